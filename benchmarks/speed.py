@@ -1,0 +1,79 @@
+"""Speed of reading against the bare parser, as a ratio in one run, and cold starts.
+
+    python benchmarks/speed.py [--rounds 3]
+
+Throughput: all reading layers against bare `nlp.pipe` of the same model (without its entity
+recogniser, as we load it) on the same texts, alternately, the best of the rounds each. Cold
+starts: a new process each time. The texts are those of the demo, repeated, so it needs no
+other material.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from shared import lines, shared
+
+from ostraka import intake
+from ostraka.languages.pack import languages
+from ostraka.reading import read
+from ostraka.reading.attribution import find as find_attributions
+from ostraka.reading.parse import parser
+
+
+def corpus(language: str) -> list[str]:
+    """Texts of one language: the open articles."""
+    return [a["text"] for a in lines(shared() / "corpus/open.jsonl") if a["lang"] == language]
+
+
+def bare(language: str, texts: list[str]) -> float:
+    """Seconds of the bare parser."""
+    begin = time.perf_counter()
+    for _ in parser(language).pipe(texts, batch_size=64):
+        pass
+    return time.perf_counter() - begin
+
+
+def ours(language: str, texts: list[str]) -> float:
+    """Seconds of reading, all layers on."""
+    articles = [intake.article(t, language=language, published="2020-01-15") for t in texts]
+    begin = time.perf_counter()
+    for _ in read(articles):
+        pass
+    return time.perf_counter() - begin
+
+
+def cold(*command: str) -> float:
+    """Seconds of a command from a cold start."""
+    begin = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "ostraka", *command], check=False, capture_output=True)
+    return time.perf_counter() - begin
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--rounds", type=int, default=3)
+    args = options.parse_args()
+    assert find_attributions is not None
+    for language in languages():
+        texts = corpus(language)
+        words = sum(len(t.split()) for t in texts)
+        bare(language, texts[:3]), ours(language, texts[:3])
+        pairs = [(bare(language, texts), ours(language, texts)) for _ in range(args.rounds)]
+        b, o = min(p[0] for p in pairs), min(p[1] for p in pairs)
+        print(f"{language}: {words} words; bare {words / b:.0f} words/s, read {words / o:.0f} words/s, ratio {b / o:.2f}")
+    with tempfile.TemporaryDirectory() as folder:
+        for language in languages():
+            path = Path(folder) / f"{language}.txt"
+            path.write_text(corpus(language)[0], encoding="utf-8")
+            print(f"read one {language} article, cold: {cold('read', str(path)):.1f} s")
+    print(f"--help, cold: {cold('--help'):.2f} s")
+
+
+if __name__ == "__main__":
+    main()

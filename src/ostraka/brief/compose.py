@@ -1,0 +1,230 @@
+"""Figures and ties → a brief: which sentences, in which order, under which heading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ostraka.brief.coverage import coverage_sentences
+from ostraka.brief.nouns import Brief, Material, Section, Sentence
+from ostraka.brief.sentences import tie_sentence
+from ostraka.brief.words import Words, capital, words
+from ostraka.claims import Claim, Tie
+from ostraka.errors import UnknownName
+from ostraka.measures import Isolation, isolation, picture
+from ostraka.measures.picture import Picture
+from ostraka.measures.settings import Settings
+
+__all__ = ["brief"]
+
+MENTIONED = 3  # partners named in the summary, each way
+LIKELY = 0.5  # below it a tie is told under "contested" or "pending", never as a partner
+WEAK = 0.85  # a relieving partner who counts for less than this share of the mean worth is told to be limited
+FORECASTS = 12
+
+
+def brief(
+    state: str, material: Material, *, language: str = "en", chosen: Settings | None = None, of: Picture | None = None
+) -> Brief:
+    """The brief on `state` from the material of one day, in `language`.
+
+    Raises UnknownName for a code that is no state with weight.
+    """
+    w = words(language)
+    solved = of or picture(material.ties, at=material.at, chosen=chosen)
+    if state not in solved.system.index:
+        raise UnknownName(f"{state!r} is not a state that is measured")
+    figures = isolation(solved, state)
+    told = Told(state, material, figures, w)
+    made = [told.section(key, make()) for key, make in told.plan()]
+    return Brief(
+        state=state,
+        name=w.bare(state),
+        title=w.say("title", state=w.bare(state)),
+        language=language,
+        at=material.at,
+        known=material.known,
+        isolation=figures,
+        sections=tuple(section for section in made if section.sentences),
+        demonstration=material.demonstration,
+    )
+
+
+class Told:
+    """The sentences of one brief."""
+
+    def __init__(self, state: str, material: Material, figures: Isolation, w: Words) -> None:
+        self.state, self.material, self.figures, self.w = state, material, figures, w
+        self.points: dict[str, float] = {}
+        for partner in figures.partners:
+            for tie in partner.ties:
+                self.points[tie.tie] = self.points.get(tie.tie, 0.0) + tie.points
+        self.ties = [t for t in material.ties if state in (t.from_, t.to)]
+
+    def plan(self) -> list[tuple[str, Callable[[], Iterable[Sentence]]]]:
+        """The sections in order."""
+        return [
+            ("summary", self.summary),
+            ("with", lambda: self.told(t for t in self.ties if self.firm(t) and self.relieves(t))),
+            ("against", lambda: self.told(t for t in self.ties if self.firm(t) and self.isolates(t))),
+            ("contested", lambda: self.told(t for t in self.ties if t.contested and not self.firm(t))),
+            ("pending", lambda: self.told(t for t in self.ties if self.pending(t) and not t.contested)),
+            ("abroad", lambda: self.told(t for t in self.ties if self.firm(t) and self.outward(t))),
+            ("assessments", self.assessments),
+            ("limits", lambda: coverage_sentences(self.material, self.figures, self.w, self.state)),
+        ]
+
+    def section(self, key: str, sentences: Iterable[Sentence]) -> Section:
+        """A section with its heading."""
+        return Section(key=key, title=self.w.say(f"sections.{key}"), sentences=tuple(sentences))
+
+    # -- which tie goes where
+
+    def firm(self, tie: Tie) -> bool:
+        """Whether it is told as a tie: done (not promised), more likely than not."""
+        return tie.kind != "assessment" and tie.stage == "done" and tie.credence >= LIKELY and not tie.ended
+
+    def pending(self, tie: Tie) -> bool:
+        """Whether it is sought, promised or attempted, or ended, or done but unlikely."""
+        return tie.kind != "assessment" and not self.firm(tie)
+
+    def relieves(self, tie: Tie) -> bool:
+        """Whether it lightens the state's isolation."""
+        return self.points.get(tie.id, 0.0) < 0 or (tie.id not in self.points and tie.kind == "for" and tie.to == self.state)
+
+    def isolates(self, tie: Tie) -> bool:
+        """Whether it adds to the state's isolation."""
+        return self.points.get(tie.id, 0.0) > 0 or (
+            tie.id not in self.points and tie.kind == "against" and tie.to == self.state
+        )
+
+    def outward(self, tie: Tie) -> bool:
+        """Whether it is something that the state does to another, without effect on its own standing."""
+        return not self.relieves(tie) and not self.isolates(tie)
+
+    def told(self, ties: Iterable[Tie]) -> list[Sentence]:
+        """The sentences of ties, the largest effect on isolation first, then the surest."""
+        chosen = sorted(ties, key=lambda t: (-abs(self.points.get(t.id, 0.0)), -t.credence, t.id))
+        return [tie_sentence(t, self.material, self.w, self.points.get(t.id)) for t in chosen]
+
+    # -- sentences about figures
+
+    def summary(self) -> Iterable[Sentence]:
+        """In short: the figure with what must stand beside it, the word, who relieves, who isolates."""
+        f, w = self.figures, self.w
+        if not self.ties:
+            yield plain("nothing", capital(w.say("sentences.nothing", state=w.name(self.state))))
+            return
+        yield plain("word", w.say(f"sentences.word_{f.word}"))
+        for key, sign in (("relief", -1.0), ("burden", 1.0)):
+            if (found := self.leading(key, sign)) is not None:
+                yield found
+        yield from self.limited()
+        yield Sentence(
+            id="s-isolation",
+            text=w.say(
+                "sentences.isolation",
+                value=number(f.isolation),
+                low=number(f.credence.low),
+                high=number(f.credence.high),
+                flat=number(f.flat),
+            ),
+            notes=(
+                w.say(
+                    "sentences.sides", reach=share(f.reach), opposition=share(f.opposition), coverage=percent(f.coverage)
+                ),
+                w.say("sentences.ignorance", low=number(f.ignorance.low), high=number(f.ignorance.high)),
+            ),
+        )
+
+    def leading(self, key: str, sign: float) -> Sentence | None:
+        """The partners that relieve, or isolate, most; blocs are told once, not member by member."""
+        totals: dict[str, float] = {}
+        claims: dict[str, float] = {}
+        for partner in self.figures.partners:
+            for tie in partner.ties:
+                if tie.points * sign > 0:
+                    name = tie.bloc or partner.code
+                    totals[name] = totals.get(name, 0.0) + tie.points
+                    for claim, amount in tie.claims:
+                        claims[claim] = claims.get(claim, 0.0) + abs(amount)
+        first = sorted(totals, key=lambda code: (-abs(totals[code]), code))[:MENTIONED]
+        if not first:
+            return None
+        named = [
+            self.w.say("sentences.partner_points", name=self.w.name(code), points=signed(totals[code])) for code in first
+        ]
+        text = self.w.say(f"sentences.{key}", partners=self.w.listed(named))
+        known = [c for c in sorted(claims, key=lambda c: (-claims[c], c)) if c in self.material.claims]
+        return Sentence(id=f"s-{key}", text=text, claims=tuple(known[:8]))
+
+    def limited(self) -> Iterable[Sentence]:
+        """Friends who are isolated themselves: for how much they count."""
+        settings = self.figures
+        for partner in settings.partners:
+            mean = 1 - 0.4
+            if partner.points < 0 and partner.counts < WEAK * mean and partner.lead is None:
+                yield plain(
+                    f"limited-{partner.code}",
+                    capital(
+                        self.w.say(
+                            "sentences.limited",
+                            name=self.w.name(partner.code),
+                            isolation=number(partner.isolation),
+                            counts=percent(partner.counts),
+                        )
+                    ),
+                )
+
+    def assessments(self) -> Iterable[Sentence]:
+        """What is said of the state's condition, and what is foreseen: told as words of somebody, never as facts."""
+        claims = [c for c in self.material.claims.values() if self.concerns(c)]
+        seen: set[str] = set()
+        for claim in sorted(claims, key=lambda c: (c.stage == "predicted", c.article.published or "", c.evidence.start)):
+            kind = "forecast" if claim.stage == "predicted" else "assessed" if claim.act == "assess" else None
+            quote = " ".join(claim.evidence.text.split())
+            if kind is None or quote in seen or len(seen) >= FORECASTS:
+                continue
+            seen.add(quote)
+            text = self.w.say(f"sentences.{kind}", who=capital(speaker(claim, self.w)), words=quote)
+            yield Sentence(id=f"s-{claim.id}", text=text, claims=(claim.id,), stage=claim.stage)
+
+    def concerns(self, claim: Claim) -> bool:
+        """Whether a claim is about the state and had been published."""
+        return self.state in (claim.to.code, claim.from_.code if claim.from_ else None)
+
+
+def speaker(claim: Claim, w: Words) -> str:
+    """Who says a claim: the chain's last known link with whom it speaks for, or the article's outlet."""
+    if not claim.sources:
+        return w.say("verbs.outlet", publisher=claim.article.publisher or w.phrases["article_voice"])
+    named = [s for s in claim.sources if s.name] or list(claim.sources)
+    source = named[0]
+    party = w.name(source.actor) if source.actor else None
+    if source.name and party:
+        return w.say("verbs.speaker", speaker=source.name, party=party)
+    return source.name or party or source.text or str(w.phrases["somebody"])
+
+
+def plain(key: str, text: str) -> Sentence:
+    """A sentence about figures."""
+    return Sentence(id=f"s-{key}", text=text)
+
+
+def number(value: float) -> str:
+    """Isolation, to a tenth of a point."""
+    return f"{value:.1f}"
+
+
+def signed(value: float) -> str:
+    """Points with their sign, a real minus."""
+    return f"{value:+.2f}".replace("-", "−")
+
+
+def share(value: float) -> str:
+    """A share of the world's weight."""
+    return f"{value:.3f}"
+
+
+def percent(value: float) -> str:
+    """A share as a percentage."""
+    return f"{100 * value:.0f} %"

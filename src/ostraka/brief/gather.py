@@ -1,0 +1,35 @@
+"""From an open ledger to the material of a brief."""
+
+from __future__ import annotations
+
+from ostraka import weighing
+from ostraka.brief.nouns import Material
+from ostraka.ledger import Ledger
+from ostraka.weighing.propositions import propositions as propositions_of
+from ostraka.weighing.ties import ties as ties_of
+
+__all__ = ["gather"]
+
+
+def gather(book: Ledger, *, at: str | None = None, known: str | None = None, demonstration: bool = False) -> Material:
+    """Everything that counts on day `at` of what had been published by `known`, weighed.
+
+    Without `at` the day is that of the latest article that is known.
+    """
+    claims = book.claims(known=known) if known else book.claims()
+    pairs = book.pairs(known=known)
+    articles = book.articles(known=known)
+    made = weighing.case(
+        claims, at=at, known=known, copies=pairs, decisions=book.decisions(), recorded=book.days()
+    )
+    found = propositions_of(made)
+    return Material(
+        ties=tuple(ties_of(made, found)),
+        propositions=tuple(found),
+        claims={c.id: c for c in claims},
+        articles={a.id: a for a in articles},
+        copies=len(made.texts) - len(set(made.texts.values())),
+        at=at or made.at.isoformat(),
+        known=known,
+        demonstration=demonstration,
+    )

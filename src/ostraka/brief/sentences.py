@@ -1,0 +1,134 @@
+"""One tie → one sentence with its notes: what holds and how likely; who says so; what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ostraka.brief.nouns import Material, Sentence
+from ostraka.brief.words import Words, capital, days_between
+from ostraka.claims import Claim, Proposition, Rung, Stance, Tie
+from ostraka.measures.figures import claim_shares
+from ostraka.weighing.words import estimative
+
+__all__ = ["clause", "rung_told", "tie_sentence"]
+
+MOST_VOICES = 4  # stances named in one sentence; the rest are behind it
+AGAINST = ("denies", "retracts")
+OPEN = ("checks", "declines", "foresees")
+
+
+def tie_sentence(tie: Tie, material: Material, w: Words, points: float | None = None) -> Sentence:
+    """The sentence of a tie, with notes and claims."""
+    told = rung_told(tie)
+    propositions = [p for p in material.propositions if p.id in tie.propositions]
+    return Sentence(
+        id=f"s-{tie.id}",
+        text=w.say("estimate", Word=capital(estimative(told.credence, w.language)), clause=clause(tie, told, w)),
+        notes=tuple(note for note in notes(tie, told, propositions, material, w) if note),
+        claims=ordered(tie, material),
+        tie=tie.id,
+        partner=tie.from_,
+        channel=tie.channel,
+        credence=told.credence,
+        points=points,
+        contested=tie.contested,
+        stage=told.stage,
+        number=min((p.number for p in propositions), default=None),
+    )
+
+
+def rung_told(tie: Tie) -> Rung:
+    """The rung that the tie stands on: the one a sentence is written about, so that a promise is told as a promise."""
+    for rung in tie.rungs:
+        if rung.stage == tie.stage:
+            return rung
+    return Rung(stage=tie.stage, credence=tie.credence, low=tie.low, high=tie.high)
+
+
+def clause(tie: Tie, told: Rung, w: Words) -> str:
+    """What holds, as a clause: "Iran has promised missiles to Russia"."""
+    acts = w.phrases["acts"]
+    forms = acts.get(f"{tie.act}-{tie.channel}") or acts[tie.act]
+    template = forms.get(told.stage) or forms["done"]
+    slots = {
+        "from": w.name(tie.from_),
+        "to": w.name(tie.to),
+        "goods": w.goods(tie.goods, tie.channel),
+        "channel": w.phrases["channels"].get(tie.channel, tie.channel),
+    }
+    return w.fill(template, slots)
+
+
+def notes(tie: Tie, told: Rung, propositions: list[Proposition], material: Material, w: Words) -> Iterable[str]:
+    """Who says so; who denies; what has not been seen; when it was last confirmed; on how much it rests."""
+    voices = voices_of(propositions)
+    against = [v for v in voices if v.verb in AGAINST]
+    speaking = [v for v in voices if v.verb not in AGAINST]
+    if speaking:
+        yield capital(w.say("sentences.said_by", stances=voiced(speaking, material, w)))
+    if against:
+        yield w.say("sentences.contested", stances=voiced(against, material, w))
+    if told.stage not in ("done", "ended") and (told.last or tie.confirmed):
+        yield w.say("sentences.stuck", date=w.day(told.last or tie.confirmed))
+    if tie.ended:
+        yield w.say("sentences.ended", date=w.day(tie.ended))
+    elif tie.confirmed:
+        ago = days_between(tie.confirmed, material.at)
+        yield w.say("sentences.confirmed", date=w.day(tie.confirmed), ago=w.count("ago", ago) if ago else "")
+    yield basis(tie, propositions, material, w)
+
+
+def basis(tie: Tie, propositions: list[Proposition], material: Material, w: Words) -> str:
+    """On how many articles, speakers and independent roots a tie rests."""
+    claims = [material.claims[c] for c in tie.claims if c in material.claims]
+    speakers = {(v.speaker or v.party) for v in voices_of(propositions)}
+    roots = {root for p in propositions for root in p.roots}
+    return capital(
+        w.say(
+            "sentences.basis",
+            articles=w.count("basis_articles", len({c.article.id for c in claims})),
+            speakers=w.count("basis_speakers", len(speakers)),
+            roots=w.count("basis_roots", len(roots)),
+        )
+    )
+
+
+def voices_of(propositions: Iterable[Proposition]) -> list[Stance]:
+    """The stances of all propositions of a tie, one for each party, speaker, verb and day, the weightiest first."""
+    seen: dict[tuple[str, str | None, str, str | None], Stance] = {}
+    for p in propositions:
+        for stance in p.stances:
+            key = (stance.party, stance.speaker, stance.verb, stance.date)
+            if key not in seen or abs(stance.weight) > abs(seen[key].weight):
+                seen[key] = stance
+    return sorted(seen.values(), key=lambda s: (s.verb in OPEN, -abs(s.weight), s.date or "", s.party))
+
+
+def voiced(stances: list[Stance], material: Material, w: Words) -> str:
+    """Stances told: "Iran (Hossein Amir-Abdollahian) said so (5 November 2022), Ukraine alleged it"."""
+    told = []
+    for stance in stances:
+        when = w.say("verbs.when", date=w.day(stance.date)) if stance.date else ""
+        told.append(w.say(f"verbs.{stance.verb}", who=who(stance, material, w), when=when))
+    return w.listed(list(dict.fromkeys(told))[:MOST_VOICES])
+
+
+def who(stance: Stance, material: Material, w: Words) -> str:
+    """Who takes a stance: a party by name, with the speaker; an outlet as the press."""
+    speaker = stance.speaker
+    if stance.party.startswith("?") or (stance.party not in w.names and stance.party == speaker):
+        return str(speaker or w.phrases["somebody"])
+    party = w.name(stance.party)
+    if speaker and speaker != stance.party and speaker not in party:
+        return w.say("verbs.speaker", speaker=speaker, party=party)
+    return party
+
+
+def ordered(tie: Tie, material: Material) -> tuple[str, ...]:
+    """The claims of a tie: those that carry most of it first, then the others by date."""
+    share = dict(claim_shares(tie))
+
+    def key(claim: Claim) -> tuple[float, str, int]:
+        return (-share.get(claim.id, 0.0), claim.article.published or "", claim.evidence.start)
+
+    return tuple(c.id for c in sorted((material.claims[c] for c in tie.claims if c in material.claims), key=key))

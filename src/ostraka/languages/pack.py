@@ -1,0 +1,75 @@
+"""Loads a language's folder: its tables, cached, with errors that name the file.
+
+A language is known when its folder holds `language.toml`. Stages ask for the table
+they need (`table("grammar")`, `rows("actors")`) and compile it themselves, so a folder
+can gain a table without this module changing.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ostraka.errors import BadData, UnknownName
+
+__all__ = ["HERE", "languages", "load_toml", "rows", "table", "tables"]
+
+HERE = Path(__file__).parent
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Codes of the languages that can be read (ISO 639-1), in alphabetical order."""
+    return tuple(sorted(p.parent.name for p in HERE.glob("*/language.toml")))
+
+
+def folder(language: str) -> Path:
+    """The folder of a language.
+
+    Raises UnknownName for a language that has none.
+    """
+    if language not in languages():
+        raise UnknownName(f"no language {language!r}: Ostraka reads {', '.join(languages())}")
+    return HERE / language
+
+
+def load_toml(path: Path) -> dict[str, Any]:
+    """A TOML file as a dict; BadData names the file and the line when it is broken."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as broken:
+        raise BadData(f"{path}: {broken}") from broken
+    except FileNotFoundError as missing:
+        raise BadData(f"{path}: the file is missing") from missing
+
+
+@cache
+def table(language: str, name: str) -> dict[str, Any]:
+    """The table `name` of a language: `languages/<language>/<name>.toml`. Do not mutate."""
+    return load_toml(folder(language) / f"{name}.toml")
+
+
+@cache
+def tables(language: str, name: str) -> dict[str, dict[str, Any]]:
+    """All tables in the folder `name` of a language, by file stem, in alphabetical order."""
+    paths = sorted((folder(language) / name).glob("*.toml"))
+    return {path.stem: load_toml(path) for path in paths}
+
+
+@cache
+def rows(language: str, name: str) -> tuple[dict[str, str], ...]:
+    """The rows of `languages/<language>/<name>.csv`; lines that begin with # are comments."""
+    path = folder(language) / f"{name}.csv"
+    try:
+        lines = [x for x in path.read_text(encoding="utf-8").splitlines() if x.strip() and not x.startswith("#")]
+    except FileNotFoundError as missing:
+        raise BadData(f"{path}: the file is missing") from missing
+    found = []
+    for number, row in enumerate(csv.DictReader(lines), start=2):
+        if None in row or None in row.values():
+            raise BadData(f"{path}: row {number} has not as many fields as the heading: {row}")
+        found.append(row)
+    return tuple(found)

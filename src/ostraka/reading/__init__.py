@@ -1,0 +1,57 @@
+"""Article → claims, attributions and troubles: the stage that reads.
+
+`read` is the front door. The parser is loaded when the first article of its language
+comes, and articles are parsed many at a time, so reading a stream costs one start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from ostraka.claims import Article, Attribution, Claim, Trouble
+
+if TYPE_CHECKING:
+    from ostraka.reading.explain import Explanation
+
+__all__ = ["Reading", "explain", "read"]
+
+BATCH = 32  # articles whose paragraphs go to the parser together
+
+
+class Reading(NamedTuple):
+    """What one article says: its claims and attributions in the order of the text, and its troubles."""
+
+    article: Article
+    claims: tuple[Claim, ...]
+    attributions: tuple[Attribution, ...]
+    trouble: tuple[Trouble, ...]
+
+
+def read(articles: Iterable[Article]) -> Iterator[Reading]:
+    """Reads articles, lazily and in order.
+
+    Every span of every claim and attribution counts in the article's original text.
+    Raises UnknownName for an article in a language that we do not read (intake refuses it earlier).
+    """
+    from ostraka.reading.assembly import read_tree
+    from ostraka.reading.parse import trees
+
+    source = iter(articles)
+    while batch := list(islice(source, BATCH)):
+        parsed = {}
+        for language in dict.fromkeys(a.language for a in batch):
+            mine = [(k, a.repaired) for k, a in enumerate(batch) if a.language == language]
+            for (k, _), tree in zip(mine, trees([text for _, text in mine], language), strict=True):
+                parsed[k] = tree
+        for k, article in enumerate(batch):
+            claims, attributions, trouble = read_tree(article, parsed.pop(k))
+            yield Reading(article, claims, attributions, (*article.trouble, *trouble))
+
+
+def explain(sentence: str, language: str, *, published: str | None = None) -> Explanation:
+    """How a sentence is read: its parse, the rules tried, and where each stopped."""
+    from ostraka.reading.explain import explain as explained
+
+    return explained(sentence, language, published=published)

@@ -1,0 +1,442 @@
+"""Frames with their roles filled: who does what to whom, before anybody is asked who says so.
+
+A token evokes a frame (frames.py), its roles are found in the tree (roles.py), and the
+phrases that fill them are turned into actors (actors.py). Coordinated actors give several
+acts. What is missing may be taken from the surroundings, and then it says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from ostraka.reading.actors import Actors, Mention
+from ostraka.reading.frames import Evoked, Frame, Lexicon, Role
+from ostraka.reading.goods import GoodsFound, GoodsMention
+from ostraka.reading.roles import NOMINAL, Roles
+from ostraka.reading.topics import Topics
+from ostraka.reading.tree import Tree
+from ostraka.relations.table import acts as act_table
+
+__all__ = ["Act", "Filler", "Finder", "Step"]
+
+
+class Filler(NamedTuple):
+    """An actor in a role: the mention, the token of the phrase that brought it, and how it was found."""
+
+    mention: Mention
+    token: int
+    how: str  # the role's name; "light", "between", "other" or "context" when it was not said in the role itself
+
+
+class Act(NamedTuple):
+    """One act between two actors (`source` None for an assessment), with all tokens that say it."""
+
+    frame: Frame
+    token: int
+    nominal: bool
+    source: Filler | None
+    target: Filler | None
+    goods: tuple[GoodsMention, ...]
+    channel: str
+    tokens: tuple[int, ...]
+    light: int | None
+    doubts: tuple[str, ...]
+
+
+class Step(NamedTuple):
+    """One line of `explain`: a token, the frame tried, and where it stopped (or "act")."""
+
+    token: int
+    rule: str
+    outcome: str
+
+
+class Finder:
+    """Finds the acts of one article."""
+
+    def __init__(
+        self,
+        tree: Tree,
+        *,
+        lexicon: Lexicon,
+        roles: Roles,
+        actors: Actors,
+        goods: GoodsFound,
+        topics: Topics,
+        speaker: Callable[[int], Mention | None],
+    ) -> None:
+        self.tree, self.lexicon, self.roles, self.actors = tree, lexicon, roles, actors
+        self.goods, self.topics, self.speaker = goods, topics, speaker
+        self.steps: list[Step] | None = None
+        self._asked: set[int] = set()
+        self.consumed: set[int] = set()  # nouns whose pair of actors a verb has taken: "their ties have soured"
+
+    def acts(self) -> Iterator[Act]:
+        """All acts of the article, in the order of the text."""
+        self.consumed.clear()
+        found = [act for token in range(len(self.tree)) for act in self.at(token)]
+        yield from (act for act in found if act.token not in self.consumed)
+
+    def at(self, token: int) -> list[Act]:
+        """The acts that one token evokes: those of the first frame whose roles can be filled."""
+        half: list[Act] = []
+        for ev in self.lexicon.evoked(self.tree, self.roles, token):
+            if ev.frame.block:
+                self.note(ev, "blocked: the words mean something else")
+                return []
+            found = self.fill(ev)
+            if found and not half_open(found[0]):
+                self.note(ev, "act")
+                return found
+            half = half or found
+        return half
+
+    def note(self, ev: Evoked, outcome: str) -> None:
+        """Writes a line for `explain`, when somebody listens."""
+        if self.steps is not None:
+            self.steps.append(Step(ev.token, ev.frame.rule, outcome))
+
+    # ------------------------------------------------------------ one frame
+    def fill(self, ev: Evoked) -> list[Act]:
+        """The acts of one evoked frame; empty when a condition or a role fails."""
+        frame, token = ev.frame, ev.token
+        if not self.conditions(ev):
+            self.note(ev, "stopped: the words around it are not those that the frame asks for")
+            return []
+        goods = self.goods_of(ev) if frame.goods or frame.by_topic == "goods" else ()
+        if frame.goods == "required" and not goods:
+            self.note(ev, "stopped: no goods")
+            return []
+        light = self.roles.light_verb(token) if ev.nominal else None
+        pairs = self.pairs(ev, light)
+        if not pairs:
+            return []
+        tokens = {token, *ev.companions, *(g.first for g in goods)}
+        if light is not None:
+            tokens.add(light)
+        channel = self.channel(ev, goods)
+        found = []
+        for source, target in pairs:
+            ends = [f for f in (source, target) if f is not None]
+            doubts = tuple(f"{f.how}" for f in ends if f.how in ("other", "context", "guess"))
+            mine = sorted(
+                tokens | {f.token for f in ends} | {k for f in ends for k in (f.mention.first, f.mention.last - 1)}
+            )
+            found.append(Act(frame, token, ev.nominal, source, target, goods, channel, tuple(mine), light, doubts))
+        return found
+
+    def conditions(self, ev: Evoked) -> bool:
+        """Whether the role fillers have the lemmas that the frame asks for."""
+        frame, tree = ev.frame, self.tree
+        if frame.object_not:
+            heads = self.heads(ev, Role("object", frozenset(), False)) if not ev.nominal else []
+            if any(tree.lemmas[h].lower() in frame.object_not for h in heads):
+                return False
+        for role, lemmas in frame.role_in:
+            heads = self.heads(ev, role)
+            words = {w for h in heads for w in (tree.lemmas[h].lower(), tree.lowers[h])}
+            words |= {
+                tree.lemmas[k].lower()
+                for h in heads
+                for k in tree.kids[h]
+                if tree.deps[k] in ("compound", "amod", "nmod")
+            }
+            if not words & lemmas:
+                return False
+        return True
+
+    def channel(self, ev: Evoked, goods: Sequence[GoodsMention]) -> str:
+        """The frame's channel: fixed, or by its goods, or by the topic words of its phrase."""
+        frame = ev.frame
+        if frame.by_topic in ("goods", "topic"):
+            for g in goods:
+                return g.channel
+            found = self.topics.of(ev.token, self.tree.subtree(ev.token))
+            return found or frame.channel
+        return frame.channel
+
+    def goods_of(self, ev: Evoked) -> tuple[GoodsMention, ...]:
+        """Goods in the phrase of the token: its object and its own dependents, not those of another clause."""
+        tree = self.tree
+        first, last = tree.subtree(ev.token)
+        found = [g for g in self.goods.in_range(first, last) if self.near(g.head, ev.token)]
+        if not found and not ev.nominal:
+            for o in self.roles.object(ev.token):
+                first, last = tree.subtree(o)
+                found += [g for g in self.goods.in_range(first, last) if self.near(g.head, o) or g.head == o]
+        if not found and ev.nominal and tree.deps[ev.token] in ("compound", "nmod", "obl", "obj"):
+            found = list(self.goods.in_range(max(first, ev.token - 3), last))
+        return tuple(found)
+
+    def near(self, token: int, top: int) -> bool:
+        """Whether `token` hangs on `top` without another finite clause in between."""
+        tree = self.tree
+        for _ in range(12):
+            if token == top:
+                return True
+            if tree.deps[token] in ("acl:relcl", "advcl", "ccomp", "parataxis") or tree.is_root(token):
+                return False
+            if tree.deps[token] == "conj" and tree.pos[token] in ("VERB", "AUX"):
+                return False
+            token = tree.heads[token]
+        return False
+
+    # ------------------------------------------------------------ both ends
+    def pairs(self, ev: Evoked, light: int | None) -> list[tuple[Filler | None, Filler | None]]:
+        """The (from, to) pairs of a frame; empty when its need is not met."""
+        frame = ev.frame
+        if frame.act == "assess" and not frame.source:
+            targets = self.first(ev, frame.target, light) or (self.nominal_target(ev, light) if ev.nominal else [])
+            if not targets:
+                self.note(ev, "stopped: nobody is assessed")
+            return [(None, t) for t in targets if t.mention.code not in (None, "?")]
+        both = self.members(ev)
+        if both:
+            return both
+        if ev.nominal:
+            sources, targets = self.noun_ends(ev, light)
+        else:
+            sources = self.first(ev, frame.source, light)
+            targets = self.first(ev, frame.target, light, not_these=sources)
+        if frame.reciprocal and len({f.mention.code for f in sources}) > 1 and not targets:
+            sources, targets = sources[:1], sources[1:]
+        if frame.reciprocal and len({f.mention.code for f in targets}) > 1 and not sources:
+            sources, targets = targets[:1], targets[1:]
+        if not sources and not targets:
+            self.note(ev, "stopped: neither end is an actor")
+            return []
+        if not (sources and targets) and frame.need == "both":
+            open_end = self.open_end(ev)
+            self.note(ev, f"stopped: no actor in the role {'from' if not sources else 'to'}")
+            if not open_end:
+                return []
+        return cross(sources or [None], targets or [None])
+
+    def open_end(self, ev: Evoked) -> bool:
+        """Whether the missing end may be looked for in the surroundings (`context` in relations/acts.toml)."""
+        return bool(act_table()[ev.frame.act].get("context")) and (
+            ev.frame.goods != "required" or bool(self.goods_of(ev))
+        )
+
+    def members(self, ev: Evoked) -> list[tuple[Filler | None, Filler | None]]:
+        """Both ends in one phrase: "between X and Y", "X-Y talks", "their relations"."""
+        tree = self.tree
+        for k in tree.kids[ev.token]:
+            if tree.deps[k][:3] in ("nmo", "obl") and self.roles.preposition(k) in self.roles.syntax.between:
+                found = self.phrase(k, "between")
+                if len({f.mention.code or f.mention.name for f in found}) > 1:
+                    return (
+                        cross(found[:1], found[1:])
+                        if len(found) == 2 or ev.frame.reciprocal
+                        else cross(found[:1], found[1:])
+                    )
+        if ev.frame.reciprocal and not ev.nominal:
+            for head in (*self.roles.subject(ev.token), *self.roles.object(ev.token)):
+                if tree.pos[head] == "NOUN" and head not in self._asked:
+                    pairs = self.members(Evoked(ev.frame, head, True, ()))
+                    if pairs:
+                        self.consumed.add(head)
+                        return pairs
+        if ev.nominal and ev.frame.reciprocal:
+            found = [f for k in self.roles.owner(ev.token) for f in self.phrase(k, "owner")]
+            found += [f for k in tree.kids[ev.token] if tree.deps[k][:4] == "nmod" and self.roles.preposition(k) in
+                      self.roles.syntax.owners for f in self.phrase(k, "of") if tree.conjuncts(k)[1:]]  # fmt: skip
+            codes = list(dict.fromkeys(f.mention.code for f in found if f.mention.code))
+            if len(codes) > 1:
+                ends = [next(f for f in found if f.mention.code == c) for c in codes]
+                return cross(ends[:1], ends[1:])
+        return []
+
+    def noun_ends(self, ev: Evoked, light: int | None) -> tuple[list[Filler], list[Filler]]:
+        """Doer and target of an event noun; "of" goes to whichever end is still open."""
+        frame, owners = ev.frame, self.roles.syntax.owners
+        gives = any(self.is_of(r) for r in frame.noun_source)
+        wants = [r.name == "of" or bool(r.prepositions & owners) for r in frame.noun_target]
+        sources = self.first(ev, tuple(r for r in frame.noun_source if not self.is_of(r)), light)
+        targets = self.first(ev, tuple(self.without_of(r) for r in frame.noun_target if r.name != "of"), light, sources)
+        deep = any(r.inside and self.is_of(r) for r in (*frame.noun_source, *frame.noun_target))
+        of = [f for f in self.role(ev, Role("of", owners, deep)) if not same_as(f, sources + targets)]
+        if of and any(wants) and not targets and (sources or not gives or wants[0]):
+            targets = of
+        elif of and gives and not sources:
+            apart = [f for f in of if f.token != of[0].token and f.token not in self.tree.conjuncts(of[0].token)]
+            sources = [f for f in of if f not in apart]
+            if any(wants) and not targets:
+                targets = apart
+        elif of and any(wants) and not targets:
+            targets = of
+        if not sources:
+            sources = [f for f in self.predicate_subject(ev.token) if not same_as(f, targets)]
+        return sources, targets
+
+    def is_of(self, role: Role) -> bool:
+        """Whether a role is the bare possessor's preposition."""
+        return role.name == "of" or (role.name == "prep" and role.prepositions <= self.roles.syntax.owners)
+
+    def without_of(self, role: Role) -> Role:
+        """The role without the possessor's preposition, which is shared out last."""
+        return role._replace(prepositions=role.prepositions - self.roles.syntax.owners) if role.name == "prep" else role
+
+    def nominal_target(self, ev: Evoked, light: int | None) -> list[Filler]:
+        """Whom an assessing noun assesses: its owner, its "of", or the subject that it is said of."""
+        return self.first(ev, ev.frame.noun_source, light) or self.predicate_subject(ev.token)
+
+    def predicate_subject(self, token: int) -> list[Filler]:
+        """The subject of a noun that is a predicate: "Iran is a supplier of …"."""
+        tree = self.tree
+        if not any(tree.deps[k] == "cop" for k in tree.kids[token]):
+            return []
+        return [f for k in tree.kids_by(token, "nsubj") for f in self.phrase(k, "subject")]
+
+    # ------------------------------------------------------------ roles to actors
+    def first(
+        self, ev: Evoked, alternatives: tuple[Role, ...], light: int | None, not_these: Sequence[Filler] = ()
+    ) -> list[Filler]:
+        """Fillers of the first alternative that holds an actor other than `not_these`."""
+        for role in alternatives:
+            found = [f for f in self.role(ev, role) if not same_as(f, not_these)]
+            if not found and light is not None:
+                found = [f for f in self.light_role(light, role) if not same_as(f, not_these)]
+            if found:
+                return found
+        return []
+
+    def light_role(self, light: int, role: Role) -> list[Filler]:
+        """The role of an event noun, taken from the light verb around it."""
+        if role.name == "owner":
+            return [f for k in self.roles.subject(light) for f in self.phrase(k, "light")]
+        if role.name == "prep":
+            return [
+                f for k in self.roles.obliques(light, role.prepositions) for f in self.phrase(k, "light", role.inside)
+            ]
+        if role.name == "iobj":
+            return [f for k in self.roles.datives(light) for f in self.phrase(k, "light")]
+        return []
+
+    def role(self, ev: Evoked, role: Role) -> list[Filler]:
+        """The actors in one role of an evoked frame."""
+        if role.name == "other":
+            return self.others(ev)
+        return [f for k in self.heads(ev, role) for f in self.phrase(k, role.name, role.inside)]
+
+    def heads(self, ev: Evoked, role: Role) -> list[int]:
+        """The tokens in one role of an evoked frame (heads of phrases)."""
+        tree, roles, token = self.tree, self.roles, ev.token
+        name = role.name
+        if name == "prep":
+            return roles.obliques(token, role.prepositions)
+        if name == "of":
+            return roles.obliques(token, roles.syntax.owners)
+        if name == "owner":
+            return roles.owner(token)
+        if name == "clause":
+            return [s for k in tree.kids_by(token, "ccomp", "xcomp", "advcl") for s in tree.kids_by(k, "nsubj")]
+        if name == "head":
+            return [tree.heads[token]] if tree.deps[token] in ("acl", "amod", "acl:relcl") else []
+        if name == "iobj":
+            return roles.datives(token)
+        if name == "subject":
+            return roles.subject(token) if roles.is_verb(token) or not tree.kids_by(token, "nsubj") else (
+                roles.antecedents(tree.kids_by(token, "nsubj")))  # fmt: skip
+        if name == "object":
+            return roles.object(token)
+        return []
+
+    def others(self, ev: Evoked) -> list[Filler]:
+        """Any other named actor of the clause, nearest first: the last resort, and in doubt."""
+        tree = self.tree
+        first, last = tree.subtree(ev.token)
+        found = [m for k in range(first, last) for m in self.actors.at(k) if m.code and m.kind != "place"]
+        found.sort(key=lambda m: abs(m.head - ev.token))
+        return [Filler(m, m.head, "other") for m in found[:1]]
+
+    def phrase(self, head: int, how: str, inside: bool = False) -> list[Filler]:
+        """The actors that a phrase stands for, its conjuncts each."""
+        found = []
+        for k in self.tree.conjuncts(head):
+            mentions = [m for m in (self.spoken(m, k) for m in self.actors.of(k)) if m is not None]
+            if not mentions:
+                mentions = self.beside(k)
+            if not mentions and inside:
+                mentions = self.doer(k) or self.within(k)
+            found += [Filler(m, k, "guess" if m.guessed and how != "between" else how) for m in mentions]
+        return distinct(found)
+
+    def beside(self, head: int) -> list[Mention]:
+        """The actor of a name or apposition that hangs on a head which is none itself: "M. *Petit*", "the firm, *X*"."""
+        tree = self.tree
+        for k in tree.kids[head]:
+            if tree.deps[k].partition(":")[0] in ("flat", "appos", "compound", "fixed") and tree.pos[k] in ("PROPN", "NOUN"):
+                found = [m for m in (self.spoken(m, k) for m in self.actors.of(k)) if m is not None]
+                if found and (tree.deps[k] != "compound" or tree.pos[head] == "PROPN"):
+                    return found
+        return []
+
+    def spoken(self, mention: Mention, token: int) -> Mention | None:
+        """The mention itself; "we" as the state of whoever speaks there (None when nobody known does)."""
+        if mention.code is None and mention.kind == "pronoun":
+            return self.speaker(token) if mention.name == "we" else None
+        return mention
+
+    def doer(self, head: int) -> list[Mention]:
+        """Who does the event that a phrase names: "the invasion of Ukraine by *Russia*"."""
+        if self.tree.pos[head] != "NOUN" or head in self._asked:
+            return []
+        self._asked.add(head)
+        try:
+            for ev in self.lexicon.evoked(self.tree, self.roles, head):
+                if ev.nominal and not ev.frame.block and not ev.frame.reciprocal:
+                    return [f.mention for f in self.noun_ends(ev, None)[0]]
+        finally:
+            self._asked.discard(head)
+        return []
+
+    def within(self, head: int) -> list[Mention]:
+        """Actors inside a phrase whose head stands for none: the nearest to its head."""
+        tree = self.tree
+        stack, seen = [(head, 0)], 0
+        while stack and seen < 40:
+            token, depth = stack.pop(0)
+            seen += 1
+            if token != head:
+                found = [m for m in (self.spoken(m, token) for m in self.actors.of(token)) if m is not None]
+                if found:
+                    return found
+            if depth < 4:
+                stack += [(k, depth + 1) for k in tree.kids[token] if tree.deps[k] not in ("conj", "punct", "case")
+                          and (tree.deps[k] != "acl:relcl" or depth < 1)]  # fmt: skip
+        return []
+
+
+def half_open(act: Act) -> bool:
+    """Whether an end is missing that the frame wants (the text around may give it: discourse.py)."""
+    return act.frame.need == "both" and act.frame.act != "assess" and (act.source is None or act.target is None)
+
+
+def same_as(filler: Filler, others: Sequence[Filler | None]) -> bool:
+    """Whether the filler is the same actor as one of the others."""
+    m = filler.mention
+    return any(o is not None and (o.mention.code, o.mention.name if o.mention.code in (None, "?") else None) ==
+               (m.code, m.name if m.code in (None, "?") else None) for o in others)  # fmt: skip
+
+
+def distinct(fillers: Sequence[Filler]) -> list[Filler]:
+    """The fillers without repeated actors, order kept."""
+    found: list[Filler] = []
+    for f in fillers:
+        if not same_as(f, found):
+            found.append(f)
+    return found
+
+
+def cross(
+    sources: Sequence[Filler | None], targets: Sequence[Filler | None]
+) -> list[tuple[Filler | None, Filler | None]]:
+    """All pairs of two different actors."""
+    return [(s, t) for s in sources for t in targets if s is None or t is None or not same_as(s, [t])]
+
+
+def is_nominal(tree: Tree, token: int) -> bool:
+    """Whether the token is used as a noun."""
+    return tree.pos[token] in NOMINAL

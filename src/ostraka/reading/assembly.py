@@ -1,0 +1,364 @@
+"""Acts, attributions, times and goods of one article, put together to claims.
+
+This is where offsets leave the repaired text: every span is mapped back to the
+original here, and nowhere else. What was guessed on the way is said as trouble.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ostraka.claims import (
+    Actor,
+    Article,
+    Attribution,
+    Claim,
+    Goods,
+    OffsetMap,
+    Source,
+    Span,
+    Time,
+    Trouble,
+    content_id,
+)
+from ostraka.languages.pack import table
+from ostraka.reading import actors as actors_layer
+from ostraka.reading import attribution as attribution_layer
+from ostraka.reading import goods as goods_layer
+from ostraka.reading import quantities as quantities_layer
+from ostraka.reading import times as times_layer
+from ostraka.reading.actors import Mention
+from ostraka.reading.acts import Act, Filler, Finder
+from ostraka.reading.attribution import Attributions, Passage
+from ostraka.reading.discourse import Discourse
+from ostraka.reading.factuality import FUTURE, Judge, Judgement, combine
+from ostraka.reading.frames import lexicon
+from ostraka.reading.parse import paragraphs
+from ostraka.reading.passages import Speaker
+from ostraka.reading.quotation import Quotations, quotations
+from ostraka.reading.roles import Roles, syntax_of
+from ostraka.reading.topics import Topics
+from ostraka.reading.tree import Tree
+from ostraka.relations.table import acts as act_table
+from ostraka.relations.table import cue_kinds, plover
+
+__all__ = ["Layers", "layers", "read_tree"]
+
+
+class Layers(NamedTuple):
+    """Everything that is known of one article before claims are made."""
+
+    article: Article
+    tree: Tree
+    roles: Roles
+    actors: actors_layer.Actors
+    times: times_layer.Times
+    goods: goods_layer.GoodsFound
+    quantities: quantities_layer.Quantities
+    attributions: Attributions
+    finder: Finder
+    judge: Judge
+    offsets: OffsetMap
+    quotes: Quotations
+
+
+def layers(article: Article, tree: Tree) -> Layers:
+    """Runs the layers over one tree."""
+    language, published = article.language, article.published
+    roles = Roles(tree, syntax_of(language))
+    actors = actors_layer.find(tree, language, published)
+    times = times_layer.find(tree, language, published)
+    goods = goods_layer.find(tree, language)
+    attributions = attribution_layer.find(tree, language, actors, published)
+
+    def speaker(token: int) -> Mention | None:
+        return speaking(tree, attributions, token)
+
+    finder = Finder(
+        tree,
+        lexicon=lexicon(language),
+        roles=roles,
+        actors=actors,
+        goods=goods,
+        topics=Topics(tree, language),
+        speaker=speaker,
+    )
+    return Layers(
+        article,
+        tree,
+        roles,
+        actors,
+        times,
+        goods,
+        quantities_layer.find(tree, language),
+        attributions,
+        finder,
+        Judge(tree, roles, language),
+        OffsetMap(article),
+        quotations(tree.text, paragraphs(tree.text)),
+    )
+
+
+def speaking(tree: Tree, attributions: Attributions, token: int) -> Mention | None:
+    """Whoever says "we" at a token, as a mention of his state; None when nobody with a state does."""
+    for passage in reversed(attributions.at(tree.starts[token], tree.ends[token])):
+        who = passage.speaker
+        if who is not None and who.actor:
+            return Mention(
+                first=token, last=token + 1, head=token, code=who.actor, name=who.name, sector="GOV",
+                kind="pronoun", guessed=False, why="we: the speaker",
+            )  # fmt: skip
+    return None
+
+
+def read_tree(article: Article, tree: Tree) -> tuple[tuple[Claim, ...], tuple[Attribution, ...], tuple[Trouble, ...]]:
+    """The claims, attributions and troubles of one parsed article."""
+    if not len(tree):
+        return (), (), ()
+    found = layers(article, tree)
+    claims = tuple(Assembler(found).claims())
+    attributions = attribution_layer.to_attributions(article, tree, found.attributions, found.offsets)
+    return claims, attributions, tuple(found.attributions.trouble)
+
+
+class Assembler:
+    """Makes the claims of one article."""
+
+    def __init__(self, found: Layers) -> None:
+        self.found = found
+        self.tree = found.tree
+        self.discourse = Discourse(found)
+
+    def claims(self) -> Iterator[Claim]:
+        """The claims in the order of the text, each said once."""
+        made: list[Claim] = []
+        seen: set[tuple[object, ...]] = set()
+        for act in self.discourse.completed(found_acts(self.found)):
+            for claim in self.of_act(act):
+                key = (
+                    claim.act,
+                    code_of(claim.from_),
+                    code_of(claim.to),
+                    claim.factuality[-1],
+                    self.tree_sentence(act),
+                )
+                if claim.act in ("transfer",):
+                    key = (*key, claim.stage, claim.channel)
+                if key in seen:
+                    continue
+                seen.add(key)
+                made.append(claim)
+        yield from sorted(made, key=lambda c: (c.evidence.start, c.evidence.end))
+
+    def tree_sentence(self, act: Act) -> int:
+        """The sentence of an act."""
+        return self.tree.sent_of[act.token]
+
+    def of_act(self, act: Act) -> Iterator[Claim]:
+        """The claim (none when its ends are not worth one) of an act."""
+        found, _tree = self.found, self.tree
+        judgement = found.judge.judge(act.token, act.light)
+        start, end = self.evidence(act, judgement)
+        chain = self.chain(act)
+        stage, factuality = self.how_surely(act, judgement, chain)
+        goods = tuple(self.goods(act))
+        evidence, cue = found.offsets.span(start, end), self.cue(act)
+        from_, to = self.actor(act.source), self.actor(act.target) or nobody()
+        if from_ is None and act.frame.act != "assess":
+            from_ = nobody()
+        sources = tuple(s for p in chain for s in self.sources(p))
+        time = self.time(act)
+        codes = tuple(g.code for g in goods)
+        event = act.frame.plover if act.frame.plover and stage == "done" and factuality.endswith("+") else plover(
+            act.frame.act, stage=stage, factuality=factuality, channel=act.channel, goods=codes)  # fmt: skip
+        slots = (act.frame.act, code_of(from_), code_of(to), act.channel, codes, stage, factuality)
+        yield Claim(
+            id=content_id(found.article.id, evidence.start, evidence.end, *slots),
+            article=found.article.publication,
+            evidence=evidence,
+            cue=cue,
+            act=act.frame.act,
+            channel=act.channel,
+            from_=from_,
+            to=to,
+            plover=event,
+            goods=goods,
+            stage=stage,
+            factuality=factuality,
+            sources=sources,
+            quoted=found.quotes.around(start) is not None,
+            time=time,
+            place=None,
+            quantity=self.quantity(act),
+            trouble=tuple(self.trouble(act, start, end)),
+            rules=(act.frame.rule, *judgement.rules, *(r for p in chain for r in p.rules)),
+            modes=modes(stage, factuality),
+        )
+
+    # ------------------------------------------------------------ words
+    def evidence(self, act: Act, judgement: Judgement) -> tuple[int, int]:
+        """Offsets (repaired text) of the words that say the act: its tokens and what governs them, in one sentence."""
+        tree = self.tree
+        first, last = tree.sent_range(act.token)
+        tokens = [k for k in (*act.tokens, *judgement.tokens) if first <= k < last]
+        low, high = min(tokens), max(tokens)
+        while tree.deps[low] == "case" and low > first:
+            low -= 1
+        return tree.chars(low, high + 1)
+
+    def cue(self, act: Act) -> Span:
+        """The words that carry the act."""
+        return self.found.offsets.span(*self.tree.chars(act.token, act.token + 1))
+
+    def actor(self, filler: Filler | None) -> Actor | None:
+        """The actor of a filler, its span in the original."""
+        if filler is None:
+            return None
+        m = filler.mention
+        span = self.found.offsets.span(*self.tree.chars(m.first, m.last))
+        return Actor(code=m.code, name=m.name, sector=m.sector, start=span.start, end=span.end, text=span.text)
+
+    def goods(self, act: Act) -> Iterator[Goods]:
+        """The goods of an act, spans in the original."""
+        for g in act.goods:
+            span = self.found.offsets.span(*self.tree.chars(g.first, g.last))
+            yield Goods(code=g.code, text=span.text, start=span.start, end=span.end)
+
+    def quantity(self, act: Act) -> quantities_layer.Quantity | None:
+        """How much of the goods."""
+        for g in act.goods:
+            found = self.found.quantities.for_token(g.head)
+            if found is not None:
+                span = self.found.offsets.span(found.start, found.end)
+                return quantities_layer.to_quantity(found, span)
+        return None
+
+    # ------------------------------------------------------------ who says so, how surely, when
+    def chain(self, act: Act) -> list[Passage]:
+        """The passages around the act's word, outermost first, without those that the act itself makes."""
+        tree = self.tree
+        around = self.found.attributions.at(tree.starts[act.token], tree.ends[act.token])
+        return [p for p in around if act.token not in p.cue_tokens and not own_deed(p, act)]
+
+    def how_surely(self, act: Act, judgement: Judgement, chain: Iterable[Passage]) -> tuple[str, str]:
+        """Stage and factuality relative to the outermost source that is quoted."""
+        frame = act.frame
+        factuality = combine(judgement.factuality, frame.factuality or "CT+")
+        governed = set(judgement.tokens)
+        for passage in chain:
+            if passage.kind in cue_kinds()["truth"] and not governed & set(passage.cue_tokens):
+                factuality = combine(factuality, passage.factuality)
+        stage = judgement.stage or frame.stage or "done"
+        if stage == FUTURE:
+            stage = self.future(act, factuality, chain)
+        return stage, factuality
+
+    def future(self, act: Act, factuality: str, chain: Iterable[Passage]) -> str:
+        """Promised when the doer announces it himself, or when nobody is quoted and such acts are; else predicted."""
+        if act.source is None or factuality == "Uu" or factuality[:2] == "PS":
+            return "predicted"
+        speakers = [p.speaker.actor for p in chain if p.speaker is not None]
+        if speakers:
+            return "promised" if speakers[-1] and speakers[-1] == act.source.mention.code else "predicted"
+        return str(act_table()[act.frame.act].get("future", "predicted"))
+
+    def sources(self, passage: Passage) -> Iterator[Source]:
+        """The link of the chain that a passage is: its speaker, and those who say it with him."""
+        if passage.speaker is not None:
+            for who in (passage.speaker, *passage.speaker.others):
+                yield self.source(passage, who)
+
+    def source(self, passage: Passage, who: Speaker) -> Source:
+        """One speaker of a passage."""
+        span = None
+        if passage.source_tokens:
+            first, last = passage.source_tokens[0][0], passage.source_tokens[-1][1]
+            span = self.found.offsets.span(*self.tree.chars(first, last))
+        return Source(
+            name=who.name,
+            actor=who.actor,
+            role=who.role,
+            kind=who.kind,
+            start=span.start if span else None,
+            end=span.end if span else None,
+            text=span.text if span else None,
+            said=self.said(passage),
+        )
+
+    def said(self, passage: Passage) -> Time | None:
+        """When it was said."""
+        if passage.said_tokens is None:
+            return None
+        for found in self.found.times.in_range(*passage.said_tokens):
+            return self.as_time(found)
+        return None
+
+    def time(self, act: Act) -> Time | None:
+        """When the act is said to hold."""
+        found = self.found.times.for_token(act.token)
+        if found is None and act.light is not None:
+            found = self.found.times.for_token(act.light)
+        return None if found is None else self.as_time(found)
+
+    def as_time(self, found: times_layer.TimeMention) -> Time:
+        """A time expression as the noun, its span in the original."""
+        span = self.found.offsets.span(found.start_char, found.end_char)
+        return Time(start=found.start, end=found.end, precision=found.precision, text=span.text, span=span)
+
+    # ------------------------------------------------------------ trouble
+    def trouble(self, act: Act, start: int, end: int) -> Iterator[Trouble]:
+        """What may be wrong with the claim: damage under its words, guessed actors, attachment."""
+        words = table(self.found.article.language, "language").get("trouble", {})
+        span = self.found.offsets.span(start, end)
+        for t in self.found.article.trouble:
+            if t.start is not None and t.end is not None and t.start <= span.end and span.start <= t.end:
+                yield t
+        for filler in (act.source, act.target):
+            if filler is not None and filler.how in ("guess", "context", "other", "left"):
+                where = self.actor(filler)
+                code = "guessed-actor" if filler.how in ("guess", "context") else "attachment"
+                why = words.get(filler.how, filler.mention.why)
+                yield Trouble(
+                    code=code, words=why, start=where.start if where else None, end=where.end if where else None
+                )
+
+
+def own_deed(passage: Passage, act: Act) -> bool:
+    """Whether the cue tells of the doer's own act ("Iran promised to …"), which the article itself then says."""
+    if passage.kind in cue_kinds()["source"] or passage.speaker is None or act.source is None:
+        return False
+    return passage.speaker.actor == act.source.mention.code
+
+
+def found_acts(found: Layers) -> list[Act]:
+    """The acts of an article that are worth a claim: one end at least is a state, a body or an open "some country"."""
+    return [act for act in found.finder.acts() if worth(act)]
+
+
+def worth(act: Act) -> bool:
+    """Whether at least one end has the code of a state or a body."""
+    ends = [f.mention.code for f in (act.source, act.target) if f is not None]
+    return any(code and code != "?" for code in ends)
+
+
+def code_of(actor: Actor | None) -> str | None:
+    """The comparable form of an actor: its code, or its name when it has none."""
+    return None if actor is None else actor.code or actor.name
+
+
+def nobody() -> Actor:
+    """An end that the text leaves open."""
+    return Actor(code="?", name=None)
+
+
+def modes(stage: str, factuality: str) -> tuple[str, ...]:
+    """PLOVER's modes of an event: future, hypothetical, negated."""
+    found = []
+    if stage in ("predicted", "promised", "sought"):
+        found.append("future")
+    if factuality[:2] in ("PS", "Uu"):
+        found.append("hypothetical")
+    if factuality.endswith("-"):
+        found.append("negated")
+    return tuple(found)

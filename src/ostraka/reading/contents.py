@@ -1,0 +1,263 @@
+"""What a cue verb attributes by grammar: its clause, infinitive, object or phrase, as token ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ostraka.reading.cues import Cue, Cues, Entry
+from ostraka.reading.passages import Ranges
+from ostraka.reading.sources import VERBAL, is_passive, tokens_under
+from ostraka.reading.tree import Tree
+
+__all__ = ["Found", "complement", "of_adjective", "of_noun", "trimmed"]
+
+CLAUSAL = frozenset({"ccomp", "xcomp", "obj", "advcl", "parataxis", "acl", "obl", "dep", "csubj", "obl:arg", "obl:mod"})
+OPENING = frozenset(["“", "«", '"', "„", "‘", "'", "''", "(", "["])
+CLOSING = frozenset(["”", "»", '"', "“", "’", "'", "''", ")", "]"])
+LOOSE = frozenset({"punct", "cc", "conj", "parataxis", "aux", "nsubj", "discourse", "vocative", "cop", "mark"})
+
+
+class Found(NamedTuple):
+    """A content found by grammar: its ranges, the cue group and the construction that gave it."""
+
+    content: Ranges
+    cue: Cue
+    construction: str
+
+
+def complement(tree: Tree, cues: Cues, verb: int, entries: Sequence[Entry], last: int) -> Found | None:
+    """The content of a cue verb to its right, by the first construction of its groups that fits."""
+    clause = clause_of(tree, cues, verb)
+    objects = [k for k in tree.kids[verb] if tree.deps[k] == "obj" and k > verb and not tree.lowers[k].startswith("-")]
+    passive = is_passive(tree, verb)
+    for entry in entries:
+        found = by_group(tree, cues, verb, entry, clause, objects, last, passive)
+        if found is not None:
+            return found
+    return None
+
+
+def by_group(
+    tree: Tree, cues: Cues, verb: int, entry: Entry, clause: int | None, objects: list[int], last: int, passive: bool
+) -> Found | None:
+    """The content by one group's constructions: clause, then infinitive, complement, object, phrase."""
+    cue = entry.cue
+    if clause is not None and "clause" in cue.takes:
+        return Found(right_part(tree, verb, clause, last), cue, "clause")
+    infinitive = infinitive_of(tree, verb)
+    if infinitive is not None:
+        if objects and objects[0] < infinitive and cue.takes & {"object+infinitive"}:
+            return Found(span(tree, objects[0], infinitive), cue, "object+infinitive")
+        if passive and cue.takes & {"object+infinitive", "object", "object+complement"}:
+            return with_subject(tree, verb, [infinitive], cue, "passive")
+        if "infinitive" in cue.takes or ("gerund" in cue.takes and gerund(tree, infinitive)):
+            return Found(right_part(tree, verb, infinitive, last), cue, "infinitive")
+    if passive and cue.takes & {"object", "object+complement"}:
+        rest = companions(tree, verb, verb, cue)
+        return with_subject(tree, verb, rest, cue, "passive") if rest or "object" in cue.takes else None
+    if objects and cue.takes & {"object", "object+complement", "object+infinitive"}:
+        return by_object(tree, verb, objects[0], entry)
+    if entry.particles and cue.takes & {"object", "object+complement"}:
+        return by_particle(tree, verb, entry)
+    if "prep" in cue.takes:
+        return by_phrase(tree, verb, cue)
+    return None
+
+
+def clause_of(tree: Tree, cues: Cues, verb: int) -> int | None:
+    """The head of the finite clause that complements a verb, to its right."""
+    for k in tree.kids[verb]:
+        if k < verb or tree.deps[k] not in CLAUSAL:
+            continue
+        dep = tree.deps[k]
+        marked = any(tree.lowers[m] in cues.words.that for m in tree.kids[k] if tree.deps[m] in ("mark", "obj") and m < k)
+        finite = marked or bool(tree.kids_by(k, "nsubj", "expl", "csubj"))
+        if "VerbForm=Inf" in tree.morphs[k] and not marked and not tree.kids_by(k, "aux", "nsubj"):
+            continue
+        if dep in ("ccomp", "csubj") and finite:
+            return k
+        if marked and dep in ("advcl", "acl", "xcomp", "obj", "obl", "dep", "obl:mod", "obl:arg"):
+            return k
+        if dep in ("ccomp", "xcomp", "obj", "dep") and finite and tree.pos[k] in VERBAL:
+            return k
+    return None
+
+
+def infinitive_of(tree: Tree, verb: int) -> int | None:
+    """The infinitive or gerund that complements a verb, to its right."""
+    for k in tree.kids[verb]:
+        if k > verb and tree.deps[k] in ("xcomp", "ccomp", "obl:arg", "advcl", "obl", "obl:mod") and tree.pos[k] in VERBAL:
+            if tree.deps[k] in ("xcomp", "ccomp") or infinitival(tree, k):
+                return k
+    return None
+
+
+def infinitival(tree: Tree, token: int) -> bool:
+    """Whether a verb is an infinitive or a gerund that a preposition joins to its head."""
+    joined = any(tree.deps[m] in ("case", "mark") and m < token for m in tree.kids[token])
+    return joined and ("VerbForm=Inf" in tree.morphs[token] or gerund(tree, token)) and not tree.kids_by(token, "nsubj")
+
+
+def gerund(tree: Tree, token: int) -> bool:
+    """Whether a verb form is an -ing form."""
+    return "VerbForm=Ger" in tree.morphs[token] or "Aspect=Prog" in tree.morphs[token]
+
+
+def by_object(tree: Tree, verb: int, noun: int, entry: Entry) -> Found | None:
+    """A noun phrase as content, with what the group's prepositions add to it."""
+    cue = entry.cue
+    rest = companions(tree, verb, noun, cue)
+    if rest:
+        return Found(span(tree, noun, *rest), cue, "object+complement")
+    return Found(span(tree, noun), cue, "object") if "object" in cue.takes else None
+
+
+def companions(tree: Tree, verb: int, after: int, cue: Cue) -> list[int]:
+    """Phrases and predicates beside an object that belong to the content: "of lying", "as a warning"."""
+    found = []
+    for k in tree.kids[verb]:
+        if k <= after or tree.deps[k].partition(":")[0] not in ("obl", "xcomp", "advcl", "nmod", "ccomp", "advmod"):
+            continue
+        marks = [m for m in tree.kids[k] if tree.deps[m] in ("case", "mark") and m < k]
+        if any(tree.lowers[m] in cue.companions for m in marks) or (tree.deps[k] == "xcomp" and not marks):
+            found.append(k)
+        elif tree.deps[k] in ("xcomp", "ccomp"):
+            found.append(k)
+    return found
+
+
+def by_particle(tree: Tree, verb: int, entry: Entry) -> Found | None:
+    """The noun after a verb's particle: "hinted at a deal", "went after him"."""
+    for k in tree.kids[verb]:
+        if k > verb and tree.deps[k].startswith("obl") and tree.case(k) in entry.particles:
+            return Found(span(tree, k, *companions(tree, verb, k, entry.cue), bare=True), entry.cue, "object")
+    return None
+
+
+def by_phrase(tree: Tree, verb: int, cue: Cue) -> Found | None:
+    """A phrase with one of the group's prepositions as content, the preposition left out."""
+    for k in tree.kids[verb]:
+        if k > verb and tree.deps[k].partition(":")[0] in ("obl", "advcl", "nmod", "ccomp", "xcomp"):
+            marks = [m for m in tree.kids[k] if tree.deps[m] in ("case", "mark") and m < k]
+            if any(tree.lowers[m] in cue.prepositions for m in marks):
+                rest = companions(tree, verb, k, cue)
+                return Found(span(tree, k, *rest, bare=True), cue, "prep")
+    return None
+
+
+def with_subject(tree: Tree, verb: int, rest: list[int], cue: Cue, construction: str) -> Found | None:
+    """The content of a passive: its subject and its complements ("Mr. Q was accused of fraud")."""
+    subjects = tree.kids_by(verb, "nsubj")
+    if not subjects:
+        head = tree.heads[verb]
+        if tree.deps[verb] in ("acl", "acl:relcl", "amod"):
+            parts = span(tree, *rest) if rest else ()
+            return Found(((head, head + 1), *parts), cue, construction)
+        return None
+    content = span(tree, subjects[0])
+    return Found((*content, *(span(tree, *rest) if rest else ())), cue, construction)
+
+
+def span(tree: Tree, *heads: int, bare: bool = False) -> Ranges:
+    """The range of everything under several heads; `bare` leaves out the preposition of the first.
+
+    A relative clause that a comma sets off from the last noun is the article's own, not the speaker's.
+    """
+    tokens: set[int] = set()
+    for head in heads:
+        tokens |= tokens_under(tree, head)
+    for k in tree.kids[heads[-1]]:
+        first = tree.subtree(k)[0]
+        if tree.deps[k] == "acl:relcl" and first > heads[-1] and tree.words[first - 1] == ",":
+            tokens = {t for t in tokens if t < first - 1}
+    if bare:
+        tokens -= {k for k in tree.kids[heads[0]] if tree.deps[k] == "case" and k < heads[0]}
+        tokens -= {f for k in tree.kids[heads[0]] if tree.deps[k] == "case" and k < heads[0] for f in tree.kids[k]}
+    return trimmed(tree, min(tokens), max(tokens) + 1)
+
+
+def right_part(tree: Tree, verb: int, clause: int, last: int) -> Ranges:
+    """From the beginning of a clause to where the cue's own sentence stops being about it."""
+    tokens = tokens_under(tree, clause)
+    first = min(k for k in tokens if k > verb)
+    end = max(tokens) + 1
+    cut = stolen(tree, verb, clause)
+    if cut is not None:
+        return trimmed(tree, first, min(cut, last))
+    for k in tree.kids[verb]:
+        if k > end - 1 and tree.deps[k] not in LOOSE and not own_adjunct(tree, k):
+            end = max(end, tree.subtree(k)[1])
+    return trimmed(tree, first, min(end, last))
+
+
+def stolen(tree: Tree, verb: int, clause: int) -> int | None:
+    """Where a second cue of the same speaker begins that the parser hung inside the content.
+
+    "They said that it was buying arms and accused Pyongyang": `accused` has no subject and no auxiliary of its
+    own and the form of `said`; the first token of its coordination is the answer.
+    """
+    for k in sorted(tokens_under(tree, clause)):
+        if tree.deps[k] != "conj" or tree.pos[k] not in VERBAL or tree.kids_by(k, "nsubj", "aux", "cop", "mark", "expl"):
+            continue
+        if not same_form(tree, k, verb) or same_form(tree, tree.heads[k], verb):
+            continue
+        mark = [c for c in tree.kids[k] if tree.deps[c] == "cc"] or [c for c in tree.kids[tree.heads[k]] if tree.deps[c] == "cc"]
+        return max((c for c in mark if c < k), default=k)
+    return None
+
+
+def same_form(tree: Tree, one: int, other: int) -> bool:
+    """Whether two verb forms agree in tense and form, so that one coordination may join them."""
+    return all(tree.feature(one, name) == tree.feature(other, name) for name in ("VerbForm", "Tense", "Aspect"))
+
+
+def own_adjunct(tree: Tree, token: int) -> bool:
+    """Whether what follows a content hangs on the cue: a participle of the speaker ("citing …")."""
+    before = tree.subtree(token)[0] - 1
+    return tree.deps[token] == "advcl" and before >= 0 and tree.pos[before] == "PUNCT"
+
+
+def trimmed(tree: Tree, first: int, last: int) -> Ranges:
+    """first..last without punctuation at its ends, quotation marks and brackets kept."""
+    while first < last and tree.pos[first] == "PUNCT" and tree.words[first] not in OPENING:
+        first += 1
+    while last > first and tree.pos[last - 1] == "PUNCT" and tree.words[last - 1] not in CLOSING:
+        last -= 1
+    return ((first, last),) if last > first else ()
+
+
+def of_noun(tree: Tree, noun: int, cue: Cue, cues: Cues) -> Found | None:
+    """The content of a cue noun: a clause, an infinitive or a phrase that hangs on it."""
+    for k in tree.kids[noun]:
+        if k < noun:
+            continue
+        dep = tree.deps[k].partition(":")[0]
+        marks = [m for m in tree.kids[k] if tree.deps[m] in ("mark", "case") and m < k]
+        that = any(tree.lowers[m] in cues.words.that for m in marks)
+        relative = tree.deps[k] == "acl:relcl" and not that
+        if "clause" in cue.takes and that and dep in ("acl", "ccomp", "advcl"):
+            return Found(span(tree, k), cue, "clause")
+        if "infinitive" in cue.takes and dep in ("acl", "xcomp") and not relative and "VerbForm=Inf" in tree.morphs[k]:
+            return Found(span(tree, k), cue, "infinitive")
+        if "prep" in cue.takes and dep in ("nmod", "acl") and any(tree.lowers[m] in cue.prepositions for m in marks):
+            return Found(span(tree, k, bare=True), cue, "prep")
+    return None
+
+
+def of_adjective(tree: Tree, word: int, cue: Cue, cues: Cues) -> Found | None:
+    """The content of a cue adjective: "sure that …", "worried about …"."""
+    for k in tree.kids[word]:
+        if k < word:
+            continue
+        marks = [m for m in tree.kids[k] if tree.deps[m] in ("mark", "case") and m < k]
+        dep = tree.deps[k].partition(":")[0]
+        if "clause" in cue.takes and dep in ("ccomp", "advcl", "acl") and (
+            any(tree.lowers[m] in cues.words.that for m in marks) or (dep == "ccomp" and tree.kids_by(k, "nsubj"))
+        ):
+            return Found(span(tree, k), cue, "clause")
+        if "infinitive" in cue.takes and dep in ("xcomp", "advcl") and tree.pos[k] in VERBAL and not tree.kids_by(k, "nsubj"):
+            return Found(span(tree, k), cue, "infinitive")
+        if "prep" in cue.takes and dep in ("obl", "advcl") and any(tree.lowers[m] in cue.prepositions for m in marks):
+            return Found(span(tree, k, bare=True), cue, "prep")
+    return None

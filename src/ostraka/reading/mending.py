@@ -1,0 +1,241 @@
+"""Mends what a small parser is known to get wrong, by form alone, before any rule looks.
+
+Each mend is a shape that cannot be right: a sentence that ends without a full stop, a bare
+proper noun hung on its verb as an adverb, a passive of a verb that has none. The words that
+a mend needs are in `grammar.toml` under `[mend]`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+__all__ = ["Mend", "join_sentences", "mend", "mend_of"]
+
+TERMINAL = frozenset(".!?…:;»”\"'’)]")
+NAMES = frozenset({"PROPN", "NOUN", "PRON"})
+VERBAL = frozenset({"VERB", "AUX"})
+ADVERBIAL = frozenset({"advmod", "xcomp", "dep", "appos", "flat", "obl:mod", "root"})
+
+
+class Mend(NamedTuple):
+    """Closed classes for mending: verbs whose perfect looks passive, endings of verbs taken for nouns."""
+
+    intransitive: frozenset[str]
+    endings: tuple[tuple[str, str], ...]
+    adverbial_nouns: frozenset[str]
+    infinitives: tuple[str, ...]
+    participles: tuple[tuple[str, str], ...]
+    reflexives: frozenset[str]
+    between: frozenset[str]
+
+
+def mend_of(raw: dict[str, Any]) -> Mend:
+    """The `[mend]` table of a grammar; empty when there is none."""
+    table = raw.get("mend", {})
+    return Mend(
+        frozenset(table.get("intransitive", ())),
+        tuple((a, b) for a, b in table.get("endings", ())),
+        frozenset(table.get("adverbial_nouns", ())),
+        tuple(table.get("infinitives", ())),
+        tuple((a, b) for a, b in table.get("participles", ())),
+        frozenset(table.get("reflexives", ())),
+        frozenset(table.get("between", ())),
+    )
+
+
+def join_sentences(words: list[str], pos: list[str], deps: list[str], heads: list[int], firsts: list[int]) -> list[int]:
+    """The true sentence starts of one paragraph: a start after no end mark, or before a small letter, is none.
+
+    The root of a joined piece hangs on the root before it: as its object when it is a noun
+    right after a verb without one, else as a parataxis.
+    """
+    kept = firsts[:1]
+    for start in firsts[1:]:
+        before = words[start - 1]
+        if before[-1] in TERMINAL and not words[start][0].islower():
+            kept.append(start)
+            continue
+        top = start - 1
+        for _ in range(len(heads)):
+            if heads[top] == top:
+                break
+            top = heads[top]
+        own = [k for k in range(kept[-1], start) if heads[k] == top and k != top]
+        for k in range(start, len(heads)):
+            if heads[k] != k:
+                continue
+            if k > start and k in firsts and words[k - 1][-1] in TERMINAL:
+                break
+            bare = pos[k] in NAMES and pos[top] in VERBAL and not any(complete(j, deps) for j in own)
+            heads[k] = top
+            deps[k] = "punct" if pos[k] == "PUNCT" else "obj" if bare else "dep" if pos[k] in NAMES else "parataxis"
+            break
+    return kept
+
+
+def mend(
+    rules: Mend,
+    lowers: list[str],
+    lemmas: list[str],
+    pos: list[str],
+    deps: list[str],
+    heads: list[int],
+    morphs: list[str],
+) -> None:
+    """Changes the lists of one tree (already in UD labels) in place."""
+    for v in range(len(deps)):
+        if deps[v] == "parataxis" and pos[v] in ("VERB", "AUX"):
+            give_subject(v, lowers, pos, deps, heads)
+        if deps[v] == "conj" and pos[v] in ("VERB", "AUX"):
+            join_subjects(v, pos, deps, heads)
+        if rules.between and lowers[v] in rules.between and deps[v] == "case":
+            pair_up(heads[v], pos, deps, heads)
+        if (
+            deps[v] in ("nmod", "obl", "obl:mod", "obl:arg", "dep")
+            and deps[heads[v]] == "amod"
+            and pos[heads[v]] == "ADJ"
+        ):
+            heads[v], deps[v] = heads[heads[v]], "nmod"
+    kids: dict[int, list[int]] = {}
+    for k, h in enumerate(heads):
+        if h != k:
+            kids.setdefault(h, []).append(k)
+    for v in range(len(deps)):
+        own = kids.get(v, ())
+        if pos[v] in ("NOUN", "ADJ", "PROPN") and rules.endings:
+            finite(v, own, rules, lowers, lemmas, pos, deps)
+            participle(v, own, rules, lowers, lemmas, pos, deps, morphs)
+        if pos[v] not in ("VERB", "AUX"):
+            continue
+        if rules.infinitives and not lemmas[v].endswith(rules.infinitives):
+            lemmas[v] = infinitive(lowers[v], rules.endings + rules.participles) or lemmas[v]
+        if lemmas[v] in rules.intransitive or any(
+            deps[k].startswith("expl") and lowers[k] in rules.reflexives for k in own
+        ):
+            active(v, own, deps, morphs)
+        if not any(complete(k, deps) for k in own):
+            give_object(v, own, rules, lowers, pos, deps, heads, kids)
+
+
+def infinitive(form: str, endings: tuple[tuple[str, str], ...]) -> str | None:
+    """The infinitive guessed from a form's ending; None when no ending fits."""
+    for ending, replacement in endings:
+        if form.endswith(ending):
+            return form[: len(form) - len(ending)] + replacement
+    return None
+
+
+def give_subject(v: int, lowers: list[str], pos: list[str], deps: list[str], heads: list[int]) -> None:
+    """Mends "Pékin a exhorté …" read as a noun with a parenthesis: the noun is the subject of the verb."""
+    noun = heads[v]
+    if noun >= v or heads[noun] != noun or pos[noun] not in NAMES:
+        return
+    if any(pos[k] == "PUNCT" and lowers[k] != "-" for k in range(noun + 1, v)):
+        return
+    if any(deps[k] in ("cop", "nsubj") for k in range(len(deps)) if heads[k] == noun):
+        return
+    for k in range(noun + 1, v):
+        if heads[k] == v and deps[k].startswith("nsubj"):
+            heads[k] = noun
+            deps[k] = "conj" if any(deps[j] == "cc" for j in range(noun + 1, k)) else "flat"
+    for k in range(len(deps)):
+        if heads[k] == noun and k > v:
+            heads[k] = v
+    heads[v], deps[v] = v, "root"
+    heads[noun], deps[noun] = v, "nsubj"
+
+
+def join_subjects(v: int, pos: list[str], deps: list[str], heads: list[int]) -> None:
+    """Mends "A and B verb" read as a noun A coordinated with a clause "B verb": both are its subject."""
+    noun = heads[v]
+    if pos[noun] not in NAMES or noun > v or not (heads[noun] == noun or heads[noun] > v):
+        return
+    subject = next((k for k in range(noun + 1, v) if heads[k] == v and deps[k].startswith("nsubj")), None)
+    if subject is None or not any(deps[k] == "cc" and noun < k < subject for k in range(noun + 1, subject)):
+        return
+    above, label = heads[noun], deps[subject]
+    heads[v], deps[v] = (v, "root") if above == noun else (above, "ccomp")
+    heads[noun], deps[noun] = v, label
+    heads[subject], deps[subject] = noun, "conj"
+    if above == noun:
+        for k in range(v + 1, len(deps)):
+            if heads[k] == noun and k != v:
+                heads[k] = v
+
+
+def pair_up(noun: int, pos: list[str], deps: list[str], heads: list[int]) -> None:
+    """Mends "entre Alger et Rabat": what follows the conjunction belongs to the first name."""
+    if any(heads[k] == noun and deps[k] == "conj" for k in range(noun + 1, min(noun + 12, len(deps)))):
+        return
+    for k in range(noun + 1, min(noun + 7, len(deps) - 1)):
+        if deps[k] == "cc":
+            for j in range(k + 1, min(k + 5, len(deps))):
+                if pos[j] in NAMES and deps[j] != "det":
+                    if j != noun and heads[j] != noun:
+                        heads[j], deps[j] = noun, "conj"
+                    return
+
+
+def participle(
+    v: int, own: list[int] | tuple[int, ...], rules: Mend, lowers: list[str], lemmas: list[str], pos: list[str],
+    deps: list[str], morphs: list[str],
+) -> None:  # fmt: skip
+    """An "adjective" with an auxiliary is a participle: "a gelé"."""
+    if not any(deps[k] in ("aux", "aux:pass") for k in own):
+        return
+    found = infinitive(lowers[v], rules.participles)
+    if found:
+        pos[v], lemmas[v] = "VERB", found
+        morphs[v] = "Tense=Past|VerbForm=Part"
+
+
+def complete(k: int, deps: list[str]) -> bool:
+    """Whether a dependent fills its verb's object: then no other noun is its object."""
+    return deps[k] in ("obj", "iobj", "ccomp", "aux:pass")
+
+
+def active(v: int, own: list[int] | tuple[int, ...], deps: list[str], morphs: list[str]) -> None:
+    """Mends "est venue": a perfect, not a passive."""
+    for k in own:
+        if deps[k] == "aux:pass":
+            deps[k] = "aux"
+        elif deps[k] == "nsubj:pass":
+            deps[k] = "nsubj"
+    morphs[v] = morphs[v].replace("|Voice=Pass", "")
+
+
+def finite(
+    v: int,
+    own: list[int] | tuple[int, ...],
+    rules: Mend,
+    lowers: list[str],
+    lemmas: list[str],
+    pos: list[str],
+    deps: list[str],
+) -> None:
+    """A "noun" with a subject and neither article nor copula is a finite verb: "La France forme …"."""
+    labels = {deps[k] for k in own}
+    if not any(x.startswith("nsubj") for x in labels) or labels & {"cop", "det", "case", "nmod:poss"}:
+        return
+    found = infinitive(lowers[v], rules.endings)
+    if found:
+        pos[v], lemmas[v] = "VERB", found
+
+
+def give_object(
+    v: int, own: list[int] | tuple[int, ...], rules: Mend, lowers: list[str], pos: list[str], deps: list[str],
+    heads: list[int], kids: dict[int, list[int]],
+) -> None:  # fmt: skip
+    """A bare noun right after a verb without an object, hung on it as something odd, is its object."""
+    for k in own:
+        if deps[k] not in ADVERBIAL or pos[k] not in ("PROPN", "NOUN") or not v < k <= v + 5:
+            continue
+        if lowers[k] in rules.adverbial_nouns or any(deps[j] == "case" for j in kids.get(k, ())):
+            continue
+        if any(pos[j] == "PUNCT" for j in range(v + 1, k)):
+            continue
+        deps[k] = "obj"
+        for j in kids.get(k, ()):
+            if deps[j].startswith("obl"):
+                heads[j] = v
+        return

@@ -1,0 +1,350 @@
+"""Time expressions of an article: where they stand, which days they mean, what they hang on.
+
+`find` matches the patterns of `languages/xx/time.toml` (reading/time_patterns.py), sets each
+on the calendar in the order of the text (reading/time_meaning.py), so that "the day before"
+knows the date before it, and says in a `Trouble` why an expression names no days.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from ostraka.claims import Trouble
+from ostraka.languages.pack import table
+from ostraka.reading.calendar import Days
+from ostraka.reading.time_meaning import Setting, ambiguous, days_of
+from ostraka.reading.time_patterns import LEVELS, REACH, Found, Node, TimeGrammar, grammar_of
+from ostraka.reading.time_tense import governor, tense_of
+from ostraka.reading.tree import Tree
+
+__all__ = ["TimeMention", "Times", "find"]
+
+OUTSIDE = frozenset({"acl", "advcl", "ccomp", "parataxis", "csubj"})
+UNANCHORED = frozenset({"duration", "set"})  # kinds that name no days and are not in trouble for it
+
+
+class TimeMention(NamedTuple):
+    """One time expression.
+
+    Tokens `first`..`last` (last excluded), `head` the one the rest hangs on; `start_char`, `end_char` in the repaired
+    text. `start`, `end` are ISO days (inclusive) or None; `precision` day, month, year or vague; `kind` calendar,
+    relative, weekday, part, open, anaphoric, duration or set; `rule` the pattern; `trouble` why there are no days.
+    """
+
+    first: int
+    last: int
+    head: int
+    start_char: int
+    end_char: int
+    start: str | None
+    end: str | None
+    precision: str
+    kind: str
+    rule: str
+    text: str
+    trouble: Trouble | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether the expression names days at all."""
+        return self.start is not None or self.end is not None
+
+
+class Times:
+    """The time expressions of an article, in the order of the text."""
+
+    def __init__(self, tree: Tree, mentions: Sequence[TimeMention], *, reporting: frozenset[str] = frozenset()) -> None:
+        self.tree, self.mentions, self.reporting = tree, tuple(mentions), reporting
+        self._firsts = [m.first for m in self.mentions]
+        self._by_sent: dict[int, list[TimeMention]] = {}
+        for m in self.mentions:
+            self._by_sent.setdefault(tree.sent_of[m.head], []).append(m)
+
+    @property
+    def trouble(self) -> tuple[Trouble, ...]:
+        """What could not be set on the calendar, and why."""
+        return tuple(m.trouble for m in self.mentions if m.trouble is not None)
+
+    def in_range(self, first: int, last: int) -> tuple[TimeMention, ...]:
+        """The expressions that begin in tokens first..last (last excluded)."""
+        return self.mentions[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
+
+    def on(self, token: int) -> tuple[TimeMention, ...]:
+        """The expressions that depend on a verb itself: no other verb and no event stands between."""
+        return tuple(m for m in self._by_sent.get(self.tree.sent_of[token], ()) if governor(self.tree, m.head) == token)
+
+    def for_token(self, token: int) -> TimeMention | None:
+        """The expression that dates the event headed at a token: in its own clause; for a noun also its verb's.
+
+        What hangs on a governing verb of saying dates the saying and is never taken. None when there is none.
+        """
+        mentions = self._by_sent.get(self.tree.sent_of[token])
+        if not mentions:
+            return None
+        for place in self._places(token):
+            best = self._nearest(place, mentions)
+            if best is not None:
+                return best
+        return None
+
+    def _places(self, token: int) -> Iterator[int]:
+        """The event itself, then the verbs whose time it shares: its light verb, its governor as an infinitive,
+        the verb that it is coordinated with."""
+        tree = self.tree
+        yield token
+        for _ in range(4):
+            head, dep = tree.heads[token], tree.deps[token].partition(":")[0]
+            if head == token or dep in OUTSIDE or self._reports(head):
+                return
+            if tree.pos[token] in ("VERB", "AUX") and dep not in ("xcomp", "conj"):
+                return
+            token = head
+            yield token
+
+    def _reports(self, token: int) -> bool:
+        return self.tree.lemmas[token].lower() in self.reporting
+
+    def _nearest(self, place: int, mentions: Iterable[TimeMention]) -> TimeMention | None:
+        """The dated expression with the shortest way up to `place` that crosses no other clause."""
+        best: tuple[int, int, TimeMention] | None = None
+        for m in mentions:
+            if not m.dated:
+                continue
+            steps = self._steps(m.head, place)
+            if steps is not None and (best is None or (steps, abs(m.head - place)) < best[:2]):
+                best = (steps, abs(m.head - place), m)
+        return best[2] if best else None
+
+    def _steps(self, token: int, top: int) -> int | None:
+        tree, steps = self.tree, 0
+        while token != top:
+            dep = tree.deps[token].partition(":")[0]
+            if dep in OUTSIDE or steps > 30 or tree.heads[token] == token:
+                return None
+            if dep in ("xcomp", "conj") and tree.pos[token] in ("VERB", "AUX"):
+                return None
+            token, steps = tree.heads[token], steps + 1
+        return steps
+
+
+# ---------------------------------------------------------------- finding
+def find(tree: Tree, language: str, published: str | None = None) -> Times:
+    """All time expressions of an article, anchored at its day of publication (ISO) where it is known."""
+    reporting = reporting_of(language)
+    if not len(tree):
+        return Times(tree, (), reporting=reporting)
+    grammar = grammar_of(language)
+    pieces, tokens = pieces_of(tree, grammar)
+    chosen = longest(matches(tree, grammar, pieces, tokens))
+    return Times(tree, Anchoring(tree, language, published).all(chosen, tokens), reporting=reporting)
+
+
+@lru_cache(maxsize=None)
+def reporting_of(language: str) -> frozenset[str]:
+    """Lemmas of the verbs whose time is that of the saying."""
+    return frozenset(table(language, "time")["direction"]["reporting"])
+
+
+def pieces_of(tree: Tree, grammar: TimeGrammar) -> tuple[list[str], Sequence[int]]:
+    """The words to match and the token of each; "mid-2021" and "mi-mai" are two, small "may" is none."""
+    lowers = tree.lowers
+    risky = grammar.capital
+    special = [k for k, w in enumerate(lowers) if "-" in w or w in risky]
+    if not special:
+        return lowers, range(len(lowers))
+    pieces, tokens, done = [], [], 0
+    for k in special:
+        pieces += lowers[done:k]
+        tokens += range(done, k)
+        for piece in split(tree, k, grammar):
+            pieces.append(piece)
+            tokens.append(k)
+        done = k + 1
+    return pieces + lowers[done:], [*tokens, *range(done, len(lowers))]
+
+
+def split(tree: Tree, token: int, grammar: TimeGrammar) -> list[str]:
+    """The pieces of a token."""
+    word = tree.lowers[token]
+    if word in grammar.capital:
+        small = tree.words[token][0].islower() or tree.pos[token] not in ("PROPN", "NOUN", "NUM", "X")
+        return ["\0" + word if small else word]
+    head, _, rest = word.partition("-")
+    return [head, rest] if head in grammar.glued and rest else [word]
+
+
+def matches(tree: Tree, grammar: TimeGrammar, pieces: list[str], tokens: Sequence[int]) -> list[Found]:
+    """Every match of every level; a later level is made of what the earlier ones found."""
+    strong = [k for k, word in enumerate(pieces) if grammar.is_strong(word)]
+    if not strong:
+        return []
+    starts = sorted({k for s in strong for k in range(max(0, s - REACH), s + 1)})
+    points: dict[int, Found] = {}
+    found: list[Found] = []
+    for level in LEVELS:
+        new: dict[int, Found] = {}
+        for at in starts:
+            for m in grammar.match(level, pieces, at, points):
+                if not allowed(m, tree, grammar, pieces, tokens):
+                    continue
+                found.append(m)
+                if at not in new or (m.last, -m.pattern.rank) > (new[at].last, -new[at].pattern.rank):
+                    new[at] = m
+        points = points | new
+    return found
+
+
+def longest(found: list[Found]) -> list[Found]:
+    """The longest matches that do not overlap, in the order of the text; of equals the first of the table."""
+    chosen: list[Found] = []
+    taken: set[int] = set()
+    for m in sorted(found, key=lambda m: (m.first - m.last, m.pattern.rank, m.first)):
+        if taken.isdisjoint(range(m.first, m.last)):
+            taken.update(range(m.first, m.last))
+            chosen.append(m)
+    return sorted(chosen, key=lambda m: m.first)
+
+
+# ---------------------------------------------------------------- guards
+def allowed(m: Found, tree: Tree, grammar: TimeGrammar, pieces: list[str], tokens: Sequence[int]) -> bool:
+    """Whether a match lies in one sentence and passes the guards of its pattern."""
+    first, last = tokens[m.first], tokens[m.last - 1]
+    if tree.sent_of[first] != tree.sent_of[last] and last - first > 6:
+        return False
+    return all(GUARDS[g](m, tree, grammar, pieces, tokens) for g in m.pattern.guard)
+
+
+def year_stands_alone(m: Found, tree: Tree, grammar: TimeGrammar, pieces: list[str], tokens: Sequence[int]) -> bool:
+    """Four digits are a year unless they count or number something: "1944 troops", "2000 euros", "resolution 1718"."""
+    settings = grammar.table["settings"]
+    following = pieces[m.last] if m.last < len(pieces) else ""
+    if following in settings["year_not_before"] or grammar.numbers.magnitudes.get(following):
+        return False
+    at = m.first - 1
+    if at >= 0 and pieces[at] in settings["year_not_right_after"]:
+        return False
+    while at >= 0 and (pieces[at] in settings["year_list"] or pieces[at].isdigit()):
+        at -= 1
+    if at >= 0 and pieces[at] in settings["year_not_after"]:
+        return False
+    return not counts(m, tree, pieces, tokens, settings["determiners"], settings["year_after"])
+
+
+def counts(
+    m: Found, tree: Tree, pieces: list[str], tokens: Sequence[int], determiners: list[str], after: list[str]
+) -> bool:
+    """Whether a number counts the plural noun that follows it, without an article or a preposition before."""
+    before = pieces[m.first - 1] if m.first else ""
+    if m.last >= len(pieces) or before in determiners or before in after:
+        return False
+    head = following_noun(tree, tokens[m.last])
+    return head is not None and tree.feature(head, "Number") == "Plur"
+
+
+def following_noun(tree: Tree, token: int) -> int | None:
+    """The noun that a number before `token` would count: after at most two adjectives."""
+    for k in range(token, min(token + 3, len(tree))):
+        if tree.pos[k] == "NOUN":
+            return k
+        if tree.pos[k] not in ("ADJ", "PROPN"):
+            return None
+    return None
+
+
+def month_is_meant(m: Found, tree: Tree, grammar: TimeGrammar, pieces: list[str], tokens: Sequence[int]) -> bool:
+    """A month that is also another word stands alone only after a preposition or the like ("in May")."""
+    settings = grammar.table["settings"]
+    if pieces[m.first] not in settings["risky"]:
+        return True
+    return m.first > 0 and pieces[m.first - 1] in settings["risky_after"]
+
+
+GUARDS: dict[str, Callable[[Found, Tree, TimeGrammar, list[str], Sequence[int]], bool]] = {
+    "year": year_stands_alone,
+    "month": month_is_meant,
+}
+
+
+# ---------------------------------------------------------------- anchoring
+class Anchoring:
+    """Sets matches on the calendar, one after the other."""
+
+    def __init__(self, tree: Tree, language: str, published: str | None) -> None:
+        self.tree, self.tense = tree, tense_of(language)
+        self.words: dict[str, str] = table(language, "time")["trouble"]
+        self.day_first = grammar_of(language).day_first
+        self.published = day_from(published)
+
+    def all(self, chosen: Iterable[Found], tokens: Sequence[int]) -> Iterator[TimeMention]:
+        """The mentions, in the order of the text."""
+        last: Days | None = None
+        for m in chosen:
+            mention, days = self.one(m, tokens, last)
+            if days is not None and m.pattern.kind not in ("open", "set") and (days.start or days.end):
+                last = days
+            yield mention
+
+    def one(self, m: Found, tokens: Sequence[int], last: Days | None) -> tuple[TimeMention, Days | None]:
+        """One mention and its days."""
+        first, end = tokens[m.first], tokens[m.last - 1] + 1
+        head = head_of(self.tree, first, end)
+        setting = Setting(self.published, last, self.tense.way(self.tree, head), self.day_first)
+        days = days_of(m.node, setting)
+        start_char, end_char = self.tree.chars(first, end)
+        return (
+            TimeMention(
+                first, end, head, start_char, end_char,
+                iso(days.start) if days else None,
+                iso(days.end) if days else None,
+                days.precision if days else "vague",
+                m.pattern.kind, m.pattern.id, self.tree.words_of(first, end),
+                self.trouble(m, days, start_char, end_char),
+            ),
+            days,
+        )  # fmt: skip
+
+    def trouble(self, m: Found, days: Days | None, start: int, end: int) -> Trouble | None:
+        """Why there are no days, or why they are in doubt."""
+        if days is None and m.pattern.kind not in UNANCHORED:
+            code = "anaphoric" if m.pattern.kind == "anaphoric" else "unanchored" if self.published is None else "impossible"
+            return Trouble(code=f"time-{code}", words=self.words[code], start=start, end=end)
+        if not self.day_first and any(ambiguous(n.args) for n in nodes(m.node)):
+            return Trouble(code="time-ambiguous", words=self.words["ambiguous"], start=start, end=end)
+        return None
+
+
+def nodes(node: Node) -> Iterator[Node]:
+    """A node and the nodes in its arguments."""
+    yield node
+    for value in node.args.values():
+        if isinstance(value, Node):
+            yield from nodes(value)
+
+
+def head_of(tree: Tree, first: int, last: int) -> int:
+    """The token of a range that hangs on something outside it (the first such)."""
+    for k in range(first, last):
+        if not first <= tree.heads[k] < last or tree.heads[k] == k:
+            if tree.deps[k] in ("case", "punct", "det", "cc") and k + 1 < last:
+                continue
+            return k
+    return last - 1
+
+
+def iso(day: date | None) -> str | None:
+    """A day as ISO, None for an open side."""
+    return None if day is None else day.isoformat()
+
+
+def day_from(published: str | None) -> date | None:
+    """The day of publication from its ISO date or time; None when it is not known to the day."""
+    if not published:
+        return None
+    try:
+        return date.fromisoformat(published[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""What can hold between states, as data: acts, channels, goods, PLOVER types."""

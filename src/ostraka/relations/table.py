@@ -1,0 +1,66 @@
+"""Loads the tables of what can hold between states: acts, PLOVER types."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ostraka.languages.pack import load_toml
+
+__all__ = ["Act", "acts", "cue_kinds", "either_way", "kind_of", "plover"]
+
+HERE = Path(__file__).parent
+
+Act = dict[str, Any]
+
+
+@cache
+def acts() -> dict[str, Act]:
+    """The acts of the contract with their properties (`acts.toml`)."""
+    return load_toml(HERE / "acts.toml")
+
+
+def kind_of(act: str) -> str:
+    """Which way an act leans: for, against or assessment."""
+    return str(acts()[act]["kind"])
+
+
+def either_way(act: str) -> bool:
+    """Whether from and to of the act may change places."""
+    return bool(acts()[act].get("either_way", False))
+
+
+@cache
+def cue_kinds() -> dict[str, frozenset[str]]:
+    """What kinds of cue do to the claims in their content (`cues.toml`): "truth" and "source"."""
+    return {key: frozenset(kinds) for key, kinds in load_toml(HERE / "cues.toml").items()}
+
+
+@cache
+def plover_rows() -> tuple[dict[str, Any], ...]:
+    """The rows of `plover.toml`, in order."""
+    return tuple(load_toml(HERE / "plover.toml")["row"])
+
+
+def plover(act: str, *, stage: str, factuality: str, channel: str, goods: tuple[str, ...] = ()) -> str | None:
+    """The PLOVER event type that a claim amounts to, or None.
+
+    >>> plover("transfer", stage="promised", factuality="CT+", channel="arms")
+    'AGREE'
+    >>> plover("assess", stage="done", factuality="CT+", channel="standing") is None
+    True
+    """
+    for row in plover_rows():
+        if act not in ([row["act"]] if isinstance(row["act"], str) else row["act"]):
+            continue
+        if "stage" in row and stage not in row["stage"]:
+            continue
+        if "sign" in row and row["sign"] != factuality[-1]:
+            continue
+        if "channel" in row and channel not in row["channel"]:
+            continue
+        if "goods" in row and not any(g.startswith(p) for g in goods for p in row["goods"]):
+            continue
+        return row["plover"] or None
+    return None

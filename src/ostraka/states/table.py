@@ -1,0 +1,178 @@
+"""Loads the tables of states, bodies, parties, members and leaders; broken rows name file and row.
+
+Dates are ISO prefixes (YYYY, YYYY-MM or YYYY-MM-DD); a blank `start` means "long before
+1990", a blank `end` "still".
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from ostraka.errors import BadData, UnknownName
+
+__all__ = ["Agent", "Leader", "State", "agents", "holds_at", "leaders", "members", "name_of", "offices", "read", "states"]
+
+HERE = Path(__file__).parent
+DATE = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?")
+STATE_KINDS = frozenset({"state", "disputed", "territory", "former"})
+AGENT_KINDS = frozenset({"body", "group", "seat", "agency", "party", "media", "place"})
+
+
+class State(NamedTuple):
+    """A state or territory: `code` as in the claim contract; `of` its owner or main successor."""
+
+    code: str
+    name: str
+    kind: str
+    start: str
+    end: str
+    of: str
+
+
+class Agent(NamedTuple):
+    """A body, organ, seat, firm, armed group or medium; `codes` is empty where it stands for no state."""
+
+    id: str
+    codes: tuple[str, ...]
+    kind: str
+    sector: str
+    name: str
+
+
+class Leader(NamedTuple):
+    """Somebody who held one office for a state or body.
+
+    `names` are full names, the first the usual one; `surnames` may stand alone in an
+    article, `helped` only after the full name or beside a role ("May", "Rice").
+    """
+
+    code: str
+    office: str
+    start: str
+    end: str
+    names: tuple[str, ...]
+    surnames: tuple[str, ...]
+    helped: tuple[str, ...]
+    gender: str
+
+
+def read(name: str) -> list[dict[str, str]]:
+    """The rows of `states/<name>.csv`; lines that begin with # are comments.
+
+    Raises BadData for a row with too many or too few fields.
+    """
+    path = HERE / f"{name}.csv"
+    lines = [x for x in path.read_text(encoding="utf-8").splitlines() if x.strip() and not x.startswith("#")]
+    found = []
+    for row in csv.DictReader(lines):
+        if None in row or None in row.values():
+            raise BadData(f"{path}: a row has not as many fields as the heading: {row}")
+        for field in ("from", "to"):
+            if field in row and not DATE.fullmatch(row[field]):
+                raise BadData(f"{path}: {field}={row[field]!r} is not YYYY, YYYY-MM or YYYY-MM-DD: {row}")
+        found.append(row)
+    return found
+
+
+@lru_cache(maxsize=None)
+def states() -> dict[str, State]:
+    """All states, territories and former states by code.
+
+    >>> states()["DDR"].end
+    '1990-10-02'
+    """
+    found: dict[str, State] = {}
+    for row in read("states"):
+        if row["code"] in found or row["kind"] not in STATE_KINDS:
+            raise BadData(f"states.csv: code twice, or kind not one of {sorted(STATE_KINDS)}: {row}")
+        found[row["code"]] = State(row["code"], row["name"], row["kind"], row["from"], row["to"], row["of"])
+    return found
+
+
+@lru_cache(maxsize=None)
+def agents() -> dict[str, Agent]:
+    """Bodies, groups, organs, firms, armed groups and media by id."""
+    found: dict[str, Agent] = {}
+    for row in [*read("bodies"), *read("parties")]:
+        if row["id"] in found or row["kind"] not in AGENT_KINDS:
+            raise BadData(f"bodies.csv, parties.csv: id twice, or kind not one of {sorted(AGENT_KINDS)}: {row}")
+        found[row["id"]] = Agent(row["id"], tuple(row["code"].split()), row["kind"], row["sector"], row["name"])
+    return found
+
+
+@lru_cache(maxsize=None)
+def offices() -> dict[str, str]:
+    """The sector of each office that `leaders.csv` names (`offices.csv`)."""
+    return {row["office"]: row["sector"] for row in read("offices")}
+
+
+@lru_cache(maxsize=None)
+def leaders() -> tuple[Leader, ...]:
+    """Who held which office for whom, and when (`leaders.csv`)."""
+    return tuple(as_leader(row) for row in read("leaders"))
+
+
+def as_leader(row: dict[str, str]) -> Leader:
+    """One row: `also` holds further full names, "=Surname" (may stand alone), "?Surname" (needs help)."""
+    if row["office"] not in offices():
+        raise BadData(f"leaders.csv: office {row['office']!r} is not in offices.csv: {row}")
+    marks = [x for x in row["also"].split("|") if x]
+    names = (row["name"], *(x for x in marks if x[0] not in "=?"))
+    surnames = tuple(x[1:] for x in marks if x[0] == "=")
+    helped = tuple(x[1:] for x in marks if x[0] == "?")
+    if not surnames and not helped:
+        surnames = tuple(dict.fromkeys(n.split()[-1] for n in names if " " in n))
+    return Leader(row["code"], row["office"], row["from"], row["to"], names, surnames, helped, row["gender"])
+
+
+@lru_cache(maxsize=None)
+def memberships() -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """(member, from, to) by bloc."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for row in read("blocs"):
+        found.setdefault(row["bloc"], []).append((row["member"], row["from"], row["to"]))
+    return {bloc: tuple(rows) for bloc, rows in found.items()}
+
+
+def holds_at(start: str, end: str, day: str) -> bool:
+    """Whether [start, end] holds on a day; ISO prefixes, ends inside, blanks open.
+
+    >>> holds_at("2009-06", "2010", "2010-12-31"), holds_at("2009-06", "", "2009-05-31")
+    (True, False)
+    """
+    return (not start or day[: len(start)] >= start) and (not end or day[: len(end)] <= end)
+
+
+def members(bloc: str, day: str | None = None) -> frozenset[str]:
+    """The members of a body on an ISO day; on the last known state of things without one.
+
+    >>> "FIN" in members("NATO", "2023-01-01"), "FIN" in members("NATO", "2024-01-01")
+    (False, True)
+    """
+    day = day or "9999-12-31"
+    return frozenset(m for m, start, end in memberships().get(bloc, ()) if holds_at(start, end, day))
+
+
+@lru_cache(maxsize=None)
+def names() -> dict[str, str]:
+    """The English name of every code, of states and of bodies."""
+    found = {code: state.name for code, state in states().items()}
+    for agent in agents().values():
+        if agent.kind in ("body", "group") and len(agent.codes) == 1:
+            found.setdefault(agent.codes[0], agent.name)
+    return found
+
+
+def name_of(code: str) -> str:
+    """The English name of a code.
+
+    Raises UnknownName for a code that is neither a state's nor a body's.
+    """
+    try:
+        return names()[code]
+    except KeyError:
+        raise UnknownName(f"no state or body {code!r}: codes are ISO 3166-1 alpha-3 (RUS) or a bloc's (NATO)") from None

@@ -1,0 +1,149 @@
+"""Everything that is known on a day, made ready to be weighed: claims → rooted statements by matter."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ostraka.claims import Claim
+from ostraka.errors import BadDate
+from ostraka.weighing import policy
+from ostraka.weighing.clusters import Pair, clusters
+from ostraka.weighing.decisions import Decision, decided
+from ostraka.weighing.evaluate import Weighed, weighed
+from ostraka.weighing.interest import adversaries
+from ostraka.weighing.roots import Rooted, rooted
+from ostraka.weighing.statements import Matter, Statement, day, statements
+
+__all__ = ["Case", "case", "episodes", "spans"]
+
+
+class Case(NamedTuple):
+    """The rooted statements of each matter as of day `at`; who is at odds with whom; the cluster of each article."""
+
+    at: date
+    matters: dict[Matter, list[Rooted]]
+    at_odds: frozenset[tuple[str, str]]
+    texts: dict[str, str]
+    parts: dict[str, str]  # claim id → part of its matter, where people split or merged
+
+    def weighed(self, matter: Matter) -> list[Weighed]:
+        """The statements on a matter with their weights."""
+        return weighed(self.matters[matter], self.at_odds, self.at)
+
+
+def case(
+    claims: Iterable[Claim],
+    *,
+    at: str | None = None,
+    known: str | None = None,
+    copies: Iterable[Pair] = (),
+    decisions: Sequence[Decision] = (),
+    recorded: Mapping[str, str] | None = None,
+    credits: Mapping[str, str] | None = None,
+) -> Case:
+    """What counts on day `at`, of what had been published by `known`.
+
+    `copies` are pairs of articles that tell one text, `decisions` what people decided, `recorded` the day on which each
+    undated article (by id) became known; without it an undated article counts as known all along; `credits` the agency
+    that an article (by id) credits for its text: its own voice is the agency's. Without `at` the day is that of the
+    latest article.
+    """
+    limit, ruling = asked("known", known), decided(decisions)
+    learned = recorded or {}
+    days = {}
+    kept: dict[str, Claim] = {}
+    for claim in claims:
+        when = claim.article.published or learned.get(claim.article.id)
+        if limit is None or when is None or (day(when) or date.min) <= limit:
+            days[claim.article.id] = when
+            corrected = ruling.claim(claim)
+            if corrected is not None:
+                kept[claim.id] = corrected
+    texts = clusters(days, copies)
+    made = said(kept.values(), texts, days, ruling.grades, credits or {})
+    now = asked("at", at) or max((s.told for s in made if s.told), default=date.min)
+    made = [s for s in made if counts(s, now)]
+    by_matter: dict[Matter, list[Statement]] = defaultdict(list)
+    for s in made:
+        by_matter[s.matter].append(s)
+    return Case(
+        at=now,
+        matters={m: rooted(by_matter[m]) for m in sorted(by_matter, key=str)},
+        at_odds=adversaries(made),
+        texts=texts,
+        parts=ruling.parts,
+    )
+
+
+def said(
+    claims: Iterable[Claim],
+    texts: Mapping[str, str],
+    days: Mapping[str, str | None],
+    grades: Mapping[str, str],
+    credits: Mapping[str, str],
+) -> list[Statement]:
+    """The statements of all claims, dated by the oldest text of their cluster."""
+    made: list[Statement] = []
+    listed = list(claims)
+    outlets = {c.article.id: c.article.publisher for c in listed}
+    for claim in listed:
+        text = texts[claim.article.id]
+        made += statements(
+            claim,
+            text=text,
+            published=day(days[text]),
+            outlet=credits.get(text) or outlets.get(text, claim.article.publisher),
+            grades=grades,
+        )
+    return made
+
+
+def counts(s: Statement, at: date) -> bool:
+    """Whether the statement speaks of day `at` or an earlier one."""
+    return s.since is None or s.since <= at
+
+
+def asked(option: str, given: str | None) -> date | None:
+    """The day of an option; BadDate when it is none."""
+    if given is None:
+        return None
+    found = day(given)
+    if found is None:
+        raise BadDate(f"{option}: {given!r} is not a date: we take YYYY, YYYY-MM or YYYY-MM-DD")
+    return found
+
+
+def episodes(said: Sequence[Weighed], span: float, parts: Mapping[str, str]) -> list[list[Weighed]]:
+    """Statements on one matter, split where more than `span` days lie between two that follow each other.
+
+    The undated stand with the latest. Those that people put into a part of their own stand there.
+    """
+    made: dict[str, list[Weighed]] = defaultdict(list)
+    for w in said:
+        made[parts.get(w.r.s.claim.id, "")].append(w)
+    return [episode for part in sorted(made) for episode in chained(made[part], span)]
+
+
+def chained(said: Sequence[Weighed], span: float) -> list[list[Weighed]]:
+    """Statements in the order of their days, cut at every gap of more than `span` days."""
+    dated = sorted((w for w in said if w.r.s.day), key=lambda w: (w.r.s.day or date.min, w.r.s.claim.id))
+    groups: list[list[Weighed]] = []
+    for w in dated:
+        if groups and ((w.r.s.day or date.min) - (groups[-1][-1].r.s.day or date.min)).days <= span:
+            groups[-1].append(w)
+        else:
+            groups.append([w])
+    undated = [w for w in said if not w.r.s.day]
+    if undated and groups:
+        groups[-1] += undated
+    elif undated:
+        groups.append(undated)
+    return groups
+
+
+def spans(matter: Matter) -> float:
+    """Days that may lie between two statements on one matter."""
+    return policy.window(matter.act, matter.channel)

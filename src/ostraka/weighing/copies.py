@@ -1,0 +1,258 @@
+"""Articles that tell one text: copies, cut, wrapped or lightly edited, and translations.
+
+Candidates come from MinHash bands (Broder 1997); each is then checked on the words themselves, so a likeness is exact
+and says why. Across languages no run of words survives; names and numbers do, in their order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+import msgspec
+
+from ostraka.claims import Article
+from ostraka.languages import pack
+from ostraka.weighing.policy import table
+from ostraka.weighing.statements import day, fold
+
+__all__ = ["Found", "Sketch", "credit", "find", "sketch"]
+
+WORD = re.compile(r"\w+")
+NAME_OR_NUMBER = re.compile(r"\d+(?:[.,\u202f\u00a0 ]\d{3})*|[^\W\d_]+")
+NOT_DIGIT = re.compile(r"\D")
+
+
+class Sketch(msgspec.Struct, frozen=True, array_like=True):
+    """What is kept of an article to find its copies: MinHash bands, names and numbers in order, the agency credited."""
+
+    article: str
+    language: str
+    day: str | None
+    bands: tuple[int, ...]
+    names: tuple[str, ...]
+    credit: str | None = None
+
+
+class Found(NamedTuple):
+    """A pair of articles that tell one text: `kind` is copy, credited or translation; `likeness` 0 to 1."""
+
+    first: str
+    second: str
+    kind: str
+    likeness: float
+    words: str
+
+
+def sketch(article: Article) -> Sketch:
+    """The sketch of an article; computed from the repaired text, so a damaged copy is still found."""
+    text = article.repaired
+    return Sketch(
+        article=article.id,
+        language=article.language,
+        day=article.published,
+        bands=bands(words(text)),
+        names=tuple(names(text)),
+        credit=credit(article),
+    )
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case."""
+    return WORD.findall(text.lower())
+
+
+def shingles(tokens: Sequence[str]) -> set[tuple[str, ...]]:
+    """The runs of three (table) words of a text."""
+    size = int(table("copies")["text"]["shingle"])
+    return set(zip(*(tokens[k:] for k in range(size)), strict=False))
+
+
+def bands(tokens: Sequence[str]) -> tuple[int, ...]:
+    """Hashes of the bands of a text's MinHash; two texts that share one are candidates."""
+    import rensa
+
+    rules = table("copies")
+    if len(tokens) < rules["text"]["least"]:
+        return ()
+    settings = rules["sketch"]
+    hashed = rensa.RMinHash(num_perm=settings["permutations"], seed=settings["seed"])
+    size = int(rules["text"]["shingle"])
+    hashed.update([" ".join(run) for run in zip(*(tokens[k:] for k in range(size)), strict=False)])
+    digest = hashed.digest()
+    step = int(settings["band"])
+    return tuple(mixed(digest[k : k + step], k) for k in range(0, len(digest), step))
+
+
+def mixed(numbers: Sequence[int], salt: int) -> int:
+    """One 63-bit number of a few 32-bit ones (FNV-1a over them), the same in every process."""
+    value = 0xCBF29CE484222325 ^ salt
+    for number in numbers:
+        value = ((value ^ number) * 0x100000001B3) & 0x7FFFFFFFFFFFFFFF
+    return value
+
+
+def names(text: str) -> Iterator[str]:
+    """Names and numbers of a text in their order, folded: what a translation leaves as it is.
+
+    >>> list(names("Le 8 novembre, Colin Kahl a parlé de 2 400 drones à Téhéran."))
+    ['colin', 'kahl', '2400', 'teheran']
+    """
+    rules = table("copies")["translation"]
+    for token in NAME_OR_NUMBER.findall(text):
+        if token[0].isdigit():
+            number = NOT_DIGIT.sub("", token)
+            if len(number) >= rules["digits"]:
+                yield number
+        elif len(token) >= rules["letters"] and token[0].isupper():
+            yield fold(token)
+
+
+@cache
+def agencies(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The agencies of a language with the pattern of their credits (`languages/<language>/agencies.toml`)."""
+    rules = pack.table(language, "agencies")
+    return tuple((code, credits(known, rules["forms"])) for code, known in rules["agency"].items())
+
+
+def credits(known: Sequence[str], forms: Sequence[str]) -> re.Pattern[str]:
+    """One pattern for all forms of credit to an agency with these names."""
+    name = f"(?:{'|'.join(map(re.escape, known))})"
+    return re.compile("|".join(form.replace("{name}", name) for form in forms))
+
+
+def credit(article: Article) -> str | None:
+    """The agency that the article credits: as its publisher, in its first 200 characters or in its last 300.
+
+    >>> credit(Article(id="x", original="SEOUL (Reuters) - Nothing moved.", language="en"))
+    'reuters'
+    """
+    text = article.repaired
+    places = (f"({article.publisher})" if article.publisher else "", text[:200], text[-300:])
+    for code, pattern in agencies(article.language):
+        if any(pattern.search(place) for place in places):
+            return code
+    return None
+
+
+Texts = Callable[[Iterable[str]], Mapping[str, str]]
+
+
+def find(new: Sequence[Sketch], old: Sequence[Sketch], texts: Texts) -> list[Found]:
+    """All pairs of which at least one article is new. `texts` gives the repaired texts of articles by id.
+
+    The result depends on the texts alone: two articles are a pair whichever came first.
+    """
+    known = {s.article: s for s in (*old, *new)}
+    pairs = candidates(new, old)
+    wanted = texts({a for pair in pairs for a in pair})
+    found = [check(known[a], known[b], wanted[a], wanted[b]) for a, b in sorted(pairs)]
+    return [f for f in found if f is not None] + translations(new, old)
+
+
+def candidates(new: Sequence[Sketch], old: Sequence[Sketch]) -> set[tuple[str, str]]:
+    """Pairs of articles that share a band."""
+    buckets: dict[int, list[str]] = defaultdict(list)
+    for s in old:
+        for band in s.bands:
+            buckets[band].append(s.article)
+    pairs = set()
+    for s in new:
+        for band in s.bands:
+            bucket = buckets[band]
+            for other in bucket:
+                if other != s.article:
+                    pairs.add((min(s.article, other), max(s.article, other)))
+            bucket.append(s.article)
+    return pairs
+
+
+def check(a: Sketch, b: Sketch, text_a: str, text_b: str) -> Found | None:
+    """Whether two candidates tell one text, on their words."""
+    rules = table("copies")["text"]
+    words_a, words_b = words(text_a), words(text_b)
+    runs_a, runs_b = shingles(words_a), shingles(words_b)
+    common = len(runs_a & runs_b) / max(1, min(len(runs_a), len(runs_b)))
+    percent = round(100 * common)
+    if common >= rules["copy"]:
+        return Found(a.article, b.article, "copy", common, f"{percent} % of the shorter text stands in the other")
+    if a.credit and a.credit == b.credit and common >= rules["credited"] and near(a.day, b.day, rules["days"]):
+        return Found(
+            a.article,
+            b.article,
+            "credited",
+            common,
+            f"both credit {a.credit}, and {percent} % of the shorter text is shared",
+        )
+    if common >= rules["look"]:
+        order = in_order(words_a, words_b) / max(1, min(len(words_a), len(words_b)))
+        if order >= rules["order"]:
+            percent = round(100 * order)
+            return Found(
+                a.article, b.article, "copy", order, f"{percent} % of the shorter text's words, in the same order"
+            )
+    return None
+
+
+def in_order(a: Sequence[str], b: Sequence[str]) -> int:
+    """How many words two texts have in common in the same order (the longest common subsequence)."""
+    from rapidfuzz.distance import LCSseq
+
+    return int(LCSseq.similarity(a, b))
+
+
+def near(a: str | None, b: str | None, days: int) -> bool:
+    """Whether two days are known and no further apart than that."""
+    first, second = day(a), day(b)
+    return first is not None and second is not None and abs((first - second).days) <= days
+
+
+def translations(new: Sequence[Sketch], old: Sequence[Sketch]) -> list[Found]:
+    """Pairs of articles in two languages with the same names and numbers in the same order, a few days apart."""
+    rules = table("copies")["translation"]
+    index: dict[tuple[str, int], list[Sketch]] = defaultdict(list)
+    for s in old:
+        put(index, s)
+    found = []
+    for s in new:
+        when = day(s.day)
+        if when is None or len(s.names) < rules["least"]:
+            continue
+        shared: dict[str, int] = defaultdict(int)
+        others = {}
+        for name in set(s.names):
+            for ordinal in range(when.toordinal() - rules["days"], when.toordinal() + rules["days"] + 1):
+                for other in index.get((name, ordinal), ()):
+                    if other.language != s.language:
+                        shared[other.article] += 1
+                        others[other.article] = other
+        for article in sorted(shared):
+            if shared[article] >= rules["least"] // 2 and (pair := translated(s, others[article])):
+                found.append(pair)
+        put(index, s)
+    return found
+
+
+def put(index: dict[tuple[str, int], list[Sketch]], s: Sketch) -> None:
+    """Enter a sketch under each of its names and its day."""
+    when: date | None = day(s.day)
+    if when is not None:
+        for name in set(s.names):
+            index[name, when.toordinal()].append(s)
+
+
+def translated(a: Sketch, b: Sketch) -> Found | None:
+    """Whether one of two articles translates the other."""
+    rules = table("copies")["translation"]
+    both = set(a.names) & set(b.names)
+    in_a, in_b = [n for n in a.names if n in both], [n for n in b.names if n in both]
+    same = in_order(in_a, in_b)
+    share = same / max(1, min(len(a.names), len(b.names)))
+    if same < rules["least"] or share < rules["share"] or same < rules["order"] * min(len(in_a), len(in_b)):
+        return None
+    first, second = sorted((a.article, b.article))
+    return Found(first, second, "translation", share, f"{same} names and numbers in the same order in two languages")

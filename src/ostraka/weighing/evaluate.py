@@ -1,0 +1,150 @@
+"""How surely a matter has come to each rung of the ladder, from who says what: the heart of the weighing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from ostraka.weighing import policy
+from ostraka.weighing.interest import Interest, interest
+from ostraka.weighing.pool import Voice, credence, log_odds, pooled, prior, worth
+from ostraka.weighing.roots import Rooted, voiced
+from ostraka.weighing.statements import PRESS
+
+__all__ = ["Evaluated", "Weighed", "evaluate", "one", "related", "weighed", "within"]
+
+
+class Weighed(NamedTuple):
+    """A rooted statement with the weight of its words (log-odds, before dependence) and why."""
+
+    r: Rooted
+    interest: Interest
+    fresh: float
+    weight: float
+
+
+class Evaluated(NamedTuple):
+    """One rung: its log-odds and what each (root, sign) contributed; `credence` is bounded by the rung below."""
+
+    stage: str
+    odds: float
+    credence: float
+    parts: dict[tuple[str, int], float]
+
+
+def weighed(said: Iterable[Rooted], at_odds: frozenset[tuple[str, str]], at: date) -> list[Weighed]:
+    """The statements that count on day `at`, one for each root, rung, sign and goods, with their weights."""
+    return settled([one(r, at_odds, at) for r in voiced(said)])
+
+
+def one(r: Rooted, at_odds: frozenset[tuple[str, str]], at: date) -> Weighed:
+    """One statement with its weight: what such a source is worth × how sure he is × his interest × how fresh it is."""
+    row = interest(r.s, at_odds)
+    fresh = policy.fade(r.s.matter.act, r.s.matter.channel, earliest(r), at)
+    return Weighed(r, row, fresh, plain(r.s.kind, r.s.grade) * r.s.sure * row.factor * fresh)
+
+
+def earliest(r: Rooted) -> date | None:
+    """The day that the statement vouches for; for what holds until he speaks, the day on which the root first spoke.
+
+    Otherwise another outlet that quotes him a day later would make him fresher.
+    """
+    return min(r.first, r.s.day) if r.first and r.s.day else r.s.day
+
+
+@cache
+def plain(kind: str, letter: str | None) -> float:
+    """The log-odds of one assertion of such a source."""
+    return log_odds(*worth(kind, letter))
+
+
+def settled(said: list[Weighed]) -> list[Weighed]:
+    """Without what its own speaker has taken back.
+
+    Whoever admits against his interest settles the earlier denials of his own side; whoever has no part in it and says
+    the opposite later retracts. A denial by one who has a part in it takes nothing back: it stands beside.
+    """
+    return [w for w in said if w.r.s.sign == 0 or not any(overrides(later, w) for later in said)]
+
+
+def overrides(later: Weighed, earlier: Weighed) -> bool:
+    """Whether what is said later sets aside what was said earlier."""
+    a, b = later.r.s, earlier.r.s
+    if a.sign != -b.sign or a.told is None or b.told is None or not related(a.goods, b.goods):
+        return False
+    if later.interest.settles and a.sign > 0 and a.party == b.party:
+        return a.told >= b.told
+    return a.sign < 0 and a.speaker == b.speaker and a.told > b.told and outside(a.party, later)
+
+
+def outside(party: str | None, w: Weighed) -> bool:
+    """Whether the speaker has no part in the matter."""
+    return party is None or party not in (w.r.s.matter.from_, w.r.s.matter.to)
+
+
+def related(a: str | None, b: str | None) -> bool:
+    """Whether one of two kinds of goods is the other or contains it; None contains everything.
+
+    >>> related("arms", "arms.uav"), related(None, "energy.oil"), related("arms.uav", "arms.missile")
+    (True, True, False)
+    """
+    return within(a, b) or within(b, a)
+
+
+def within(special: str | None, general: str | None) -> bool:
+    """Whether goods `special` are `general` or a kind of them."""
+    return general is None or (special is not None and (special == general or special.startswith(general + ".")))
+
+
+def evaluate(said: Sequence[Weighed], goods: str | None) -> list[Evaluated]:
+    """How surely a matter, with such goods, has come to each rung; `ended` last, where somebody says so.
+
+    Who affirms drones affirms arms; who denies arms denies drones; not the other way round.
+    """
+    here = [
+        w
+        for w in said
+        if (w.r.s.sign > 0 and within(w.r.s.goods, goods)) or (w.r.s.sign < 0 and within(goods, w.r.s.goods))
+    ]
+    made: list[Evaluated] = []
+    ceiling = 1.0
+    for rung in policy.rungs():
+        made.append(rung_of(rung, [(w, policy.share(w.r.s.stage, rung, w.r.s.sign > 0)) for w in here], ceiling))
+        ceiling = made[-1].credence
+    over = endings(here)
+    if over:
+        made.append(rung_of(policy.ladder()[-1], over, ceiling))
+    return made
+
+
+def endings(said: Sequence[Weighed]) -> list[tuple[Weighed, float]]:
+    """Who says that it has ended, and against it who says of a later day that it goes on. A denial ends nothing."""
+    end = policy.ladder()[-1]
+    says_so = [w for w in said if w.r.s.stage == end and w.r.s.sign > 0]
+    if not says_so:
+        return []
+    since = max((w.r.s.since or date.min) for w in says_so)
+    on = [w._replace(r=w.r._replace(s=w.r.s._replace(sign=-1))) for w in said if goes_on(w, since)]
+    return [(w, 1.0) for w in says_so + on]
+
+
+def goes_on(w: Weighed, since: date) -> bool:
+    """Whether it says that the matter still went on after `since`."""
+    return w.r.s.stage == policy.rungs()[-1] and w.r.s.sign > 0 and (w.r.s.day or date.min) > since
+
+
+def rung_of(stage: str, said: Sequence[tuple[Weighed, float]], ceiling: float) -> Evaluated:
+    """One rung: of each root only its weightiest words, pooled with less for those who depend on one another."""
+    strongest: dict[tuple[str, int], tuple[Weighed, float]] = {}
+    for w, share in said:
+        key, weight = (w.r.root, w.r.s.sign), w.weight * share
+        if weight > 0 and (key not in strongest or weight > strongest[key][1]):
+            strongest[key] = (w, weight)
+    parts = pooled(
+        Voice(w.r.root, w.r.s.speaker, w.r.s.family, w.r.s.family == PRESS, sign, weight)
+        for (_, sign), (w, weight) in strongest.items()
+    )
+    odds = prior() + sum(parts[key] for key in sorted(parts))
+    return Evaluated(stage, odds, min(credence(odds), ceiling), parts)

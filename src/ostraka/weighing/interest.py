@@ -1,0 +1,67 @@
+"""What it means that this speaker says this: the rows of interest.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, NamedTuple
+
+from ostraka.weighing.policy import table
+from ostraka.weighing.statements import Matter, Statement
+
+__all__ = ["Interest", "adversaries", "interest", "position"]
+
+
+class Interest(NamedTuple):
+    """The row that fits: its name, its factor, and whether it settles the speaker's own earlier denials."""
+
+    name: str
+    factor: float
+    settles: bool
+    reason: dict[str, str]
+
+
+def adversaries(statements: Iterable[Statement]) -> frozenset[tuple[str, str]]:
+    """Pairs of parties (both ways round) of which the ledger asserts a hostile act as done."""
+    hostile = set(table("interest")["adversary"]["acts"])
+    found = set()
+    for s in statements:
+        if s.matter.act in hostile and s.sign > 0 and s.stage == "done" and s.matter.from_:
+            found |= {(s.matter.from_, s.matter.to), (s.matter.to, s.matter.from_)}
+    return frozenset(found)
+
+
+def position(party: str | None, matter: Matter, at_odds: frozenset[tuple[str, str]]) -> str:
+    """Where the speaker stands: doer, receiver, adversary or third."""
+    if party is not None and party == matter.from_:
+        return "doer"
+    if party is not None and party == matter.to:
+        return "receiver"
+    if party is not None and any((party, end) in at_odds for end in (matter.from_, matter.to) if end):
+        return "adversary"
+    return "third"
+
+
+def interest(s: Statement, at_odds: frozenset[tuple[str, str]]) -> Interest:
+    """The first row of the table that fits the statement."""
+    return fitting(position(s.party, s.matter, at_odds), s.sign >= 0, s.matter.act, s.matter.channel, s.stage)
+
+
+@cache
+def fitting(place: str, yes: bool, act: str, channel: str, stage: str) -> Interest:
+    """The first row for a speaker at `place` who says (`yes`) or denies an act."""
+    taints, blamed = blame(act, channel)
+    facts = {"says": "yes" if yes else "no", "blame": blamed, "taints": taints}
+    promise = stage in ("sought", "promised", "attempted", "predicted") and not blamed
+    facts["promise"] = promise
+    for row in table("interest")["row"]:
+        if place in row["position"] and all(row[f] == v for f, v in facts.items() if f in row):
+            return Interest(row["name"], float(row["factor"]), bool(row.get("settles", False)), row["reason"])
+    raise AssertionError("the last row of interest.toml fits every third party")
+
+
+def blame(act: str, channel: str) -> tuple[bool, bool]:
+    """Whether the act taints both ends, and whether it is one that the doer is blamed for."""
+    rules: dict[str, Any] = table("interest")["blame"]
+    taints = act in rules["taints"]["acts"] and channel in rules["taints"]["channels"]
+    return taints, taints or act in rules["acts"]

@@ -1,0 +1,121 @@
+"""Claims → propositions: the same thing said by anybody, in any words and language, is one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ostraka.claims import Proposition, Rung, content_id
+from ostraka.weighing import policy
+from ostraka.weighing.case import Case, episodes, spans
+from ostraka.weighing.evaluate import Evaluated, Weighed, evaluate, one, related, within
+from ostraka.weighing.intervals import interval
+from ostraka.weighing.number import number
+from ostraka.weighing.stances import reasons, stances
+from ostraka.weighing.statements import Matter
+
+__all__ = ["propositions", "rung", "standing"]
+
+
+def propositions(case: Case) -> list[Proposition]:
+    """All propositions of a case, by matter, episode and goods."""
+    return [p for matter in case.matters for p in of_matter(case, matter)]
+
+
+def of_matter(case: Case, matter: Matter) -> list[Proposition]:
+    """The propositions of one matter: one for each episode and kind of goods that is spoken of."""
+    everything = unsettled(case, matter)
+    counted = set(map(id_of, case.weighed(matter)))
+    made = []
+    for episode in episodes(everything, spans(matter), case.parts):
+        first = min((w.r.s.day for w in episode if w.r.s.day), default=None)
+        kinds = sorted({w.r.s.goods for w in episode}, key=lambda g: g or "")
+        ids = {g: proposition_id(matter, g, first, case.parts.get(episode[0].r.s.claim.id)) for g in kinds}
+        made += [of_goods(matter, g, episode, counted, ids) for g in kinds]
+    return made
+
+
+def unsettled(case: Case, matter: Matter) -> list[Weighed]:
+    """Every statement on a matter with its weight, also repeated ones and those that were taken back."""
+    return [one(r, case.at_odds, case.at) for r in case.matters[matter]]
+
+
+def id_of(w: Weighed) -> tuple[str, str | None]:
+    """What tells two statements apart."""
+    return w.r.s.claim.id, w.r.s.goods
+
+
+def proposition_id(matter: Matter, goods: str | None, first: date | None, part: str | None) -> str:
+    """A hash of what is proposed: parties, act, channel, goods, and the day on which its episode begins."""
+    return content_id("proposition", *matter, goods, str(first), part)
+
+
+def of_goods(
+    matter: Matter,
+    goods: str | None,
+    episode: Sequence[Weighed],
+    counted: set[tuple[str, str | None]],
+    ids: dict[str | None, str],
+) -> Proposition:
+    """The proposition about one kind of goods in one episode."""
+    said = [w for w in episode if id_of(w) in counted]
+    levels = evaluate(said, goods)
+    top = standing(levels, [w for w in said if within(w.r.s.goods, goods)])
+    mine = [w for w in episode if w.r.s.goods == goods]
+    near = [w for w in episode if related(w.r.s.goods, goods)]
+    days = sorted(w.r.s.day for w in mine if w.r.s.day)
+    starts = sorted(w.r.s.since for w in mine if w.r.s.since)
+    return Proposition(
+        id=ids[goods],
+        from_=matter.from_,
+        to=matter.to,
+        act=matter.act,
+        channel=matter.channel,
+        goods=goods,
+        start=starts[0].isoformat() if starts else None,
+        end=days[-1].isoformat() if days else None,
+        rungs=tuple(rung(level, said, goods) for level in levels),
+        stances=stances(said, near, top.parts),
+        contested=contested(top),
+        number=number(top, said),
+        claims=tuple(sorted({w.r.s.claim.id for w in mine})),
+        roots=tuple(sorted({w.r.root for w in mine})),
+        general=tuple(ids[g] for g in ids if g != goods and within(goods, g)),
+        reasons=reasons(said, near, top.parts),
+    )
+
+
+def standing(levels: Sequence[Evaluated], said: Sequence[Weighed]) -> Evaluated:
+    """The rung that a matter stands on: the highest that somebody speaks of and that is more likely than not.
+
+    Where none is, the highest that somebody speaks of; `ended` when that is more likely than not.
+    """
+    spoken = {w.r.s.stage for w in said if w.r.s.sign > 0}
+    if not spoken & set(policy.ladder()):  # nobody affirms anything: what is denied is what it is about
+        spoken = {w.r.s.stage for w in said}
+    named = [level for level in levels if level.stage in spoken] or [levels[-1]]
+    likely = [level for level in named if level.credence >= 0.5]
+    below = [level for level in named if level.stage in policy.rungs()]
+    return (likely or below or named)[-1]
+
+
+def contested(level: Evaluated) -> bool:
+    """Whether some speak for it and others against."""
+    return any(p > 0 for p in level.parts.values()) and any(p < 0 for p in level.parts.values())
+
+
+def rung(level: Evaluated, said: Sequence[Weighed], goods: str | None) -> Rung:
+    """A rung with its interval and the claims that put the matter on this very rung."""
+    here = [w for w in said if w.r.s.stage == level.stage and w.r.s.sign > 0 and within(w.r.s.goods, goods)]
+    sources = {w.r.root: (w.r.s.family, w.r.s.kind, w.r.s.grade) for w in said}
+    low, high = interval(level.parts, sources)
+    days = sorted(w.r.s.day for w in here if w.r.s.day)
+    return Rung(
+        stage=level.stage,
+        credence=level.credence,
+        low=min(low, level.credence),
+        high=max(min(high, 1.0), level.credence),
+        first=days[0].isoformat() if days else None,
+        last=days[-1].isoformat() if days else None,
+        claims=tuple(sorted({w.r.s.claim.id for w in here})),
+    )

@@ -1,0 +1,74 @@
+"""Roots: how many independent mouths stand behind what is said.
+
+A root is one speaker on one occasion, however many outlets quote him; an article's own voice is a root per text, with
+all its copies. Unnamed speakers are roots by class, government and a window of days.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from ostraka.claims import content_id
+from ostraka.weighing.policy import table
+from ostraka.weighing.statements import Statement
+
+__all__ = ["Rooted", "rooted", "voiced"]
+
+
+class Rooted(NamedTuple):
+    """A statement with its root; `first` is the day on which this root first spoke."""
+
+    s: Statement
+    root: str
+    first: date | None
+
+
+def rooted(statements: Iterable[Statement]) -> list[Rooted]:
+    """The statements on one matter, each with its root: occasions of one speaker are chained by their days.
+
+    The order of the statements changes nothing.
+    """
+    by_speaker: dict[str, list[Statement]] = defaultdict(list)
+    for s in statements:
+        by_speaker[s.speaker].append(s)
+    return [r for speaker in sorted(by_speaker) for r in occasions(speaker, by_speaker[speaker])]
+
+
+def occasions(speaker: str, said: list[Statement]) -> list[Rooted]:
+    """What one speaker said, split into occasions."""
+    made: list[Rooted] = []
+    if said[0].kind == "article":
+        return [Rooted(s, content_id("root", "text", s.text), s.published) for s in said]
+    gap = table("sources")["occasion"].get(said[0].kind, 3)
+    first: date | None = None
+    last: date | None = None
+    for s in sorted(said, key=lambda s: (s.told or date.max, s.text, s.claim.id)):
+        if s.told is None:
+            made.append(Rooted(s, content_id("root", speaker, "undated", s.text), None))
+            continue
+        if last is None or (s.told - last).days > gap:
+            first = s.told
+        last = s.told
+        made.append(Rooted(s, content_id("root", speaker, str(first)), first))
+    return made
+
+
+def voiced(said: Iterable[Rooted]) -> list[Rooted]:
+    """One statement for each root, rung, sign and goods: that of the oldest text, there the surest.
+
+    So a further copy, a translation or an eleventh outlet that quotes the same words changes nothing.
+    """
+    best: dict[tuple[str, str, int, str | None], Rooted] = {}
+    for r in said:
+        key = (r.root, r.s.stage, r.s.sign, r.s.goods)
+        if key not in best or rank(r) < rank(best[key]):
+            best[key] = r
+    return [best[key] for key in sorted(best, key=str)]
+
+
+def rank(r: Rooted) -> tuple[date, str, float, str]:
+    """Oldest text first, in it the surest words."""
+    return (r.s.published or date.max, r.s.text, -r.s.sure, r.s.claim.id)

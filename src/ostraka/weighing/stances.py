@@ -1,0 +1,123 @@
+"""Who says what of a proposition: the rows of the stance matrix, and the reasons that move its credence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from ostraka.claims import Reason, Stance
+from ostraka.weighing import policy, words
+from ostraka.weighing.evaluate import Weighed
+
+__all__ = ["reasons", "stances", "verb"]
+
+
+def verb(w: Weighed, said: Sequence[Weighed]) -> str:
+    """What the speaker does with the proposition (verbs: Stance)."""
+    s = w.r.s
+    if s.sign == 0:
+        return (
+            "foresees"
+            if s.stage in policy.table("ladder")["apart"]
+            else next((m for m in s.claim.modes if m in NEUTRAL), "checks")
+        )
+    if s.sign < 0:
+        return (
+            "retracts"
+            if any(is_older(o, w) and o.r.s.sign > 0 and o.r.s.speaker == s.speaker for o in said)
+            else "denies"
+        )
+    if s.stage in policy.table("ladder")["apart"]:
+        return "foresees"
+    mine = s.party is not None and s.party in (s.matter.from_, s.matter.to)
+    if mine and s.stage == policy.rungs()[-1] and any(is_older(o, w) and o.r.s.speaker != s.speaker for o in said):
+        return "confirms"
+    if s.stage in policy.rungs()[:2] and mine:
+        return "promises" if s.party == s.matter.from_ and s.stage == policy.rungs()[1] else "asserts"
+    return "alleges" if w.interest.factor < 1 and not mine or s.sure < 1 else "asserts"
+
+
+NEUTRAL = ("declines", "checks")
+
+
+def is_older(other: Weighed, w: Weighed) -> bool:
+    """Whether the other was said before."""
+    return (other.r.first or date.max) < (w.r.first or date.min)
+
+
+def stances(
+    said: Sequence[Weighed], everything: Sequence[Weighed], parts: Mapping[tuple[str, int], float]
+) -> tuple[Stance, ...]:
+    """One stance for each root, sign and rung, oldest first; those that move nothing have weight 0.
+
+    `said` are the statements that count; `everything` also those set aside; `parts` what each root contributed.
+    """
+    groups: dict[tuple[str, int, str], list[Weighed]] = defaultdict(list)
+    for w in everything:
+        groups[w.r.root, w.r.s.sign, w.r.s.stage].append(w)
+    made = [stance(groups[key], said, parts) for key in groups]
+    return tuple(sorted(made, key=lambda s: (s.date or "9999", s.party, s.root, s.stage)))
+
+
+def stance(group: list[Weighed], said: Sequence[Weighed], parts: Mapping[tuple[str, int], float]) -> Stance:
+    """The stance of one root on one rung."""
+    w = max(group, key=lambda w: (w.weight, w.r.s.claim.id))
+    s = w.r.s
+    counted = any(o.r.root == w.r.root and o.r.s.sign == s.sign for o in said)
+    return Stance(
+        root=w.r.root,
+        party=s.party or s.name,
+        verb=verb(w, said),
+        date=w.r.first.isoformat() if w.r.first else None,
+        stage=s.stage,
+        weight=parts.get((w.r.root, s.sign), 0.0) if counted else 0.0,
+        claims=tuple(sorted({o.r.s.claim.id for o in group})),
+        speaker=s.name,
+        interest=w.interest.name,
+    )
+
+
+def reasons(
+    said: Sequence[Weighed], everything: Sequence[Weighed], parts: Mapping[tuple[str, int], float]
+) -> tuple[Reason, ...]:
+    """What moved the credence and by how much, weightiest first: prior and roots add up to its log-odds."""
+    from ostraka.weighing.pool import prior
+
+    made = [Reason(code="prior", words=words.say("prior"), weight=prior())]
+    for (root, sign), part in parts.items():
+        mine = [w for w in said if w.r.root == root and (w.r.s.sign == sign or sign < 0)]
+        if mine:
+            made.append(reason(max(mine, key=lambda w: w.weight), mine, said, part))
+    aside = {w.r.root: w for w in everything if w.r.s.sign and w not in said}
+    made += [
+        Reason(code="aside", words=words.say("aside", who=who(w)), root=root, claims=(w.r.s.claim.id,))
+        for root, w in sorted(aside.items())
+    ]
+    return tuple(sorted(made, key=lambda r: (-abs(r.weight), r.code, r.root or "")))
+
+
+def reason(w: Weighed, mine: Sequence[Weighed], said: Sequence[Weighed], part: float) -> Reason:
+    """One root's reason, in words."""
+    told = words.say(
+        "root",
+        who=who(w),
+        does=words.say("verb." + verb(w, said)),
+        stage=words.say("stage." + w.r.s.stage),
+        when=w.r.first.isoformat() if w.r.first else words.say("undated"),
+        why=w.interest.reason[words.LANGUAGE],
+        faded=words.say("faded", share=round(100 * w.fresh)) if w.fresh < 0.75 else "",
+    )
+    return Reason(
+        code="denial" if part < 0 else "root",
+        words=told,
+        weight=part,
+        root=w.r.root,
+        claims=tuple(sorted({o.r.s.claim.id for o in mine})),
+    )
+
+
+def who(w: Weighed) -> str:
+    """The speaker, with the party he speaks for."""
+    s = w.r.s
+    return f"{s.name} ({s.party})" if s.party and s.party != s.name else s.name
