@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import NamedTuple
 
-from ostraka.claims import AttributedSource, Article, Attribution, Claim, Edit, Spans, Trouble, content_id
+from ostraka.claims import Article, AttributedSource, Attribution, Claim, Edit, Spans, Trouble, content_id
 from tests.weighing.build import claim
 
 

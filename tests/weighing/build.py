@@ -79,5 +79,7 @@ class Copy:
 class Decided:
     """A decision."""
 
-    def __init__(self, verb: str, targets: tuple[str, ...], value: dict[str, Any] | None = None, number: int = 1) -> None:
+    def __init__(
+        self, verb: str, targets: tuple[str, ...], value: dict[str, Any] | None = None, number: int = 1
+    ) -> None:
         self.id, self.verb, self.targets, self.value, self.number = f"d{number}", verb, targets, value or {}, number

@@ -116,7 +116,8 @@ def enclosure(low: Array, high: Array, lam: float = 0.8, rho: float = 0.5) -> tu
     so stopping early only loses sharpness.
     """
     n = len(low)
-    least, most = np.full(n, 1 - lam), np.ones(n)
+    least: Array = np.full(n, 1 - lam)
+    most: Array = np.ones(n)
     s_low: Array = np.zeros(n)
     s_high: Array = np.zeros(n)
     for _ in range(ROUNDS):

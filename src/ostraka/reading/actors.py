@@ -24,6 +24,7 @@ from ostraka.reading.tree import Tree
 __all__ = ["Actors", "Mention", "Person", "find"]
 
 NO_ACTORS: tuple[Mention, ...] = ()
+MODIFIER = frozenset({"compound", "amod", "advmod"})
 
 
 class Actors:
@@ -110,7 +111,9 @@ class Actors:
                     found.append(token)
             elif token in self.cover:
                 continue
-            elif lower in lex.pronouns or lower in lex.relatives or lex.role(tree, token) is not None:
+            elif lower in lex.pronouns or lower in lex.relatives:
+                found.append(token)
+            elif tree.deps[token] not in MODIFIER and lex.role(tree, token) is not None:
                 found.append(token)
         return found
 

@@ -205,7 +205,8 @@ class Finder:
             sources, targets = targets[:1], targets[1:]
         if not sources and not targets:
             self.note(ev, "stopped: neither end is an actor")
-            return []
+            known = ev.nominal and "topic" in act_table()[frame.act].get("context", ()) and frame.need == "both"
+            return [(None, None)] if known and frame.goods != "required" else []
         if not (sources and targets) and frame.need == "both":
             open_end = self.open_end(ev)
             self.note(ev, f"stopped: no actor in the role {'from' if not sources else 'to'}")
@@ -226,11 +227,9 @@ class Finder:
             if tree.deps[k][:3] in ("nmo", "obl") and self.roles.preposition(k) in self.roles.syntax.between:
                 found = self.phrase(k, "between")
                 if len({f.mention.code or f.mention.name for f in found}) > 1:
-                    return (
-                        cross(found[:1], found[1:])
-                        if len(found) == 2 or ev.frame.reciprocal
-                        else cross(found[:1], found[1:])
-                    )
+                    pairs = cross(found[:1], found[1:])
+                    mutual = act_table()[ev.frame.act].get("mutual", False)
+                    return pairs + [(other, one) for one, other in pairs] if mutual else pairs
         if ev.frame.reciprocal and not ev.nominal:
             for head in (*self.roles.subject(ev.token), *self.roles.object(ev.token)):
                 if tree.pos[head] == "NOUN" and head not in self._asked:
@@ -318,6 +317,9 @@ class Finder:
         """The actors in one role of an evoked frame."""
         if role.name == "other":
             return self.others(ev)
+        if role.name == "speaker":
+            said_by = self.speaker(ev.token)
+            return [Filler(said_by, ev.token, "speaker")] if said_by is not None else []
         return [f for k in self.heads(ev, role) for f in self.phrase(k, role.name, role.inside)]
 
     def heads(self, ev: Evoked, role: Role) -> list[int]:

@@ -8,6 +8,7 @@ that it is guessed. A subject that agrees and is nobody ("the report … it") en
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from ostraka.reading.mention import Lexicon, Mention, Pronoun
@@ -134,6 +135,8 @@ class Anaphora:
         if spec.number == "plur":
             return self.plural(candidate, spec)
         found = self.of(candidate)
+        if found and found[0].place and not spec.owner:
+            return None
         if len(found) != 1 or found[0].kind == "media" or (found[0].name == "we" and found[0].code is None):
             return None
         one = found[0]
@@ -220,8 +223,12 @@ class Anaphora:
         here = [k for k in self.by_sent.get(sent, ()) if k < token]
         if here or tree.deps[tree.heads[token]] not in SUBJECT:
             return ()
-        found = unique(m for k in self.by_sent.get(sent - 1, ()) for m in self.of(k) if m.code and m.code != "?")
-        return found if len(found) == 2 else ()
+        named = [m for k in self.by_sent.get(sent - 1, ()) for m in self.of(k) if m.code and m.code != "?" and not m.place]
+        often = Counter(m.code for m in named).most_common(3)
+        if len(often) < 2 or (len(often) > 2 and often[1][1] == often[2][1]):
+            return ()
+        chosen = {code for code, _ in often[:2]}
+        return unique([m for m in named if m.code in chosen])
 
     def group(self, token: int, size: int) -> tuple[Mention, ...]:
         """The last `size` states spoken of before a token, a coordination of that many first (0: the last plural)."""
@@ -257,18 +264,27 @@ class Anaphora:
                     return tuple(list(found.values())[:size])
         return ()
 
-    def last_state(self, token: int, allowed: frozenset[str] | None = None) -> Mention | None:
-        """The state that "the country" means: the subject above or before, then the last spoken of."""
+    def last_state(self, token: int, allowed: frozenset[str] | None = None, *, located: bool = False) -> Mention | None:
+        """The state that "the country" means: a subject above, then the last spoken of.
+
+        The subject of its own clause is another state ("France has troops in the country");
+        `located`: after "in", where a state spoken of as a place comes first.
+        """
         tree, sent = self.tree, self.tree.sent_of[token]
-        above = [k for verb in self.clauses_above(token) for k in tree.kids_by(verb, "nsubj")]
+        clauses = list(self.clauses_above(token))
+        own = {m.code for verb in clauses[:1] for k in tree.kids_by(verb, "nsubj") if k != token for m in self.of(k)}
+        above = [k for verb in clauses[1:] for k in tree.kids_by(verb, "nsubj")]
         orders = [[k for k in above if k < token and not self.inside(token, k)]]
         orders.append([k for k in reversed(self.by_sent.get(sent, [])) if k < token and not self.inside(token, k)])
         reach = REACH if allowed is None else 4 * REACH
+        if located:
+            places = [k for back in range(reach + 1) for k in reversed(self.by_sent.get(sent - back, [])) if k < token]
+            orders.insert(0, [k for k in places if any(m.place and m.kind != "place" for m in self.of(k))])
         orders += [self.ranked(list(self.by_sent.get(sent - back, ()))) for back in range(1, reach + 1)]
         for order in orders:
             for k in order:
                 for m in self.of(k):
-                    if m.code and m.code != "?" and m.kind != "media" and (allowed is None or m.code in allowed):
+                    if m.code and m.code != "?" and m.kind != "media" and (allowed is None or m.code in allowed) and m.code not in own:
                         return m
         return None
 

@@ -135,7 +135,7 @@ class Assembler:
         made: list[Claim] = []
         seen: set[tuple[object, ...]] = set()
         for act in self.discourse.completed(found_acts(self.found)):
-            for claim in self.of_act(act):
+            for claim in self.of_act(act) if worth(act) else ():
                 key = (
                     claim.act,
                     code_of(claim.from_),
@@ -333,7 +333,7 @@ def own_deed(passage: Passage, act: Act) -> bool:
 
 def found_acts(found: Layers) -> list[Act]:
     """The acts of an article that are worth a claim: one end at least is a state, a body or an open "some country"."""
-    return [act for act in found.finder.acts() if worth(act)]
+    return list(found.finder.acts())
 
 
 def worth(act: Act) -> bool:

@@ -7,12 +7,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from ostraka.claims import Trouble
+from ostraka.reading.actors import Actors
 from ostraka.reading.continuation import Pending, continued
 from ostraka.reading.contents import Found, complement, gerund, of_adjective, of_noun
 from ostraka.reading.cues import Cue, Cues, cues_of
+from ostraka.reading.layout import labelled, signed
 from ostraka.reading.parse import paragraphs
 from ostraka.reading.passages import Passage, Ranges, Unit, char_spans, closing_token, ranges, units
 from ostraka.reading.quotation import Quotations, quotations
@@ -23,6 +24,9 @@ from ostraka.reading.speech import BORDERS, border, left_of, right_of_border, ri
 from ostraka.reading.tree import Tree
 
 __all__ = ["Attributions", "Passage", "find", "to_attributions"]
+
+
+LAYOUT = Cue("attribution.layout", "say", "CT+", frozenset({"quote"}), frozenset(), frozenset(), frozenset())
 
 
 class Attributions:
@@ -50,7 +54,7 @@ class Attributions:
         return quote is not None and end <= quote.end
 
 
-def find(tree: Tree, language: str, actors: Any = None, published: str | None = None) -> Attributions:
+def find(tree: Tree, language: str, actors: Actors | None = None, published: str | None = None) -> Attributions:
     """The attributions of one parsed article; `actors` (None: nobody is resolved) names the speakers."""
     finder = Finder(tree, cues_of(language), speaker_words(language).times)
     return Attributions(resolved(tree, language, actors, finder.passages()), finder.quotes)
@@ -97,8 +101,19 @@ class Finder:
         self.pending: list[Pending] = []
         for token in range(len(self.tree)):
             found += self.at_token(token)
+        found += self.laid_out(found)
         found = continued(self.tree, self.quotes, self.units, found, self.pending)
         return settled(self.tree, [p._replace(form=self.form(p.content)) for p in found])
+
+    def laid_out(self, found: list[Passage]) -> list[Passage]:
+        """Passages that the layout gives, where no cue has given their content."""
+        tree = self.tree
+        taken = {k for p in found if "speech" in p.rules[0] for first, last in p.content_tokens for k in range(first, last)}
+        result = []
+        for item in (*labelled(tree, self.quotes, self.units), *signed(tree, self.quotes, self.units)):
+            if item.content[0][0] not in taken and item.source:
+                result.append(self.passage(None, item.source, [item.cue], item.content, LAYOUT, item.rule, item.cue))
+        return result
 
     def at_token(self, token: int) -> list[Passage]:
         """The passages that a token is the cue of."""
@@ -121,6 +136,8 @@ class Finder:
         """The passage of a cue verb: speech beside it first, then its complement."""
         tree, unit = self.tree, self.unit_of[token]
         entries = self.cues.of_verb(tree, token)
+        if token and tree.lemmas[token - 1].lower() in self.cues.words.causatives:
+            entries = [e for e in entries if e.particles]
         if not entries or self.in_speech(token):
             return []
         subject = self.subject(token, unit)
@@ -142,7 +159,7 @@ class Finder:
     def asserted(self, token: int) -> bool:
         """Whether a cue is told as something that happened: no infinitive, modal or relative clause, not inside a content."""
         tree = self.tree
-        if tree.deps[token] in ("ccomp", "acl:relcl"):
+        if tree.deps[token] in ("ccomp", "acl:relcl") or ("VerbForm=Inf" in tree.morphs[token] and not tree.is_root(token)):
             return False
         if any(tree.lowers[k] in self.cues.words.modals for k in tree.kids[token] if tree.deps[k].startswith("aux")):
             return False

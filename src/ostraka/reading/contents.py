@@ -58,6 +58,11 @@ def by_group(
         return with_subject(tree, verb, rest, cue, "passive") if rest or "object" in cue.takes else None
     if objects and cue.takes & {"object", "object+complement", "object+infinitive"}:
         return by_object(tree, verb, objects[0], entry)
+    if "object+complement" in cue.takes:
+        clitic = [k for k in (verb - 1,) if k >= 0 and tree.pos[k] in ("PRON", "DET") and tree.heads[k] == verb and tree.deps[k] != "nsubj"]
+        rest = companions(tree, verb, verb, cue) if clitic else []
+        if rest:
+            return Found(((clitic[0], clitic[0] + 1), *span(tree, *rest)), cue, "object+complement")
     if entry.particles and cue.takes & {"object", "object+complement"}:
         return by_particle(tree, verb, entry)
     if "prep" in cue.takes:
@@ -81,6 +86,13 @@ def clause_of(tree: Tree, cues: Cues, verb: int) -> int | None:
             return k
         if dep in ("ccomp", "xcomp", "obj", "dep") and finite and tree.pos[k] in VERBAL:
             return k
+    for k in tree.kids[verb]:  # "reported at the time that …": the parser hangs the clause on the adjunct
+        if k > verb and tree.deps[k].startswith("obl") and not any(tree.deps[c] in ("obj", "ccomp") for c in tree.kids[verb]):
+            for c in tree.kids[k]:
+                if tree.deps[c] in ("acl", "ccomp", "advcl") and any(
+                    tree.lowers[m] in cues.words.that and tree.deps[m] == "mark" for m in tree.kids[c]
+                ):
+                    return c
     return None
 
 
@@ -215,7 +227,7 @@ def same_form(tree: Tree, one: int, other: int) -> bool:
 def own_adjunct(tree: Tree, token: int) -> bool:
     """Whether what follows a content hangs on the cue: a participle of the speaker ("citing …")."""
     before = tree.subtree(token)[0] - 1
-    return tree.deps[token] == "advcl" and before >= 0 and tree.pos[before] == "PUNCT"
+    return before >= 0 and tree.pos[before] == "PUNCT"
 
 
 def trimmed(tree: Tree, first: int, last: int) -> Ranges:

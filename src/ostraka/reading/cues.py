@@ -49,6 +49,7 @@ class Words(NamedTuple):
     personal: frozenset[str]
     of: frozenset[str]
     modals: frozenset[str]
+    causatives: frozenset[str]
     relatives: frozenset[str]
     expletives: frozenset[str]
     adjuncts: frozenset[str]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Discourse"]
 
 REACH = 12  # sentences back in which a missing end is looked for
+OFTEN = 2  # acts that set two actors beside each other before one is taken for the other's counterpart
 
 
 class Discourse:
@@ -29,9 +30,12 @@ class Discourse:
     def __init__(self, found: Layers) -> None:
         self.found = found
         self.history: list[Act] = []
+        self.partners: dict[str | None, dict[str, tuple[int, Filler]]] = {}
 
     def completed(self, acts: Iterable[Act]) -> Iterator[Act]:
         """The acts with their missing ends filled; an act whose end nobody tells is left out."""
+        acts = list(acts)
+        self.pair_up(acts)
         for act in acts:
             if act.frame.act == "deny":
                 yield from self.denial(act)
@@ -44,11 +48,32 @@ class Discourse:
     def complete(self, act: Act) -> Act | None:
         """The act with its missing end: from its own clause, else from the last like act of the same actor."""
         ways = act_table()[act.frame.act].get("context", [])
+        if act.source is None and act.target is None:
+            return self.spoken_of(act) if "topic" in ways else None
+        known = act.source or act.target
+        if known is None or known.mention.code in (None, "?"):
+            return None
         for way in ways:
-            filler = self.nearby(act) if way == "clause" else self.remembered(act, like=way == "like")
+            filler = self.way(way, act)
             if filler is not None:
                 side = {"target": filler} if act.target is None else {"source": filler}
                 return act._replace(**side, doubts=(*act.doubts, filler.how))
+        return None
+
+    def way(self, name: str, act: Act) -> Filler | None:
+        """The missing end, looked for in one of the ways of `relations/acts.toml`."""
+        if name == "clause":
+            return self.nearby(act)
+        if name == "main":
+            return self.counterpart(act)
+        return self.remembered(act) if name == "like" else None
+
+    def spoken_of(self, act: Act) -> Act | None:
+        """"The talks", "these sanctions": the ends of the last act of the same frame."""
+        for past in self.recent(act):
+            if past.frame.rule == act.frame.rule and past.source is not None and past.target is not None:
+                ends = past.source._replace(how="context"), past.target._replace(how="context")
+                return act._replace(source=ends[0], target=ends[1], doubts=(*act.doubts, "context"))
         return None
 
     def nearby(self, act: Act) -> Filler | None:
@@ -69,27 +94,42 @@ class Discourse:
         mention = next(iter(found.values()))
         return Filler(mention, mention.head, "other")
 
-    def remembered(self, act: Act, *, like: bool) -> Filler | None:
-        """The other end of the last act of the same actor: of the same kind (`like`), or of any."""
+    def remembered(self, act: Act) -> Filler | None:
+        """The other end of the last act of the same kind by the same actor."""
         for past in self.recent(act):
-            if past.source is None or past.target is None or (like and past.frame.act != act.frame.act):
+            if past.source is None or past.target is None or past.frame.act != act.frame.act:
                 continue
-            ends = (past.source, past.target)
+            turned = either_way(past.frame.act)
             if act.target is None and act.source is not None:
-                mine, other = ends
-                turned = either_way(past.frame.act) or not like
-                if code(mine) == code(act.source):
-                    return other._replace(how="context")
-                if turned and code(other) == code(act.source):
-                    return mine._replace(how="context")
+                if code(past.source) == code(act.source):
+                    return past.target._replace(how="context")
+                if turned and code(past.target) == code(act.source):
+                    return past.source._replace(how="context")
             elif act.source is None and act.target is not None:
-                other, mine = ends
-                turned = either_way(past.frame.act) or not like
-                if code(mine) == code(act.target):
-                    return other._replace(how="context")
-                if turned and code(other) == code(act.target):
-                    return mine._replace(how="context")
+                if code(past.target) == code(act.target):
+                    return past.source._replace(how="context")
+                if turned and code(past.source) == code(act.target):
+                    return past.target._replace(how="context")
         return None
+
+    def counterpart(self, act: Act) -> Filler | None:
+        """The actor that the article most often sets beside the known end of the act."""
+        ranked = sorted(self.partners.get(code(act.source or act.target), {}).values(), key=lambda x: -x[0])
+        if not ranked or ranked[0][0] < OFTEN or (ranked[1:] and ranked[1][0] * 2 > ranked[0][0]):
+            return None
+        return ranked[0][1]._replace(how="context")
+
+    def pair_up(self, acts: Iterable[Act]) -> None:
+        """Counts who is set beside whom, over the acts whose ends are both said."""
+        for act in acts:
+            if act.source is None or act.target is None:
+                continue
+            for one, other in ((act.source, act.target), (act.target, act.source)):
+                partner = other.mention.code
+                if partner not in (None, "?"):
+                    mine = self.partners.setdefault(code(one), {})
+                    count, first = mine.get(str(partner), (0, other))
+                    mine[str(partner)] = (count + 1, first)
 
     def recent(self, act: Act) -> Iterator[Act]:
         """Past acts, latest first, not further back than REACH sentences."""

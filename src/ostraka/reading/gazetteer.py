@@ -105,11 +105,18 @@ def leader_entries() -> Iterator[Entry]:
             yield Entry(form, "surname", codes, leader.names[0], sector, leader=k, alone=False)
 
 
+def prefix_entries(language: str) -> Iterator[Entry]:
+    """Combining forms: "Sino-", "franco-"; they count only before a hyphen."""
+    for form, code in table(language, "roles")["prefixes"].items():
+        yield Entry(form, "prefix", (code,), names()[code], "GOV")
+
+
 def entries(language: str) -> Iterator[Entry]:
     """All forms of a language."""
     yield from state_entries(language)
     yield from agent_entries(language)
     yield from leader_entries()
+    yield from prefix_entries(language)
     for row in rows(language, "lookalikes"):
         yield Entry(row["form"], "none", (), None, None)
 
@@ -158,6 +165,7 @@ def fits(form: str, words: tuple[str, ...], leading: frozenset[str]) -> bool:
 def hits(tree: Tree, language: str) -> Iterator[Hit]:
     """The forms in a text, left to right, longest first, never overlapping."""
     trie, leading, against = gazetteer(language), articles_of(language), cancelling(language)
+    ordinary = ordinary_words(language)
     pieces, owner, cased = pieces_of(tree)
     at, size = 0, len(pieces)
     while at < size:
@@ -179,12 +187,38 @@ def hits(tree: Tree, language: str) -> Iterator[Hit]:
         if best is None:
             at += 1
             continue
-        if best[0].kind != "none":
+        if best[0].kind == "prefix":
+            best = tuple(e._replace(kind="adjective") for e in best) if before_hyphen(tree, owner, cased, at) else best
+        if best[0].kind not in ("none", "prefix") and not shouted(tree, best[0], owner[at], ordinary):
             first = owner[at]
             inside = at > 0 and owner[at - 1] == first
             if not (inside and pieces[at - 1] in against):
                 yield Hit(first, owner[best_end - 1] + 1, best, inside or part_of_next(owner, best_end))
         at = best_end
+
+
+def before_hyphen(tree: Tree, owner: list[int], cased: list[str], at: int) -> bool:
+    """Whether a hyphen follows a piece, in its token or as the next one, and another piece follows that."""
+    if at + 1 >= len(owner):
+        return False
+    token, following = owner[at], owner[at + 1]
+    if token == following:
+        return True
+    return tree.text[tree.ends[token] : tree.starts[following]] in ("-", "‑", "–")
+
+
+def shouted(tree: Tree, entry: Entry, token: int, ordinary: frozenset[str]) -> bool:
+    """Whether an acronym that is also a common word stands among other capitals: "THIS IS GREAT"."""
+    if not entry.form.isupper() or entry.form.lower() not in ordinary:
+        return False
+    around = [tree.words[k] for k in (token - 1, token + 1) if 0 <= k < len(tree)]
+    return any(len(w) > 1 and w.isupper() and w.isalpha() for w in around)
+
+
+@lru_cache(maxsize=None)
+def ordinary_words(language: str) -> frozenset[str]:
+    """Common words that an acronym looks like in capitals."""
+    return frozenset(table(language, "roles")["words"]["ordinary"])
 
 
 def part_of_next(owner: list[int], end: int) -> bool:

@@ -11,7 +11,7 @@ from ostraka.reading.tree import Tree
 
 __all__ = ["Lexicon", "Mention", "Pronoun", "RoleClass", "lexicon"]
 
-NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
+NOMINAL = frozenset({"NOUN", "PROPN", "X"})
 COUNTING = frozenset({"NOUN", "NUM", "PRON", "DET", "ADJ", "ADV"})
 
 

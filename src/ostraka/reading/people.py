@@ -280,9 +280,9 @@ class People:
         """The role noun that stands beside a name: in the same phrase before it, or in apposition."""
         tree, lex = self.tree, self.lex
         k, steps = first - 1, 0
-        while k >= 0 and steps < 3 and tree.sent_of[k] == tree.sent_of[first] and tree.lowers[k] not in (",", ";"):
+        while k >= 0 and steps < 5 and tree.sent_of[k] == tree.sent_of[first] and tree.pos[k] not in ("PUNCT", "VERB", "AUX"):
             role = lex.role(tree, k)
-            if role is not None and (role.person or role.stands == "state") and self.leads(k, first, last):
+            if role is not None and role.person and self.leads(k, first, last):
                 return k
             k, steps = k - 1, steps + 1
         inside = range(first, last)
@@ -357,14 +357,15 @@ class People:
         """All people, in order of first mention."""
         return tuple(d.frozen() for d in sorted(self.drafts, key=lambda d: min(d.tokens)))
 
-    def last_with(self, office: str, before: int) -> Draft | None:
-        """The person with an office who was last spoken of before a token."""
-        best, where = None, -1
+    def last_with(self, office: str, word: str, before: int) -> Draft | None:
+        """The person with an office who was last spoken of before a token; first of all one called so in words."""
+        best, rank = None, (False, -1)
         for draft in self.drafts:
-            if office and (office in draft.office or draft.office in office) and draft.office:
+            if office and draft.office and (office in draft.office or draft.office in office):
                 at = max((t for t in draft.tokens if t < before), default=-1)
-                if at > where:
-                    best, where = draft, at
+                called = draft.role is not None and word in draft.role.lower()
+                if at >= 0 and (called, at) > rank:
+                    best, rank = draft, (called, at)
         return best
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ostraka.reading.mention import Mention, RoleClass
+from ostraka.states.table import names
 
 if TYPE_CHECKING:
     from ostraka.reading.actors import Actors
@@ -208,16 +209,17 @@ class Phrases:
         if lower in lex.generic and self.is_plural(token):
             return (Mention(first, last, token, "?", name, role.sector, "generic", False, "nobody named"),)
         if not definite:
-            code = "?" if lower in lex.generic else None
+            code = "?" if lower in lex.generic and self.is_indefinite(token) else None
             return (Mention(first, last, token, code, name, role.sector, "generic" if code else "role", False, "nobody named"),)
         state: Mention | None = None
         if kinds is not None:
             state = self.actors.anaphora.last_state(token, kinds)
         elif lower in lex.described or lemma in lex.described:
-            state = self.actors.anaphora.last_state(token)
+            located = tree.case(token) in lex.words["in_preposition"]
+            state = self.actors.anaphora.last_state(token, located=located)
         if state is not None:
             return (self.described(state, role, first, last, token),)
-        draft = self.actors.people.last_with(lex.offices.get(lower) or lex.offices.get(lemma) or "", token)
+        draft = self.actors.people.last_with(lex.offices.get(lower) or lex.offices.get(lemma) or "", lemma, token)
         if draft is not None:
             why = f"the last {draft.office} spoken of"
             return (Mention(first, last, token, draft.code, draft.name, draft.sector, "role", True, why, draft.gender),)
@@ -231,7 +233,8 @@ class Phrases:
         """The state that a description stands for."""
         why = f"{self.tree.lowers[token]}: {state.name}"
         sector = state.sector if state.sector == "IGO" else role.sector
-        return Mention(first, last, token, state.code, state.name, sector, "role", True, why)
+        name = names().get(state.code or "", state.name)
+        return Mention(first, last, token, state.code, name, sector, "role", True, why)
 
     def portfolio(self, token: int) -> tuple[Mention, ...]:
         """The owner of the last office before with a word in common: "sous-secrétaire à la Défense" after "département américain de la Défense"."""
@@ -292,6 +295,10 @@ class Phrases:
         return any(w in lex.words["definite"] for w in marks) and not any(
             tree.lowers[k] in lex.words["indefinite"] for k in tree.kids[token] if tree.deps[k] == "det" and tree.lowers[k] != "des"
         )
+
+    def is_indefinite(self, token: int) -> bool:
+        """Whether a noun has "a", "some", "un"."""
+        return any(self.tree.lowers[k] in self.lex.words["indefinite"] for k in self.tree.kids[token])
 
     def is_plural(self, token: int) -> bool:
         """Whether a noun is plural."""

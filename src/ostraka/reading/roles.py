@@ -104,6 +104,8 @@ class Roles:
     def subject(self, token: int) -> list[int]:
         """The logical subject of a verb: who does it, whether said or understood."""
         found = self._subjects.get(token)
+        if found is None and self.tree.deps[token].startswith("aux") and self.tree.heads[token] != token:
+            return self.subject(self.tree.heads[token])
         if found is None:
             self._subjects[token] = []  # a cycle of control ends here
             found = self._subjects[token] = self.antecedents(self._subject(token, DEEPEST))
@@ -121,7 +123,9 @@ class Roles:
     def agent(self, token: int) -> list[int]:
         """The doer of a passive or of an event noun: "by Iran"."""
         tree, agents = self.tree, self.syntax.agents
-        return [k for k in tree.kids[token] if tree.deps[k] == "obl:agent"
+        joined = [k for k in tree.kids[token] if k < token - 1 and tree.lowers[token - 1] in HYPHENS
+                  and tree.deps[k].partition(":")[0] in ("amod", "compound", "advmod", "obl", "nsubj", "nmod")]  # fmt: skip
+        return joined[-1:] or [k for k in tree.kids[token] if tree.deps[k] == "obl:agent"
                 or (tree.deps[k][:3] in ("obl", "nmo") and self.preposition(k) in agents)]  # fmt: skip
 
     def understood(self, token: int, depth: int) -> list[int]:

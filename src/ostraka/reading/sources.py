@@ -169,6 +169,8 @@ def noun_phrase(tree: Tree, head: int, forbidden: set[int]) -> Ranges:
 def widened(tree: Tree, head: int, first: int, last: int, forbidden: set[int]) -> tuple[int, int]:
     """A name with the apposition that the parser cut off: ", le directeur de la banque", "le ministre, X"."""
     unit = tree.sent_range(head)
+    while last + 1 < unit[1] and tree.pos[last] == "PROPN" and tree.pos[last + 1] == "PROPN" and last + 1 not in forbidden:
+        last += 1
     if tree.pos[head] == "PROPN" and last + 2 < unit[1] and tree.words[last + 1] == "," and last + 1 not in forbidden:
         stop = last + 2
         while stop < unit[1] and tree.pos[stop] in ("DET", "NOUN", "ADJ", "ADP", "PROPN", "CCONJ", "NUM") and stop not in forbidden:

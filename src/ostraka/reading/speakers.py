@@ -1,8 +1,7 @@
 """Whom a source means: full name from surname, pronoun and role; the state spoken for; the kind of source.
 
-Names are collected from the article itself: every proper name of two words or more, with
-the role that stands before it or in apposition. The states and bodies come from the
-actors of the article (anything with `at(token)` that gives a mention with a code).
+Persons, states and bodies come from the actors of the article; without them (None) only
+the kind and the words of a source are known.
 """
 
 from __future__ import annotations
@@ -12,8 +11,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ostraka.languages.pack import tables
+from ostraka.reading.actors import Actors, Mention, Person
+from ostraka.reading.cues import cues_of
 from ostraka.reading.passages import Passage, Ranges, Speaker
-from ostraka.reading.sources import tokens_under
 from ostraka.reading.tree import Tree
 
 __all__ = ["SpeakerWords", "resolved", "speaker_words"]
@@ -51,92 +51,40 @@ def speaker_words(language: str) -> SpeakerWords:
     return SpeakerWords(**{k: frozenset(words.get(k, ())) for k in SETS})
 
 
-class Person(NamedTuple):
-    """A named person of the article: where first named in full, with what role, code and gender."""
-
-    name: str
-    token: int
-    role: str | None
-    code: str | None
-    feminine: bool | None
-
-
-def resolved(tree: Tree, language: str, actors: Any, passages: Sequence[Passage]) -> list[Passage]:
+def resolved(tree: Tree, language: str, actors: Actors | None, passages: Sequence[Passage]) -> list[Passage]:
     """The passages with their speakers, in the order given (the order of the text)."""
-    resolver = Resolver(tree, speaker_words(language), actors)
+    resolver = Resolver(tree, speaker_words(language), cues_of(language).words.relatives, actors)
     return [resolver.resolve(p) for p in passages]
 
 
 class Resolver:
     """Resolves the sources of one article, remembering who spoke before."""
 
-    def __init__(self, tree: Tree, words: SpeakerWords, actors: Any) -> None:
-        self.tree, self.words, self.actors = tree, words, actors
-        self.people: dict[str, Person] = {}
+    def __init__(self, tree: Tree, words: SpeakerWords, relatives: frozenset[str], actors: Actors | None) -> None:
+        self.tree, self.words, self.relatives, self.actors = tree, words, relatives, actors
         self.spoken: list[Speaker] = []
-        self.women: set[str] = set()
-        self.collect()
+        self.genders = {p.name: p.gender for p in actors.persons} if actors is not None else {}
 
-    # ------------------------------------------------------------ names of the article
-    def collect(self) -> None:
-        """Every proper name of two words or more that is no state, by each of its last words."""
-        tree = self.tree
-        k = 0
-        while k < len(tree):
-            if tree.pos[k] != "PROPN" or tree.lowers[k] in self.words.honorifics:
-                k += 1
-                continue
-            last = k + 1
-            while last < len(tree) and tree.pos[last] == "PROPN" and tree.sent_of[last] == tree.sent_of[k]:
-                last += 1
-            if last - k >= 2 and self.is_person(k, last):
-                self.add_person(k, last)
-            k = last
+    # ------------------------------------------------------------ what the actors know
+    def of(self, token: int) -> tuple[Mention, ...]:
+        """Whom the phrase headed at a token stands for, its conjuncts included."""
+        if self.actors is None:
+            return ()
+        found: dict[tuple[str | None, str | None], Mention] = {}
+        for k in self.tree.conjuncts(token):
+            for m in self.actors.of(k):
+                found.setdefault((m.code, m.name), m)
+        return tuple(found.values())
 
-    def is_person(self, first: int, last: int) -> bool:
-        """Whether a run of proper nouns may name a person: none of its words is a state, a body or a medium."""
-        tree, words = self.tree, self.words
-        if any(tree.lowers[k] in words.media_names or tree.lemmas[k].lower() in words.body | words.government for k in range(first, last)):
-            return False
-        return not any(self.code(k) for k in range(first, last)) and last - first <= 4
-
-    def add_person(self, first: int, last: int) -> None:
-        """Files a name under its last word, the first full mention winning."""
-        tree = self.tree
-        while last - first > 2 and tree.lemmas[first].lower() in self.words.roles:
-            first += 1
-        name = tree.words_of(first, last)
-        surname = tree.lowers[last - 1]
-        old = self.people.get(surname)
-        if old is not None and len(old.name) >= len(name):
-            return
-        head = next((k for k in range(first, last) if not first <= tree.heads[k] < last), first)
-        role, code = self.role_of(head, first, last)
-        self.people[surname] = Person(name, first, role, code, None)
-
-    def role_of(self, head: int, first: int, last: int) -> tuple[str | None, str | None]:
-        """The role of a name, before it or in apposition, and the state that the role is of."""
-        tree = self.tree
-        around = [k for k in tree.kids[head] if tree.deps[k] in ("appos", "compound", "nmod", "amod", "flat", "dep")]
-        if tree.deps[head] in ("appos", "flat", "flat:name", "compound", "nmod") and tree.heads[head] != head:
-            around.append(tree.heads[head])
-        for k in around:
-            if tree.lemmas[k].lower() in self.words.roles and not first <= k < last:
-                tokens = sorted(t for t in tokens_under(tree, k) if not first <= t < last)
-                run = [t for t in tokens if abs(t - k) <= 14 and (t < first) == (k < first)]
-                run = around_head(run, k)
-                code = next((c for c in map(self.code, [*run]) if c), None) or next((c for c in map(self.code, tokens_under(tree, head)) if c), None)
-                return clean(tree.words_of(run[0], run[-1] + 1)), code
-        return None, None
-
-    def code(self, token: int) -> str | None:
-        """The code of the state or body at a token."""
-        mention = self.mention(token)
-        return getattr(mention, "code", None)
-
-    def mention(self, token: int) -> Any:
-        """The mention at a token, None without actors."""
-        return self.actors.at(token) if self.actors is not None else None
+    def person_in(self, first: int, last: int) -> Person | None:
+        """The person whose name stands in a source: at its head, or as an apposition or title's name."""
+        if self.actors is None:
+            return None
+        for k in range(first, last):
+            for m in self.actors.at(k):
+                if m.kind == "person" and (self.tree.deps[k] != "nmod" or self.tree.case(k) == ""):
+                    return self.actors.person_at(k)
+        return None
 
     # ------------------------------------------------------------ one passage
     def resolve(self, passage: Passage) -> Passage:
@@ -144,143 +92,132 @@ class Resolver:
         if not passage.source_tokens:
             return passage
         speaker = self.speaker(passage.source_tokens)
-        if speaker.kind in ("person", "government", "body", "anonymous"):
+        if speaker.kind in ("person", "government", "body", "anonymous") and (speaker.name or speaker.role or speaker.actor):
             self.spoken.append(speaker)
         return passage._replace(speaker=speaker, rules=(*passage.rules, f"speaker:{speaker.why}"))
 
     def speaker(self, where: Ranges) -> Speaker:
         """The speaker that the words of a source mean."""
-        tree, words = self.tree, self.words
+        tree = self.tree
         first, last = where[0][0], where[-1][1]
-        head = next((k for k in range(first, last) if not first <= tree.heads[k] < last or tree.is_root(k)), first)
-        if tree.pos[head] == "PRON" or tree.lowers[head] in words.pronouns:
+        head = head_in(tree, first, last)
+        if tree.lowers[head] in self.relatives:
+            return self.relative(head)
+        if tree.pos[head] == "PRON" and tree.lowers[head] in self.words.pronouns or "Poss=Yes" in tree.morphs[head]:
             return self.pronoun(head)
-        named = self.named(first, last)
-        if named is not None:
-            return self.person(named, head, first, last)
+        person = self.person_in(first, last)
+        if person is not None:
+            return Speaker(person.name, person.code, person.role, "person", "name in the source")
         return self.noun(head, first, last)
 
-    def named(self, first: int, last: int) -> int | None:
-        """A token of the source that names a person of the article."""
+    def relative(self, head: int) -> Speaker:
+        """The noun that a relative pronoun stands for."""
         tree = self.tree
-        for k in range(first, last):
-            if tree.pos[k] == "PROPN" and tree.lowers[k] in self.people and not self.code(k):
-                if k + 1 >= last or tree.pos[k + 1] != "PROPN":
-                    return k
-        titled = next((k for k in range(first, last - 1) if tree.lowers[k] in self.words.honorifics), None)
-        return titled + 1 if titled is not None else None
-
-    def person(self, token: int, head: int, first: int, last: int) -> Speaker:
-        """A named person, with the role said here or earlier."""
-        tree = self.tree
-        known = self.people.get(tree.lowers[token])
-        here = next((k for k in range(first, last) if tree.lemmas[k].lower() in self.words.roles and k != token), None)
-        role = clean(self.role_text(here, first, last, token)) if here is not None else None
-        code = next((c for c in (self.code(k) for k in range(first, last)) if c), None)
-        if known is None:
-            return Speaker(tree.words[token], code, role, "person", "name")
-        if (role and not known.role) or (code and not known.code):
-            self.people[tree.lowers[token]] = known = known._replace(role=known.role or role, code=known.code or code)
-        return Speaker(known.name, code or known.code, role or known.role, "person", "name")
-
-    def role_text(self, role: int, first: int, last: int, name: int) -> str:
-        """The words of a role, up to the name or from it on."""
-        tree = self.tree
-        if role < name:
-            start = max(first, min(tokens_under(tree, role) | {role}))
-            stop = role + 1
-            while stop < last and stop < name and tree.pos[stop] != "PROPN" and tree.pos[stop] != "PUNCT":
-                stop += 1
-            while stop < name and tree.lowers[stop - 1] not in self.words.roles and stop < last and tree.lowers[stop] not in self.people:
-                nxt = tree.lowers[stop]
-                if stop + 1 <= name and nxt in self.people:
-                    break
-                stop += 1
-            return tree.words_of(min(start, role), max(stop, role + 1))
-        start = role
-        while start - 1 > name and tree.pos[start - 1] != "PUNCT":
-            start -= 1
-        return tree.words_of(start, last)
-
-    def pronoun(self, head: int) -> Speaker:
-        """Whom a pronoun means: the antecedent of a relative, else the last speaker that fits."""
-        tree, words = self.tree, self.words
         for a in tree.ancestors(head):
             if tree.deps[a] == "acl:relcl":
                 antecedent = tree.heads[a]
-                found = self.speaker(((max(0, tree.subtree(antecedent)[0]), tree.subtree(a)[0]),))
-                return found._replace(why="relative pronoun")
-            if tree.deps[a] in ("root", "ccomp"):
-                break
-        low = tree.lowers[head]
-        plural = low in words.plural_pronouns
-        mention = self.mention(head)
-        if mention is not None and getattr(mention, "name", None):
-            code = getattr(mention, "code", None)
-            return Speaker(mention.name, code, None, "government" if code else "person", "pronoun by actors")
-        for speaker in reversed(self.spoken[-12:]):
-            group = speaker.kind == "anonymous" or bool(speaker.others)
-            if plural == (group or (plural and speaker.kind in ("body", "government"))) and (plural or speaker.kind != "anonymous" or speaker.role):
-                if speaker.kind in ("government", "body") and not plural and (low in words.feminine or low in words.masculine) and self.has_person():
-                    continue
-                return speaker._replace(why="pronoun: the last speaker that fits")
-        return Speaker(None, None, None, "person", "pronoun: nobody fits")
+                last = max(antecedent + 1, tree.subtree(a)[0])
+                return self.speaker(((min(tree.subtree(antecedent)[0], antecedent), last),))._replace(why="relative pronoun")
+        return Speaker(None, None, None, "anonymous", "relative pronoun without antecedent")
 
-    def has_person(self) -> bool:
-        """Whether a person spoke before."""
-        return any(s.kind == "person" for s in self.spoken)
+    def pronoun(self, head: int) -> Speaker:
+        """Whom a pronoun means: the last speaker that fits in number and gender, else what the actors say."""
+        tree, words = self.tree, self.words
+        low = tree.lowers[head]
+        plural = low in words.plural_pronouns or "Number=Plur" in tree.morphs[head]
+        known = self.actors.person_at(head) if self.actors is not None else None
+        if known is not None and not plural:
+            return Speaker(known.name, known.code, known.role, "person", "pronoun: a person of the article")
+        for speaker in reversed(self.spoken[-6:]):
+            if self.fits(speaker, low, plural):
+                return speaker._replace(why="pronoun: the last speaker that fits")
+        for m in self.of(head):
+            if m.code or m.name:
+                return Speaker(m.name, m.code, None, "government" if m.code else "person", "pronoun: " + (m.why or "by the actors"))
+        return Speaker(None, None, None, "anonymous" if plural else "person", "pronoun: nobody fits")
+
+    def fits(self, speaker: Speaker, pronoun: str, plural: bool) -> bool:
+        """Whether a speaker may be meant by a pronoun."""
+        words = self.words
+        group = speaker.kind == "anonymous" or bool(speaker.others)
+        if plural:
+            return group
+        if speaker.kind != "person":
+            return (pronoun in words.neuter and not group) or (group and bool(speaker.role) and pronoun not in words.neuter and speaker.others == ())
+        gender = self.genders.get(speaker.name or "", "")
+        if (pronoun in words.masculine and gender == "f") or (pronoun in words.feminine and gender == "m"):
+            return False
+        return pronoun not in words.neuter
 
     def noun(self, head: int, first: int, last: int) -> Speaker:
         """A source without a personal name: by role, kind of noun, or state."""
         tree, words = self.tree, self.words
         lemma = tree.lemmas[head].lower()
-        codes = [c for c in dict.fromkeys(self.code(k) for k in range(first, last)) if c]
-        code = codes[0] if codes else None
+        mentions = self.of(head)
+        codes = list(dict.fromkeys(m.code for m in mentions if m.code and m.code != "?"))
         text = clean(tree.words_of(first, last))
         if lemma in words.roles or lemma in words.anonymous:
-            return self.by_role(head, first, last, codes, text)
-        for kind in ("document", "media", "government", "body"):
+            return self.by_role(head, first, codes, text)
+        code = codes[0] if codes else None
+        for kind in ("document", "media"):
             if lemma in getattr(words, kind):
                 return Speaker(text, code, None, kind, f"{kind} noun")
-        if any(tree.lowers[k] in words.media_names for k in range(first, last) if tree.pos[k] == "PROPN"):
+        if any(tree.lowers[k] in words.media_names for k in range(first, last) if tree.words[k][:1].isupper()):
             return Speaker(text, None, None, "media", "name of a medium")
-        mention = self.mention(head)
-        if mention is not None and getattr(mention, "code", None):
-            kind = "body" if getattr(mention, "kind", "") in ("body", "bloc", "organisation") else "government"
-            others = tuple(Speaker(None, c, None, kind, "coordination") for c in codes[1:])
-            return Speaker(getattr(mention, "name", None) or text, mention.code, None, kind, "state or body", others)
+        if lemma in words.body and lemma not in words.government and not code:
+            return Speaker(text, code, None, "body", "body noun")
+        if mentions and code:
+            return self.state(mentions, text)
+        for kind in ("government", "body"):
+            if lemma in getattr(words, kind):
+                return Speaker(text, code, None, kind, f"{kind} noun")
         if tree.pos[head] == "PROPN":
             return Speaker(text, code, None, "person" if last - first <= 3 else "body", "proper name")
         plural = "Number=Plur" in tree.morphs[head]
         return Speaker(None if plural else text, code, text, "anonymous", "noun")
 
-    def by_role(self, head: int, first: int, last: int, codes: list[str], text: str) -> Speaker:
+    def state(self, mentions: tuple[Mention, ...], text: str) -> Speaker:
+        """A state or body, with the others that it is coordinated with."""
+        def one(m: Mention) -> Speaker:
+            body = m.kind in ("body", "agency", "party", "group")
+            return Speaker(m.name or text, m.code, None, "media" if m.kind == "media" else "body" if body else "government", "state or body")
+
+        first, *others = [one(m) for m in mentions if m.code and m.code != "?"]
+        return first._replace(others=tuple(others))
+
+    def by_role(self, head: int, first: int, codes: list[str], text: str) -> Speaker:
         """A role without a name: the person who has it in the article, or an anonymous class."""
         tree, words = self.tree, self.words
         lemma = tree.lemmas[head].lower()
         plural = "Number=Plur" in tree.morphs[head]
         definite = any(tree.lowers[k] in words.definite for k in range(first, head))
         code = codes[0] if codes else None
-        if definite and not plural:
-            for known in sorted(self.people.values(), key=lambda p: -p.token):
-                if known.token < first and known.role and lemma in known.role.lower() and (not code or not known.code or code == known.code):
-                    return Speaker(known.name, known.code or code, known.role, "person", "role: the person who has it")
-            for speaker in reversed(self.spoken[-12:]):
+        if definite and not plural and self.actors is not None:
+            known = self.actors.person_at(head) or self.holder(lemma, first, code)
+            if known is not None:
+                return Speaker(known.name, known.code or code, known.role, "person", "role: the person who has it")
+            for speaker in reversed(self.spoken[-8:]):
                 if speaker.role and lemma in speaker.role.lower():
                     return speaker._replace(why="role: the speaker before")
         others = tuple(Speaker(None, c, text, "anonymous", "coordination") for c in codes[1:])
         return Speaker(None, code, text, "anonymous", "role without a name", others)
 
+    def holder(self, lemma: str, before: int, code: str | None) -> Person | None:
+        """The person last named before a token whose role has this noun and whose state does not differ."""
+        best, where = None, -1
+        for person in self.actors.persons if self.actors is not None else ():
+            at = max((t for t in person.mentions if t < before), default=-1)
+            if at > where and person.role and lemma in person.role.lower().split() and (not code or person.code in (code, None)):
+                best, where = person, at
+        return best
 
-def around_head(run: list[int], head: int) -> list[int]:
-    """The contiguous tokens of `run` around `head`."""
-    first = last = head
-    inside = set(run)
-    while first - 1 in inside:
-        first -= 1
-    while last + 1 in inside:
-        last += 1
-    return list(range(first, last + 1))
+
+def head_in(tree: Tree, first: int, last: int) -> int:
+    """The token of a source on which the others hang."""
+    for k in range(first, last):
+        if (not first <= tree.heads[k] < last or tree.is_root(k)) and tree.pos[k] not in ("PUNCT", "DET", "ADP"):
+            return k
+    return first
 
 
 def clean(text: str) -> str:

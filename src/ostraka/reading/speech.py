@@ -70,8 +70,8 @@ def is_clause(tree: Tree, first: int, at: int, verb: int) -> bool:
 
 def is_inserted(tree: Tree, verb: int, edge: Border, unit: Unit) -> bool:
     """Whether a cue stands between two commas inside a clause that goes on after it: "The test, he said, was …"."""
-    after = edge.last < unit.last and tree.words[edge.last] in BORDERS
-    return after and tree.deps[verb] in ("parataxis", "ccomp", "dep", "advcl") and tree.heads[verb] > edge.last
+    after = edge.last < unit.last - 1 and tree.words[edge.last] == ","
+    return after and tree.words[edge.first - 1] == "," and has_verb(tree, edge.last, unit.last)
 
 
 def has_verb(tree: Tree, first: int, last: int) -> bool:
@@ -92,6 +92,10 @@ def right_of_border(tree: Tree, quotes: Quotations, verb: int, edge: Border, uni
     if at >= unit.last:
         return ()
     if quotes.around(tree.starts[at]) is not None:
+        return trimmed(tree, at, unit.last)
+    if tree.words[edge.last] == "," and tree.words[edge.first - 1] == "," and (
+        any(tree.deps[k] == "ccomp" and k > edge.last for k in tree.kids[verb])
+    ):
         return trimmed(tree, at, unit.last)
     inserted = all(not under(tree, k, verb) for k in range(at, unit.last) if tree.pos[k] != "PUNCT")
     return trimmed(tree, at, unit.last) if inserted else ()

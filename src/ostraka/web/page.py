@@ -50,7 +50,8 @@ def page(brief: Brief, material: Material) -> str:
         "number": lambda value: f"{value:.1f}",
         "percent": lambda value: f"{100 * value:.0f} %",
     }
-    return environment().get_template("brief.html.j2").render(view)
+    made: str = environment().get_template("brief.html.j2").render(view)
+    return made
 
 
 def environment() -> Environment:
@@ -93,7 +94,7 @@ def rows(brief: Brief, w: Words) -> list[dict[str, Any]]:
     groups: dict[str, list[Partner]] = defaultdict(list)
     for partner in brief.isolation.partners:
         groups[partner.lead or partner.code].append(partner)
-    sentences = {s.tie: s for section in brief.sections for s in section.sentences if s.tie}
+    sentences = {s.tie: s for section in brief.sections for s in section.sentences if s.tie is not None}
     made = [row(code, group, sentences, w) for code, group in groups.items()]
     made = [r for r in made if abs(r["points"]) >= 0.005]
     made.sort(key=lambda r: (-abs(r["points"]), r["name"]))
@@ -103,7 +104,7 @@ def rows(brief: Brief, w: Words) -> list[dict[str, Any]]:
     return made
 
 
-def row(code: str, group: list[Partner], sentences: dict[str | None, Sentence], w: Words) -> dict[str, Any]:
+def row(code: str, group: list[Partner], sentences: dict[str, Sentence], w: Words) -> dict[str, Any]:
     """One row of the table of partners."""
     channels: dict[str, float] = defaultdict(float)
     for partner in group:

@@ -81,7 +81,7 @@ def of_goods(
         claims=tuple(sorted({w.r.s.claim.id for w in mine})),
         roots=tuple(sorted({w.r.root for w in mine})),
         general=tuple(ids[g] for g in ids if g != goods and within(goods, g)),
-        reasons=reasons(said, near, top.parts),
+        reasons=reasons(said, near, top),
     )
 
 

@@ -8,7 +8,8 @@ from datetime import date
 
 from ostraka.claims import Reason, Stance
 from ostraka.weighing import policy, words
-from ostraka.weighing.evaluate import Weighed
+from ostraka.weighing.evaluate import Evaluated, Weighed
+from ostraka.weighing.pool import credence, logit, prior
 
 __all__ = ["reasons", "stances", "verb"]
 
@@ -78,18 +79,17 @@ def stance(group: list[Weighed], said: Sequence[Weighed], parts: Mapping[tuple[s
     )
 
 
-def reasons(
-    said: Sequence[Weighed], everything: Sequence[Weighed], parts: Mapping[tuple[str, int], float]
-) -> tuple[Reason, ...]:
-    """What moved the credence and by how much, weightiest first: prior and roots add up to its log-odds."""
-    from ostraka.weighing.pool import prior
-
+def reasons(said: Sequence[Weighed], everything: Sequence[Weighed], level: Evaluated) -> tuple[Reason, ...]:
+    """What moved the credence of a rung and by how much, weightiest first: together they are its log-odds."""
     made = [Reason(code="prior", words=words.say("prior"), weight=prior())]
-    for (root, sign), part in parts.items():
+    for (root, sign), part in level.parts.items():
         mine = [w for w in said if w.r.root == root and (w.r.s.sign == sign or sign < 0)]
-        if mine:
-            made.append(reason(max(mine, key=lambda w: w.weight), mine, said, part))
-    aside = {w.r.root: w for w in everything if w.r.s.sign and w not in said}
+        made.append(reason(max(mine, key=lambda w: w.weight), mine, said, part))
+    if level.credence < credence(level.odds):
+        made.append(Reason(code="ceiling", words=words.say("ceiling"), weight=logit(level.credence) - level.odds))
+    aside = {
+        w.r.root: w for w in everything if w.r.s.sign and w not in said and (w.r.root, w.r.s.sign) not in level.parts
+    }
     made += [
         Reason(code="aside", words=words.say("aside", who=who(w)), root=root, claims=(w.r.s.claim.id,))
         for root, w in sorted(aside.items())

@@ -1,0 +1,69 @@
+"""`ostraka brief`: a page about a state, every sentence with its evidence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ostraka import ledger
+from ostraka.commands.common import At, Json, Known, LedgerFile, State, console, day, ledger_path, print_json
+from ostraka.commands.naming import state_code
+
+__all__ = ["run"]
+
+Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the brief as one self-contained HTML page.")]
+In = Annotated[str, typer.Option("--in", metavar="CODE", help="Language of the brief: en or fr.")]
+Everything = Annotated[bool, typer.Option("--all", help="Quote every claim behind a sentence, not only the first.")]
+Settings = Annotated[
+    Path | None, typer.Option("--settings", metavar="FILE", help="Your own copy of the measures' settings.toml.")
+]
+
+
+def run(
+    state: State,
+    at: At = None,
+    known: Known = None,
+    html: Html = None,
+    language: In = "en",
+    everything: Everything = False,
+    json: Json = False,
+    ledger_file: LedgerFile = None,
+    settings: Settings = None,
+) -> None:
+    """A brief on a state: how isolated it is, who stands with it and against it, what is contested or only promised.
+
+    Every sentence carries its claims. Likelihood is told in the words of ICD 203.
+
+    [bold]Examples[/bold]
+
+    ostraka brief RUS --html russia.html
+
+    ostraka brief Iran --at 2022-11-15 --known 2022-11-10 --in fr
+    """
+    from ostraka.brief import brief
+    from ostraka.brief.gather import gather
+    from ostraka.brief.words import words
+    from ostraka.measures.settings import settings as chosen
+
+    code, until, seen = state_code(state), day("--at", at), day("--known", known)
+    words(language)
+    with ledger.open(ledger_path(ledger_file)) as book:
+        material = gather(book, at=until, known=seen)
+    made = brief(code, material, language=language, chosen=chosen(settings))
+    if html is not None:
+        from ostraka.web.page import page
+
+        html.write_text(page(made, material), encoding="utf-8")
+        if not json:
+            print(html)
+            return
+    if json:
+        print_json(made)
+        return
+    from ostraka.brief.terminal import brief_lines
+
+    out = console()
+    for line in brief_lines(made, material, everything=everything):
+        out.print(line)
