@@ -79,6 +79,6 @@ def test_an_attribution_says_who_how_and_what():
 
 def test_heading_and_long_quotations():
     article = Article(id="a", original=TEXT, language="en", published="2022-11-08")
-    assert printing.article_line(article, "1 claims").plain == "a  2022-11-08 · en  1 claims"
+    assert printing.article_line(article, "claims: 1").plain == "a  2022-11-08 · en  claims: 1"
     short = printing.shorten("word \n" * 200)
     assert " […] " in short and len(short) < 320 and "\n" not in short

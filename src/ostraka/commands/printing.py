@@ -37,7 +37,7 @@ def print_readings(
                 for record in of(one):
                     print_json(record)
                 continue
-            out.print(article_line(one.article, f"{len(of(one))} {what}"))
+            out.print(article_line(one.article, f"{what}: {len(of(one))}"))
             for line in trouble_lines(t for t in one.trouble if t.start is not None):
                 out.print(line)
             for number, record in enumerate(of(one), start=1):

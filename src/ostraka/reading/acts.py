@@ -7,12 +7,13 @@ acts. What is missing may be taken from the surroundings, and then it says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ostraka.reading.actors import Actors, Mention
 from ostraka.reading.frames import Evoked, Frame, Lexicon, Role
 from ostraka.reading.goods import GoodsFound, GoodsMention
+from ostraka.reading.pronouns import Pronouns
 from ostraka.reading.roles import NOMINAL, Roles
 from ostraka.reading.topics import Topics
 from ostraka.reading.tree import Tree
@@ -64,10 +65,11 @@ class Finder:
         actors: Actors,
         goods: GoodsFound,
         topics: Topics,
-        speaker: Callable[[int], Mention | None],
+        pronouns: Pronouns,
     ) -> None:
         self.tree, self.lexicon, self.roles, self.actors = tree, lexicon, roles, actors
-        self.goods, self.topics, self.speaker = goods, topics, speaker
+        self.goods, self.topics = goods, topics
+        self.speaker, self.pronoun = pronouns.speaker, pronouns.meant
         self.steps: list[Step] | None = None
         self._asked: set[int] = set()
         self.consumed: set[int] = set()  # nouns whose pair of actors a verb has taken: "their ties have soured"
@@ -377,8 +379,10 @@ class Finder:
 
     def spoken(self, mention: Mention, token: int) -> Mention | None:
         """The mention itself; "we" as the state of whoever speaks there (None when nobody known does)."""
-        if mention.code is None and mention.kind == "pronoun":
-            return self.speaker(token) if mention.name == "we" else None
+        if mention.kind == "pronoun":
+            return self.pronoun(mention, token)
+        if mention.code is None and self.goods.at(mention.head):
+            return None
         return mention
 
     def doer(self, head: int) -> list[Mention]:

@@ -28,7 +28,6 @@ from ostraka.reading import attribution as attribution_layer
 from ostraka.reading import goods as goods_layer
 from ostraka.reading import quantities as quantities_layer
 from ostraka.reading import times as times_layer
-from ostraka.reading.actors import Mention
 from ostraka.reading.acts import Act, Filler, Finder
 from ostraka.reading.attribution import Attributions, Passage
 from ostraka.reading.discourse import Discourse
@@ -36,6 +35,7 @@ from ostraka.reading.factuality import FUTURE, Judge, Judgement, combine
 from ostraka.reading.frames import lexicon
 from ostraka.reading.parse import paragraphs
 from ostraka.reading.passages import Speaker
+from ostraka.reading.pronouns import Pronouns
 from ostraka.reading.quotation import Quotations, quotations
 from ostraka.reading.roles import Roles, syntax_of
 from ostraka.reading.topics import Topics
@@ -72,9 +72,7 @@ def layers(article: Article, tree: Tree) -> Layers:
     goods = goods_layer.find(tree, language)
     attributions = attribution_layer.find(tree, language, actors, published)
 
-    def speaker(token: int) -> Mention | None:
-        return speaking(tree, attributions, token)
-
+    pronouns = Pronouns(tree, actors, attributions)
     finder = Finder(
         tree,
         lexicon=lexicon(language),
@@ -82,7 +80,7 @@ def layers(article: Article, tree: Tree) -> Layers:
         actors=actors,
         goods=goods,
         topics=Topics(tree, language),
-        speaker=speaker,
+        pronouns=pronouns,
     )
     return Layers(
         article,
@@ -98,18 +96,6 @@ def layers(article: Article, tree: Tree) -> Layers:
         OffsetMap(article),
         quotations(tree.text, paragraphs(tree.text)),
     )
-
-
-def speaking(tree: Tree, attributions: Attributions, token: int) -> Mention | None:
-    """Whoever says "we" at a token, as a mention of his state; None when nobody with a state does."""
-    for passage in reversed(attributions.at(tree.starts[token], tree.ends[token])):
-        who = passage.speaker
-        if who is not None and who.actor:
-            return Mention(
-                first=token, last=token + 1, head=token, code=who.actor, name=who.name, sector="GOV",
-                kind="pronoun", guessed=False, why="we: the speaker",
-            )  # fmt: skip
-    return None
 
 
 def read_tree(article: Article, tree: Tree) -> tuple[tuple[Claim, ...], tuple[Attribution, ...], tuple[Trouble, ...]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from ostraka.claims import Trouble
 from ostraka.reading.actors import Actors
 from ostraka.reading.continuation import Pending, continued
-from ostraka.reading.contents import Found, complement, gerund, of_adjective, of_noun
+from ostraka.reading.contents import Found, complement, gerund, of_adjective, of_noun, rescued
 from ostraka.reading.cues import Cue, Cues, cues_of
 from ostraka.reading.layout import labelled, signed
 from ostraka.reading.parse import paragraphs
@@ -26,7 +26,7 @@ from ostraka.reading.tree import Tree
 __all__ = ["Attributions", "Passage", "find", "to_attributions"]
 
 
-LAYOUT = Cue("attribution.layout", "say", "CT+", frozenset({"quote"}), frozenset(), frozenset(), frozenset())
+LAYOUT = Cue("attribution.layout", "say", "CT+", frozenset({"quote"}), frozenset(), frozenset(), frozenset(), True)
 
 
 class Attributions:
@@ -137,7 +137,7 @@ class Finder:
         tree, unit = self.tree, self.unit_of[token]
         entries = self.cues.of_verb(tree, token)
         if token and tree.lemmas[token - 1].lower() in self.cues.words.causatives:
-            entries = [e for e in entries if e.particles]
+            entries = self.cues.causative(tree, token)
         if not entries or self.in_speech(token):
             return []
         subject = self.subject(token, unit)
@@ -150,9 +150,11 @@ class Finder:
                 return [self.make(token, subject_or_next, content, speech, "speech")]
             if self.ends_with_colon(unit, token):
                 self.pending.append(Pending(unit, self.make(token, subject_or_next, (), speech, "speech")))
+        if found is None and self.quotes.around(tree.starts[token]) is None:
+            found = rescued(tree, self.cues, token, entries, unit.last)
         if found is None or not found.content:
             return []
-        if found.construction != "clause" and not self.asserted(token):
+        if found.construction != "clause" and not found.cue.strong and not self.asserted(token):
             return []
         return [self.make(token, subject, self.whole_quotes(found.content, unit), found.cue, found.construction)]
 

@@ -10,7 +10,7 @@ from ostraka.reading.passages import Ranges
 from ostraka.reading.sources import VERBAL, is_passive, tokens_under
 from ostraka.reading.tree import Tree
 
-__all__ = ["Found", "complement", "of_adjective", "of_noun", "trimmed"]
+__all__ = ["Found", "complement", "of_adjective", "of_noun", "rescued", "trimmed"]
 
 CLAUSAL = frozenset({"ccomp", "xcomp", "obj", "advcl", "parataxis", "acl", "obl", "dep", "csubj", "obl:arg", "obl:mod"})
 OPENING = frozenset(["“", "«", '"', "„", "‘", "'", "''", "(", "["])
@@ -35,6 +35,21 @@ def complement(tree: Tree, cues: Cues, verb: int, entries: Sequence[Entry], last
         found = by_group(tree, cues, verb, entry, clause, objects, last, passive)
         if found is not None:
             return found
+    return None
+
+
+def rescued(tree: Tree, cues: Cues, verb: int, entries: Sequence[Entry], last: int) -> Found | None:
+    """The clause that begins with the first "that" after a cue, where the parser hung it elsewhere."""
+    cue = next((e.cue for e in entries if "clause" in e.cue.takes and "quote" in e.cue.takes), None)
+    if cue is None or "VerbForm=Inf" in tree.morphs[verb]:
+        return None
+    for k in range(verb + 1, min(last, verb + 30)):
+        if tree.lowers[k] in cues.words.that and tree.pos[k] in ("SCONJ", "PRON"):
+            noun = tree.pos[k - 1] in ("NOUN", "PROPN") and k - 1 > verb and tree.deps[k] != "mark"
+            end = tree.subtree(tree.heads[k])[1]
+            return None if noun and tree.pos[k] == "PRON" and tree.words[k - 1] != "," else Found(trimmed(tree, k, min(end, last)), cue, "clause")
+        if tree.pos[k] in VERBAL and tree.kids_by(k, "nsubj"):
+            return None
     return None
 
 

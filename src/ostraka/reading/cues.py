@@ -19,7 +19,7 @@ TAKES = frozenset(
 )
 FACTUALITY = frozenset({"CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu"})
 FIELDS = frozenset(
-    "id kind factuality takes with prepositions verbs nouns adjectives words owner examples not not_yet note".split()
+    "id kind factuality takes with prepositions verbs nouns adjectives words owner strong examples not not_yet note".split()
 )
 
 
@@ -33,6 +33,7 @@ class Cue(NamedTuple):
     companions: frozenset[str]
     prepositions: frozenset[str]
     owner: frozenset[str]
+    strong: bool
 
 
 class Phrase(NamedTuple):
@@ -114,7 +115,14 @@ class Cues:
         entries = self.verbs.get(tree.lemmas[token].lower()) or self.repaired(tree, token)
         if not entries:
             return []
+        if tree.lemmas[token].lower() in self.words.causatives:
+            return []  # the verb after it is the cue
         return [e for e in entries if not e.particles or self.particles(tree, token, e.particles) is not None]
+
+    def causative(self, tree: Tree, token: int) -> list[Entry]:
+        """The entries of a verb after a causative ("faire savoir"): only those that name both words."""
+        entries = self.verbs.get(tree.lemmas[token - 1].lower(), ())
+        return [e for e in entries if e.particles == (tree.lowers[token],)]
 
     def repaired(self, tree: Tree, token: int) -> list[Entry]:
         """The entries of a verb whose lemma the tagger cut short."""
@@ -157,6 +165,7 @@ def compiled(fields: dict[str, Any], where: str) -> Cue:
         companions=frozenset(fields.get("with", ())),
         prepositions=frozenset(fields.get("prepositions", ())),
         owner=frozenset(fields.get("owner", ())),
+        strong=bool(fields.get("strong", False)),
     )
 
 

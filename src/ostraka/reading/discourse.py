@@ -16,6 +16,7 @@ from ostraka.relations.table import acts as act_table
 from ostraka.relations.table import either_way
 
 if TYPE_CHECKING:
+    from ostraka.reading.actors import Mention
     from ostraka.reading.assembly import Layers
 
 __all__ = ["Discourse"]
@@ -30,6 +31,9 @@ class Discourse:
     def __init__(self, found: Layers) -> None:
         self.found = found
         self.history: list[Act] = []
+        self.speakers = {
+            k for p in found.attributions.passages for first, last in p.source_tokens for k in range(first, last)
+        }
         self.partners: dict[str | None, dict[str, tuple[int, Filler]]] = {}
 
     def completed(self, acts: Iterable[Act]) -> Iterator[Act]:
@@ -71,7 +75,8 @@ class Discourse:
     def spoken_of(self, act: Act) -> Act | None:
         """"The talks", "these sanctions": the ends of the last act of the same frame."""
         for past in self.recent(act):
-            if past.frame.rule == act.frame.rule and past.source is not None and past.target is not None:
+            like = past.frame.rule == act.frame.rule or (either_way(act.frame.act) and either_way(past.frame.act))
+            if like and past.source is not None and past.target is not None:
                 ends = past.source._replace(how="context"), past.target._replace(how="context")
                 return act._replace(source=ends[0], target=ends[1], doubts=(*act.doubts, "context"))
         return None
@@ -82,9 +87,10 @@ class Discourse:
         tree = self.found.tree
         top = clause(tree, act.token)
         first, last = tree.subtree(top)
-        found = {}
+        found: dict[str, Mention] = {}
+        beside = set() if known is None else set(tree.conjuncts(tree.first_conjunct(known.token)))
         for k in range(first, last):
-            if clause(tree, k) != top:
+            if k in beside or k in self.speakers or clause(tree, k) != top:
                 continue
             for m in self.found.actors.at(k):
                 if m.code not in (None, "?") and not m.place and (known is None or m.code != known.mention.code):

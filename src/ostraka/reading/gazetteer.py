@@ -188,16 +188,16 @@ def hits(tree: Tree, language: str) -> Iterator[Hit]:
             at += 1
             continue
         if best[0].kind == "prefix":
-            best = tuple(e._replace(kind="adjective") for e in best) if before_hyphen(tree, owner, cased, at) else best
+            best = tuple(e._replace(kind="adjective") for e in best) if before_hyphen(tree, owner, at) else best
         if best[0].kind not in ("none", "prefix") and not shouted(tree, best[0], owner[at], ordinary):
             first = owner[at]
-            inside = at > 0 and owner[at - 1] == first
-            if not (inside and pieces[at - 1] in against):
+            if not (at and pieces[at - 1] in against and before_hyphen(tree, owner, at - 1)):
+                inside = at > 0 and owner[at - 1] == first
                 yield Hit(first, owner[best_end - 1] + 1, best, inside or part_of_next(owner, best_end))
         at = best_end
 
 
-def before_hyphen(tree: Tree, owner: list[int], cased: list[str], at: int) -> bool:
+def before_hyphen(tree: Tree, owner: list[int], at: int) -> bool:
     """Whether a hyphen follows a piece, in its token or as the next one, and another piece follows that."""
     if at + 1 >= len(owner):
         return False

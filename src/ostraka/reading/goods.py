@@ -24,6 +24,7 @@ __all__ = ["GoodsFound", "GoodsMention", "GoodsTerms", "find", "terms_of"]
 
 HYPHENS = frozenset({"-", "‑", "–"})
 LONGEST_NAME = 5  # tokens of a designation
+REACH = 8  # tokens of a term
 
 
 class GoodsMention(NamedTuple):
@@ -128,8 +129,8 @@ def find(tree: Tree, language: str) -> GoodsFound:
             continue
         if lower in index or lemmas[k] in index or (words[k][0].isupper() and lower[:1] in terms.prefixes):
             hit = longest(tree, terms, k)
-        elif "-" in lower:
-            hit = hyphenated(tree, terms, k)
+        elif "-" in lower and lower.partition("-")[0] in index:
+            hit = longest(tree, terms, k)
         else:
             continue
         if hit is not None:
@@ -142,29 +143,55 @@ def find(tree: Tree, language: str) -> GoodsFound:
 def longest(tree: Tree, terms: GoodsTerms, at: int) -> tuple[int, str] | None:
     """End and code of the longest term or designation that begins at a token."""
     best: tuple[int, str] | None = None
-    for word in {tree.lowers[at], tree.lemmas[at].lower()}:
+    lower, lemma = tree.lowers[at], tree.lemmas[at].lower()
+    pieces = pieces_from(tree, at)
+    for word in {lower, lemma, pieces[0][0]}:
         for term in terms.index.get(word, ()):
-            if term.exact and word != tree.lowers[at]:
+            if term.exact and word != lower:
                 continue
-            if not term.rest and tree.pos[at] in ("VERB", "AUX", "ADV", "ADP", "PRON"):
+            if not term.rest and (len(pieces) > 1 and pieces[1][2] == at or not stands_for_goods(tree, at)):
                 continue
-            end = matched(tree, term.rest, at + 1)
+            end = matched(pieces, term.rest)
             if end is not None and (best is None or end > best[0]):
                 best = (end, term.code)
     name = designation(tree, terms, at)
     return name if name is not None and (best is None or name[0] >= best[0]) else best
 
 
-def matched(tree: Tree, rest: tuple[str, ...], at: int) -> int | None:
-    """The end of the words of a term from a token on, by form or lemma, over hyphens; None when they are not there."""
-    last = len(tree)
-    for word in rest:
-        while at < last and tree.lowers[at] in HYPHENS:
-            at += 1
-        if at >= last or (tree.lowers[at] != word and tree.lemmas[at].lower() != word):
+def pieces_from(tree: Tree, at: int) -> list[tuple[str, str, int]]:
+    """Form, lemma and token of the next words, hyphens taken out: "anti-tank" is two words of one token."""
+    found: list[tuple[str, str, int]] = []
+    for k in range(at, min(at + REACH, len(tree))):
+        lower, lemma = tree.lowers[k], tree.lemmas[k].lower()
+        if lower in HYPHENS:
+            continue
+        if "-" in lower and lower[0] != "-":
+            forms, bases = lower.split("-"), lemma.split("-")
+            bases = bases if len(bases) == len(forms) else forms
+            found += [(f, b, k) for f, b in zip(forms, bases, strict=True) if f]
+        else:
+            found.append((lower, lemma, k))
+    return found or [(tree.lowers[at], tree.lemmas[at].lower(), at)]
+
+
+def stands_for_goods(tree: Tree, at: int) -> bool:
+    """Whether one word alone can be goods: a noun, and no name (Apple, Mars)."""
+    pos, word = tree.pos[at], tree.words[at]
+    if pos == "PROPN":
+        return not word[0].isupper() or word.isupper()
+    return pos in ("NOUN", "X")
+
+
+def matched(pieces: list[tuple[str, str, int]], rest: tuple[str, ...]) -> int | None:
+    """The token after the words of a term (its first word is there), by form or lemma; None when they are not there."""
+    if len(rest) >= len(pieces):
+        return None
+    for word, (form, lemma, _) in zip(rest, pieces[1:], strict=False):
+        if word not in (form, lemma) and word + "s" != form:
             return None
-        at += 1
-    return at
+    last = pieces[len(rest)][2]
+    inside = len(rest) + 1 < len(pieces) and pieces[len(rest) + 1][2] == last
+    return None if inside else last + 1
 
 
 def designation(tree: Tree, terms: GoodsTerms, at: int) -> tuple[int, str] | None:
@@ -180,15 +207,6 @@ def designation(tree: Tree, terms: GoodsTerms, at: int) -> tuple[int, str] | Non
         if name not in terms.prefixes:
             break
     return best
-
-
-def hyphenated(tree: Tree, terms: GoodsTerms, at: int) -> tuple[int, str] | None:
-    """A term written as one word with hyphens ("sous-marin" in pieces of a compound)."""
-    pieces = tree.lowers[at].split("-")
-    for term in terms.index.get(pieces[0], ()):
-        if not term.exact and term.rest and pieces[1:] in (list(term.rest), [*term.rest[:-1], f"{term.rest[-1]}s"]):
-            return at + 1, term.code
-    return None
 
 
 def as_mention(tree: Tree, terms: GoodsTerms, first: int, last: int, code: str) -> GoodsMention | None:

@@ -88,6 +88,7 @@ def mend(
             give_subject(v, lowers, pos, deps, heads)
         if deps[v] == "conj" and pos[v] in ("VERB", "AUX"):
             join_subjects(v, pos, deps, heads)
+            lift_participle(v, pos, deps, heads, morphs)
         if rules.between and lowers[v] in rules.between and deps[v] == "case":
             pair_up(heads[v], pos, deps, heads)
         if (
@@ -161,6 +162,26 @@ def join_subjects(v: int, pos: list[str], deps: list[str], heads: list[int]) -> 
         for k in range(v + 1, len(deps)):
             if heads[k] == noun and k != v:
                 heads[k] = v
+
+
+def lift_participle(v: int, pos: list[str], deps: list[str], heads: list[int], morphs: list[str]) -> None:
+    """Mends "ont dit que X cherchait … et accusé Y": a bare participle is coordinated with a verb that has an auxiliary."""
+    if "VerbForm=Part" not in morphs[v] or "Tense=Past" not in morphs[v]:
+        return
+
+    def helped(k: int) -> bool:
+        return any(heads[j] == k and deps[j] == "aux" for j in range(max(0, k - 6), k))
+
+    if helped(v) or helped(heads[v]) or "VerbForm=Fin" not in morphs[heads[v]]:
+        return
+    above = heads[v]
+    for _ in range(6):
+        if heads[above] == above:
+            return
+        above = heads[above]
+        if pos[above] in ("VERB", "AUX") and above < v and helped(above):
+            heads[v] = above
+            return
 
 
 def pair_up(noun: int, pos: list[str], deps: list[str], heads: list[int]) -> None:

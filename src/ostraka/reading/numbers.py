@@ -123,20 +123,26 @@ class Numbers:
                 value, k = value * 1000 + int(words[k]), k + 1
             return value, value, k, False
         while k < len(words) and value >= 20 and value % 10 == 0:  # twenty-five, written in pieces
-            step = k + 1 if words[k] in HYPHENS else k
+            step = k + 1 if words[k] in HYPHENS or words[k] in self.joiners else k
             unit = self.value(words[step]) if step < len(words) and not words[step][0].isdigit() else None
             if unit is None or unit >= 10:
                 break
             value, k = value + unit, step + 1
         return value, value, k, False
 
+    def _factor(self, word: str) -> float | None:
+        """What a word multiplies by: "hundred" and "hundreds" by 100, "dozen" by 12."""
+        if word in self.plural:
+            low = self.plural[word][0]
+            return None if low is None else low / 2
+        return self.magnitudes.get(word) or self.collective.get(word)
+
     def _scaled(self, words: Sequence[str], low: float | None, high: float | None, k: int, vague: bool) -> Number:
         """The number with the magnitudes and smaller parts that follow it."""
         total = 0.0
         while k < len(words):
-            step = k + 1 if words[k] in HYPHENS and k + 1 < len(words) else k
-            word = words[step]
-            factor = self.magnitudes.get(word) or self.collective.get(word)
+            step = k + 1 if (words[k] in HYPHENS or vague and words[k] in self.linkers) and k + 1 < len(words) else k
+            factor = self._factor(words[step])
             if factor is None:
                 break
             low = None if low is None else low * factor

@@ -73,7 +73,7 @@ class Phrases:
             person = self.person_beside(token)
             if person is not None:
                 return (person._replace(kind="person"),)
-        group = self.group(token)
+        group = self.group(token) or self.collective(token)
         if group:
             return group
         first, last = self.words(token)
@@ -105,6 +105,14 @@ class Phrases:
         if found:
             return tuple(m._replace(head=token) for m in found)
         return tuple(m._replace(kind="role") for m in self.owner(token)) if tree.pos[token] == "NOUN" else NOBODY
+
+    def collective(self, token: int) -> tuple[Mention, ...]:
+        """For "a group of Iranian officials": those officials."""
+        lemma = self.tree.lemmas[token].lower()
+        if lemma not in self.lex.words["collective"] and self.tree.lowers[token] not in self.lex.words["collective"]:
+            return NOBODY
+        members = [k for k in self.tree.kids_by(token, "nmod") if self.tree.case(k) in self.lex.words["strict_of"]]
+        return tuple(m._replace(head=token) for k in members if self.lex.role(self.tree, k) for m in self.actors.of(k))
 
     def person_beside(self, token: int) -> Mention | None:
         """The named person whose role the noun is: "le président George Bush", "the minister, Sergei Lavrov,"."""

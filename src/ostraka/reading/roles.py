@@ -159,6 +159,8 @@ class Roles:
         """The subject of a participle or infinitive that hangs on a noun."""
         if not self.is_infinitive(token) and self.tree.pos[noun] in NOMINAL:
             return [noun]
+        if self.is_verb(noun):
+            return self.controller(noun, depth)
         owners = self.owner(noun)
         if owners:
             return owners
@@ -225,7 +227,10 @@ class Roles:
         tree = self.tree
         places = [token]
         if self.is_verb(token):
-            places += self._object(token)
+            objects = self._object(token)
+            places += objects
+            places += [k for o in objects for k in tree.kids[o] if tree.deps[k] in ("nmod", "obl:arg", "obl")
+                       and self.preposition(k) in self.syntax.owners]  # fmt: skip
             places += [k for k in tree.kids[token] if tree.deps[k] == "xcomp" and tree.pos[k] in ("NOUN", "ADJ")]
         else:
             places += [
