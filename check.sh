@@ -5,7 +5,11 @@ set -eu
 cd "$(dirname "$0")"
 bin=$PWD/.venv/bin
 [ -x "$bin/pytest" ] || { echo 'check: run ./setup.sh dev first' >&2; exit 1; }
-"$bin/ruff" check -q --no-cache
-"$bin/mypy" --no-error-summary
-"$bin/lint-imports" --no-cache >.venv/imports.log 2>&1 || { cat .venv/imports.log; exit 1; }
-exec "$bin/pytest" -n auto "$@"
+failed=
+step() { printf '== %s\n' "$1"; shift; "$@" || failed=yes; }
+
+step 'style' "$bin/ruff" check --quiet --no-cache --output-format concise
+step 'types' "$bin/mypy"
+step 'order of the stages' "$bin/lint-imports" --no-cache
+step 'tests' "$bin/pytest" -n auto "$@"
+[ -z "$failed" ] || { echo 'check: something failed, see above' >&2; exit 1; }

@@ -83,7 +83,8 @@ def measure(name: str, judge: Any, articles: list[dict[str, Any]], gold: list[di
             else:
                 words = " ".join(tree.words_of(*tree.sents[k]) for k in sents).replace("\n", " ")
                 missed[code, f"{row['article']}: {words[:300]}"] += 1
-    print(f"{name}: coded actors of core claims found {hit}/{total} = {hit / max(1, total):.3f}; {spent * 1e6:.1f} µs a token")
+    rate = hit / max(1, total)
+    print(f"{name}: coded actors of core claims found {hit}/{total} = {rate:.3f}; {spent * 1e6:.1f} µs a token")
     for (code, where), n in missed.most_common(misses):
         print(f"    {n} × {code}  {where}")
 

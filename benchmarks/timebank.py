@@ -1,6 +1,6 @@
 """Time values against the French TimeBank and the MEANTIME corpus (open halves): extent found, value right, by kind.
 
-    python -m benchmarks.timebank [--misses]
+    python benchmarks/timebank.py [--misses]
 
 Of every annotated date expression with a calendar value: is one found that overlaps it, and is its interval, written
 at the granularity of the annotation (day, month, year, week), the annotated value.
@@ -18,10 +18,13 @@ from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.shared import shared
+from shared import shared
+
 from ostraka.reading import times
 from ostraka.reading.parse import trees
 
+# Rules whose two ends the corpora annotate apart.
+RANGES = frozenset({"between", "year-range", "month-range", "day-range", "weekday-range", "weekday-night"})
 VALUE = re.compile(r"\d{4}(-\d{2}(-\d{2})?|-W\d{2}|-Q\d)?$")
 
 
@@ -115,17 +118,22 @@ def measure(samples: list[Sample], language: str, misses: bool) -> None:
             count["right"] += right
             kinds[m.kind, right] += 1
             if misses and not right:
-                print(f"  wrong   {sample.published} {gold.text!r} = {gold.value}, read {m.start} – {m.end} ({m.rule}: {m.text!r})  in {context(sample, gold)!r}")  # fmt: skip
+                read = f"read {m.start} – {m.end} ({m.rule}: {m.text!r})"
+                print(
+                    f"  wrong   {sample.published} {gold.text!r} = {gold.value}, {read}  in {context(sample, gold)!r}"
+                )
     total = count["gold"]
-    print(f"{language}: {total} dated expressions; found {count['found'] / total:.2f}; value right {count['right'] / total:.2f}")
+    found_share, right_share = count["found"] / total, count["right"] / total
+    print(f"{language}: {total} dated expressions; found {found_share:.2f}; value right {right_share:.2f}")
     for kind in sorted({k for k, _ in kinds}):
         good, bad = kinds[kind, True], kinds[kind, False]
         print(f"    {kind:10} {good:4} right of {good + bad}")
 
 
 def right_value(m: times.TimeMention, value: str) -> bool:
-    """Whether both ends of the interval (the closed one, when one is open) fall in the annotated unit."""
-    if m.kind == "open":
+    """Whether both ends of the interval fall in the annotated unit; of a range or an open span,
+    whose ends are annotated apart, one end."""
+    if m.kind == "open" or m.rule in RANGES:
         return value in (at_grain(m.start, value), at_grain(m.end, value))
     return at_grain(m.start, value) == value == at_grain(m.end, value)
 

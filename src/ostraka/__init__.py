@@ -66,7 +66,8 @@ def read(
 
 def explain(sentence: str, language: str | None = None) -> Explanation:
     """How one sentence is read: its parse, the rules tried, and where each stopped."""
-    from ostraka import intake, reading
+    from ostraka import intake
+    from ostraka.reading.explain import explain as explained
 
     article = intake.article(sentence, language=language)
-    return reading.explain(article.repaired, article.language)
+    return explained(article.repaired, article.language)

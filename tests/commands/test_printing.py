@@ -64,7 +64,9 @@ def test_an_attribution_says_who_how_and_what():
     found = Attribution(
         id="q",
         article=PUBLICATION,
-        source=AttributedSource(spans=((0, 6),), text="Duarte", name="Ana Duarte", actor="USA", role=None, kind="person"),
+        source=AttributedSource(
+            spans=((0, 6),), text="Duarte", name="Ana Duarte", actor="USA", role=None, kind="person"
+        ),
         cue=Spans(spans=((7, 11),), text="said"),
         content=Spans(spans=((12, 69),), text=TEXT[12:]),
         form="indirect",

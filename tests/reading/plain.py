@@ -13,7 +13,10 @@ WORD = re.compile(
 SPLIT = re.compile(r"(.+)(-)(ci|là|year|month|week|day|five|two|term|century|long|April|avril)$|(mid)(-)(.+)$")
 
 
-def plain(text: str, *, last_noun: bool = False) -> Tree:
+ARTICLES = frozenset({"the", "a", "an", "le", "la", "les", "l'", "un", "une"})
+
+
+def plain(text: str) -> Tree:
     """Every word hangs on the first; lemma and form are the same; parts of speech are guessed from the first letter."""
     starts, ends = [], []
     for m in WORD.finditer(text):
@@ -27,6 +30,7 @@ def plain(text: str, *, last_noun: bool = False) -> Tree:
     words = [text[a:b] for a, b in zip(starts, ends, strict=True)]
     n = len(words)
     pos = ["NUM" if w[0].isdigit() else "PROPN" if w[0].isupper() and k else "NOUN" for k, w in enumerate(words)]
+    pos = ["DET" if w.lower() in ARTICLES else p for w, p in zip(words, pos, strict=True)]
     morphs = ["Number=Plur" if w.endswith("s") and not w[0].isdigit() else "" for w in words]
     return Tree(
         text, starts=starts, ends=ends, lemmas=[w.lower().replace("’", "'") for w in words], pos=pos,

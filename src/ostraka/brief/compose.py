@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ostraka.brief.coverage import coverage_sentences
+from ostraka.brief.figures import FiguresTold, number, percent, plain, share, signed
 from ostraka.brief.nouns import Brief, Material, Section, Sentence
-from ostraka.brief.sentences import tie_sentence
+from ostraka.brief.sentences import same, tie_sentence
 from ostraka.brief.words import Words, capital, words
 from ostraka.claims import Claim, Tie
 from ostraka.errors import UnknownName
 from ostraka.measures import Isolation, isolation, picture
+from ostraka.measures.carriers import carriers
+from ostraka.measures.change import change
+from ostraka.measures.dependence import dependences
 from ostraka.measures.picture import Picture
 from ostraka.measures.settings import Settings
 
@@ -18,8 +22,9 @@ __all__ = ["brief"]
 
 MENTIONED = 3  # partners named in the summary, each way
 LIKELY = 0.5  # below it a tie is told under "contested" or "pending", never as a partner
-WEAK = 0.85  # a relieving partner who counts for less than this share of the mean worth is told to be limited
+LIMITED = 51.0  # a relieving partner who is at least so isolated himself is told to count for less
 FORECASTS = 12
+CITED = 8  # claims named under a sentence about figures, the weightiest first
 
 
 def brief(
@@ -34,7 +39,17 @@ def brief(
     if state not in solved.system.index:
         raise UnknownName(f"{state!r} is not a state that is measured")
     figures = isolation(solved, state)
+    moved = None
+    if material.since:
+        moved = change(picture(material.earlier, at=material.since, chosen=chosen), solved, state)
+    needs, carried = dependences(solved.system, state), carriers(solved, state)
     told = Told(state, material, figures, w)
+    more = FiguresTold(state, material, w, solved.system)
+    told.more = {
+        "changed": lambda: more.changed(moved),
+        "dependence": lambda: more.needs(needs),
+        "carriers": lambda: more.carriers(carried),
+    }
     made = [told.section(key, make()) for key, make in told.plan()]
     return Brief(
         state=state,
@@ -44,6 +59,9 @@ def brief(
         at=material.at,
         known=material.known,
         isolation=figures,
+        change=moved,
+        dependence=needs,
+        carriers=carried,
         sections=tuple(section for section in made if section.sentences),
         demonstration=material.demonstration,
     )
@@ -59,16 +77,22 @@ class Told:
             for tie in partner.ties:
                 self.points[tie.tie] = self.points.get(tie.tie, 0.0) + tie.points
         self.ties = [t for t in material.ties if state in (t.from_, t.to)]
+        self.more: dict[str, Callable[[], Iterable[Sentence]]] = {}
 
     def plan(self) -> list[tuple[str, Callable[[], Iterable[Sentence]]]]:
         """The sections in order."""
         return [
             ("summary", self.summary),
+            ("changed", self.more["changed"]),
             ("with", lambda: self.told(t for t in self.ties if self.firm(t) and self.relieves(t))),
             ("against", lambda: self.told(t for t in self.ties if self.firm(t) and self.isolates(t))),
-            ("contested", lambda: self.told(t for t in self.ties if t.contested and not self.firm(t))),
+            ("contested", lambda: self.told(t for t in self.ties if t.contested and self.open(t))),
             ("pending", lambda: self.told(t for t in self.ties if self.pending(t) and not t.contested)),
             ("abroad", lambda: self.told(t for t in self.ties if self.firm(t) and self.outward(t))),
+            ("dependence", self.more["dependence"]),
+            ("carriers", self.more["carriers"]),
+            ("faded", lambda: self.told(t for t in self.ties if self.faded(t))),
+            ("denied", lambda: self.told(t for t in self.ties if self.denied(t))),
             ("assessments", self.assessments),
             ("limits", lambda: coverage_sentences(self.material, self.figures, self.w, self.state)),
         ]
@@ -83,13 +107,27 @@ class Told:
         """Whether it is told as a tie: done (not promised), more likely than not."""
         return tie.kind != "assessment" and tie.stage == "done" and tie.credence >= LIKELY and not tie.ended
 
+    def open(self, tie: Tie) -> bool:
+        """Whether somebody affirms it and yet it is not firm."""
+        return tie.kind != "assessment" and not self.firm(tie) and not self.denied(tie)
+
     def pending(self, tie: Tie) -> bool:
-        """Whether it is sought, promised or attempted, or ended, or done but unlikely."""
-        return tie.kind != "assessment" and not self.firm(tie)
+        """Whether it is sought, promised or attempted and not seen done."""
+        return self.open(tie) and tie.stage not in ("done", "ended") and tie.credence >= LIKELY
+
+    def faded(self, tie: Tie) -> bool:
+        """Whether it is doubtful, ended, or so long unconfirmed that it is no longer likely."""
+        return self.open(tie) and not self.pending(tie) and not tie.contested
+
+    def denied(self, tie: Tie) -> bool:
+        """Whether nobody affirms it: all that is said of it is that it is not so."""
+        return tie.kind != "assessment" and tie.confirmed is None and not any(r.first for r in tie.rungs)
 
     def relieves(self, tie: Tie) -> bool:
         """Whether it lightens the state's isolation."""
-        return self.points.get(tie.id, 0.0) < 0 or (tie.id not in self.points and tie.kind == "for" and tie.to == self.state)
+        return self.points.get(tie.id, 0.0) < 0 or (
+            tie.id not in self.points and tie.kind == "for" and tie.to == self.state
+        )
 
     def isolates(self, tie: Tie) -> bool:
         """Whether it adds to the state's isolation."""
@@ -114,13 +152,14 @@ class Told:
         if not self.ties:
             yield plain("nothing", capital(w.say("sentences.nothing", state=w.name(self.state))))
             return
-        yield plain("word", w.say(f"sentences.word_{f.word}"))
+        yield plain("word", w.say(f"sentences.word_{f.word}"), self.bearing())
         for key, sign in (("relief", -1.0), ("burden", 1.0)):
             if (found := self.leading(key, sign)) is not None:
                 yield found
         yield from self.limited()
         yield Sentence(
             id="s-isolation",
+            claims=self.bearing(),
             text=w.say(
                 "sentences.isolation",
                 value=number(f.isolation),
@@ -130,11 +169,24 @@ class Told:
             ),
             notes=(
                 w.say(
-                    "sentences.sides", reach=share(f.reach), opposition=share(f.opposition), coverage=percent(f.coverage)
+                    "sentences.sides",
+                    reach=share(f.reach),
+                    opposition=share(f.opposition),
+                    coverage=percent(f.coverage),
                 ),
                 w.say("sentences.ignorance", low=number(f.ignorance.low), high=number(f.ignorance.high)),
             ),
         )
+
+    def bearing(self) -> tuple[str, ...]:
+        """The claims that bear most on the state's isolation, whichever way."""
+        total: dict[str, float] = {}
+        for partner in self.figures.partners:
+            for tie in partner.ties:
+                for claim, amount in tie.claims:
+                    total[claim] = total.get(claim, 0.0) + abs(amount)
+        known = [c for c in sorted(total, key=lambda c: (-total[c], c)) if c in self.material.claims]
+        return tuple(known[:CITED])
 
     def leading(self, key: str, sign: float) -> Sentence | None:
         """The partners that relieve, or isolate, most; blocs are told once, not member by member."""
@@ -151,18 +203,17 @@ class Told:
         if not first:
             return None
         named = [
-            self.w.say("sentences.partner_points", name=self.w.name(code), points=signed(totals[code])) for code in first
+            self.w.say("sentences.partner_points", name=self.w.name(code), points=signed(totals[code]))
+            for code in first
         ]
         text = self.w.say(f"sentences.{key}", partners=self.w.listed(named))
         known = [c for c in sorted(claims, key=lambda c: (-claims[c], c)) if c in self.material.claims]
-        return Sentence(id=f"s-{key}", text=text, claims=tuple(known[:8]))
+        return Sentence(id=f"s-{key}", text=text, claims=tuple(known[:CITED]))
 
     def limited(self) -> Iterable[Sentence]:
         """Friends who are isolated themselves: for how much they count."""
-        settings = self.figures
-        for partner in settings.partners:
-            mean = 1 - 0.4
-            if partner.points < 0 and partner.counts < WEAK * mean and partner.lead is None:
+        for partner in self.figures.partners:
+            if partner.points < 0 and partner.isolation >= LIMITED and partner.lead is None:
                 yield plain(
                     f"limited-{partner.code}",
                     capital(
@@ -173,13 +224,16 @@ class Told:
                             counts=percent(partner.counts),
                         )
                     ),
+                    tuple(c for t in partner.ties for c, _ in t.claims if c in self.material.claims)[:CITED],
                 )
 
     def assessments(self) -> Iterable[Sentence]:
         """What is said of the state's condition, and what is foreseen: told as words of somebody, never as facts."""
         claims = [c for c in self.material.claims.values() if self.concerns(c)]
         seen: set[str] = set()
-        for claim in sorted(claims, key=lambda c: (c.stage == "predicted", c.article.published or "", c.evidence.start)):
+        for claim in sorted(
+            claims, key=lambda c: (c.stage == "predicted", c.article.published or "", c.evidence.start)
+        ):
             kind = "forecast" if claim.stage == "predicted" else "assessed" if claim.act == "assess" else None
             quote = " ".join(claim.evidence.text.split())
             if kind is None or quote in seen or len(seen) >= FORECASTS:
@@ -200,31 +254,6 @@ def speaker(claim: Claim, w: Words) -> str:
     named = [s for s in claim.sources if s.name] or list(claim.sources)
     source = named[0]
     party = w.name(source.actor) if source.actor else None
-    if source.name and party:
+    if source.name and party and not same(source.name, source.actor, w):
         return w.say("verbs.speaker", speaker=source.name, party=party)
-    return source.name or party or source.text or str(w.phrases["somebody"])
-
-
-def plain(key: str, text: str) -> Sentence:
-    """A sentence about figures."""
-    return Sentence(id=f"s-{key}", text=text)
-
-
-def number(value: float) -> str:
-    """Isolation, to a tenth of a point."""
-    return f"{value:.1f}"
-
-
-def signed(value: float) -> str:
-    """Points with their sign, a real minus."""
-    return f"{value:+.2f}".replace("-", "−")
-
-
-def share(value: float) -> str:
-    """A share of the world's weight."""
-    return f"{value:.3f}"
-
-
-def percent(value: float) -> str:
-    """A share as a percentage."""
-    return f"{100 * value:.0f} %"
+    return party or source.name or source.text or str(w.phrases["somebody"])

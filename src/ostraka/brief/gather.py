@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ostraka import weighing
 from ostraka.brief.nouns import Material
 from ostraka.ledger import Ledger
@@ -11,17 +13,24 @@ from ostraka.weighing.ties import ties as ties_of
 __all__ = ["gather"]
 
 
-def gather(book: Ledger, *, at: str | None = None, known: str | None = None, demonstration: bool = False) -> Material:
+def gather(
+    book: Ledger,
+    *,
+    at: str | None = None,
+    known: str | None = None,
+    since: str | None = None,
+    demonstration: bool = False,
+) -> Material:
     """Everything that counts on day `at` of what had been published by `known`, weighed.
 
-    Without `at` the day is that of the latest article that is known.
+    Without `at` the day is that of the latest article that is known. `since` adds the ties of that earlier day, by what
+    is known now.
     """
     claims = book.claims(known=known) if known else book.claims()
     pairs = book.pairs(known=known)
     articles = book.articles(known=known)
-    made = weighing.case(
-        claims, at=at, known=known, copies=pairs, decisions=book.decisions(), recorded=book.days()
-    )
+    asked: dict[str, Any] = {"known": known, "copies": pairs, "decisions": book.decisions(), "recorded": book.days()}
+    made = weighing.case(claims, at=at, **asked)
     found = propositions_of(made)
     return Material(
         ties=tuple(ties_of(made, found)),
@@ -32,4 +41,6 @@ def gather(book: Ledger, *, at: str | None = None, known: str | None = None, dem
         at=at or made.at.isoformat(),
         known=known,
         demonstration=demonstration,
+        since=since,
+        earlier=tuple(weighing.ties(claims, at=since, **asked)) if since else (),
     )

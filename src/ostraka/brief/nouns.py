@@ -7,13 +7,19 @@ from typing import Any
 import msgspec
 
 from ostraka.claims import Article, Claim, Proposition, Tie
+from ostraka.measures.carriers import Carrier
+from ostraka.measures.change import Change
+from ostraka.measures.dependence import Dependence
 from ostraka.measures.figures import Isolation
 
 __all__ = ["Brief", "Material", "Section", "Sentence"]
 
 
 class Material(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a brief is written from: the ties and propositions of one day, their claims, and the articles."""
+    """All that a brief is written from: the ties and propositions of one day, their claims, and the articles.
+
+    `earlier` are the ties of the day `since`, where the change from it is asked for.
+    """
 
     ties: tuple[Tie, ...]
     propositions: tuple[Proposition, ...]
@@ -23,6 +29,8 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     at: str | None = None
     known: str | None = None
     demonstration: bool = False
+    since: str | None = None
+    earlier: tuple[Tie, ...] = ()
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +74,9 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     at: str | None
     known: str | None
     isolation: Isolation
+    change: Change | None = None
+    dependence: tuple[Dependence, ...] = ()
+    carriers: tuple[Carrier, ...] = ()
     sections: tuple[Section, ...]
     demonstration: bool = False
 

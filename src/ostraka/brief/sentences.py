@@ -8,11 +8,12 @@ from ostraka.brief.nouns import Material, Sentence
 from ostraka.brief.words import Words, capital, days_between
 from ostraka.claims import Claim, Proposition, Rung, Stance, Tie
 from ostraka.measures.figures import claim_shares
+from ostraka.states import table
 from ostraka.weighing.words import estimative
 
 __all__ = ["clause", "rung_told", "tie_sentence"]
 
-MOST_VOICES = 4  # stances named in one sentence; the rest are behind it
+MOST_VOICES = 3  # stances named in one sentence; the rest are behind it
 AGAINST = ("denies", "retracts")
 OPEN = ("checks", "declines", "foresees")
 
@@ -67,15 +68,21 @@ def notes(tie: Tie, told: Rung, propositions: list[Proposition], material: Mater
     if speaking:
         yield capital(w.say("sentences.said_by", stances=voiced(speaking, material, w)))
     if against:
-        yield w.say("sentences.contested", stances=voiced(against, material, w))
+        told_by = voiced(against, material, w)
+        yield (
+            w.say("sentences.contested", stances=told_by)
+            if speaking
+            else capital(w.say("sentences.said_by", stances=told_by))
+        )
     if told.stage not in ("done", "ended") and (told.last or tie.confirmed):
         yield w.say("sentences.stuck", date=w.day(told.last or tie.confirmed))
+    last = ""
     if tie.ended:
-        yield w.say("sentences.ended", date=w.day(tie.ended))
+        last = w.say("sentences.ended", date=w.day(tie.ended)) + " "
     elif tie.confirmed:
         ago = days_between(tie.confirmed, material.at)
-        yield w.say("sentences.confirmed", date=w.day(tie.confirmed), ago=w.count("ago", ago) if ago else "")
-    yield basis(tie, propositions, material, w)
+        last = w.say("sentences.confirmed", date=w.day(tie.confirmed), ago=w.count("ago", ago) if ago else "") + " "
+    yield last + basis(tie, propositions, material, w)
 
 
 def basis(tie: Tie, propositions: list[Proposition], material: Material, w: Words) -> str:
@@ -94,34 +101,49 @@ def basis(tie: Tie, propositions: list[Proposition], material: Material, w: Word
 
 
 def voices_of(propositions: Iterable[Proposition]) -> list[Stance]:
-    """The stances of all propositions of a tie, one for each party, speaker, verb and day, the weightiest first."""
+    """The stances of all propositions of a tie, one for each speaker and verb: states and bodies first, then weight."""
     seen: dict[tuple[str, str | None, str, str | None], Stance] = {}
     for p in propositions:
         for stance in p.stances:
             key = (stance.party, stance.speaker, stance.verb, stance.date)
             if key not in seen or abs(stance.weight) > abs(seen[key].weight):
                 seen[key] = stance
-    return sorted(seen.values(), key=lambda s: (s.verb in OPEN, -abs(s.weight), s.date or "", s.party))
+    first: dict[tuple[str, str | None, str], Stance] = {}
+    for stance in sorted(seen.values(), key=lambda s: (-abs(s.weight), s.date or "", s.party)):
+        first.setdefault((stance.party, stance.speaker, stance.verb), stance)
+    return sorted(first.values(), key=lambda s: (s.verb in OPEN, pressed(s), -abs(s.weight), s.date or "", s.party))
 
 
 def voiced(stances: list[Stance], material: Material, w: Words) -> str:
-    """Stances told: "Iran (Hossein Amir-Abdollahian) said so (5 November 2022), Ukraine alleged it"."""
+    """Stances told: "Iran (Hossein Amir-Abdollahian) confirmed it (5 November 2022)"; what is left out is counted."""
     told = []
     for stance in stances:
         when = w.say("verbs.when", date=w.day(stance.date)) if stance.date else ""
-        told.append(w.say(f"verbs.{stance.verb}", who=who(stance, material, w), when=when))
-    return w.listed(list(dict.fromkeys(told))[:MOST_VOICES])
+        verb = "reports" if stance.verb == "asserts" and pressed(stance) else stance.verb
+        told.append(w.say(f"verbs.{verb}", who=who(stance, w), when=when))
+    told = list(dict.fromkeys(told))
+    left = len(told) - MOST_VOICES
+    return w.listed(told if left < 2 else [*told[:MOST_VOICES], w.say("verbs.others", n=left)])
 
 
-def who(stance: Stance, material: Material, w: Words) -> str:
-    """Who takes a stance: a party by name, with the speaker; an outlet as the press."""
-    speaker = stance.speaker
-    if stance.party.startswith("?") or (stance.party not in w.names and stance.party == speaker):
-        return str(speaker or w.phrases["somebody"])
+def pressed(stance: Stance) -> bool:
+    """Whether it is an outlet or somebody who stands for no state or body that speaks."""
+    return stance.party not in table.names()
+
+
+def who(stance: Stance, w: Words) -> str:
+    """Who takes a stance: a party by name, with the speaker; an outlet or person by name."""
+    if pressed(stance):
+        return str(stance.speaker or stance.party.lstrip("?") or w.phrases["somebody"])
     party = w.name(stance.party)
-    if speaker and speaker != stance.party and speaker not in party:
-        return w.say("verbs.speaker", speaker=speaker, party=party)
+    if stance.speaker and not same(stance.speaker, stance.party, w):
+        return w.say("verbs.speaker", speaker=stance.speaker, party=party)
     return party
+
+
+def same(name: str, code: str | None, w: Words) -> bool:
+    """Whether a name is only the name of the party itself, in any form."""
+    return code is not None and name.casefold() in (w.name(code).casefold(), table.names().get(code, "").casefold())
 
 
 def ordered(tie: Tie, material: Material) -> tuple[str, ...]:

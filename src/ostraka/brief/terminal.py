@@ -84,4 +84,3 @@ def quote(claim: Claim) -> Text:
     line = Text("      ")
     line.append(f"“{' '.join(claim.evidence.text.split())}”", style="italic")
     return line.append(f"  {about}  {claim.id[:8]}", style="dim")
-

@@ -20,34 +20,34 @@ __all__ = ["COMMANDS", "Command", "build", "main"]
 
 
 class Command(NamedTuple):
-    """One row: its name, the module with `run`, one line of help, and the panel it is listed in."""
+    """One row: its name, which is also its module's, one line of help, and the panel it is listed in."""
 
     name: str
-    module: str
     help: str
     panel: str
 
+    @property
+    def module(self) -> str:
+        """The module that has `run`."""
+        return f"ostraka.commands.{self.name}"
+
 
 COMMANDS = (
-    Command(
-        "demo", "ostraka.commands.demo", "Read our dozen demonstration articles and open the brief on Russia.", "Begin"
-    ),
-    Command("read", "ostraka.commands.read", "Print the claims of articles; nothing is stored.", "Read"),
-    Command("quotes", "ostraka.commands.quotes", "Print who says what in articles; nothing is stored.", "Read"),
-    Command(
-        "explain", "ostraka.commands.explain", "Show how one sentence is read, and where each rule stopped.", "Read"
-    ),
-    Command(
-        "add", "ostraka.commands.add", "Read articles into the ledger; the same article twice adds nothing.", "Ledger"
-    ),
-    Command("claims", "ostraka.commands.claims", "List claims of the ledger.", "Ledger"),
-    Command("show", "ostraka.commands.show", "Show one claim or article with all that is known of it.", "Ledger"),
-    Command("state", "ostraka.commands.state", "A state's partners by channel, and how isolated it is.", "Ask"),
-    Command("pair", "ostraka.commands.pair", "Two states: the time line, and who says what of them.", "Ask"),
-    Command("why", "ostraka.commands.why", "From a figure to its ties, claims and sentences.", "Ask"),
-    Command("roots", "ostraka.commands.roots", "From articles to texts to speakers to independent roots.", "Ask"),
-    Command("brief", "ostraka.commands.brief", "A page about a state, every sentence with its evidence.", "Ask"),
-    Command("doctor", "ostraka.commands.doctor", "What is installed, what is missing, and why.", "Begin"),
+    Command("demo", "Read our dozen demonstration articles and print the brief on Russia.", "Begin"),
+    Command("read", "Print the claims of articles; nothing is stored.", "Read"),
+    Command("quotes", "Print who says what in articles; nothing is stored.", "Read"),
+    Command("explain", "Show how one sentence is read, and where each rule stopped.", "Read"),
+    Command("add", "Read articles into the ledger; the same article twice adds nothing.", "Ledger"),
+    Command("claims", "List claims of the ledger.", "Ledger"),
+    Command("show", "Show one claim or article with all that is known of it.", "Ledger"),
+    Command("decide", "Accept, reject, correct or grade, with a reason; nothing is overwritten.", "Ledger"),
+    Command("state", "A state's partners by channel, and how isolated it is.", "Ask"),
+    Command("pair", "Two states: the time line, and who says what of them.", "Ask"),
+    Command("why", "From a figure to its ties, claims and sentences.", "Ask"),
+    Command("roots", "From articles to texts to speakers to independent roots.", "Ask"),
+    Command("diff", "What changed between two dates, in sentences.", "Ask"),
+    Command("brief", "A page about a state, every sentence with its evidence.", "Ask"),
+    Command("doctor", "What is installed, what is missing, and why.", "Begin"),
 )
 
 ABOUT = "Reads the news and keeps the ledger of attributed claims about how states relate."

@@ -13,7 +13,10 @@ from ostraka.commands.naming import state_code
 
 __all__ = ["run"]
 
-Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the brief as one self-contained HTML page.")]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Tell what changed since that day.")]
+Html = Annotated[
+    Path | None, typer.Option("--html", metavar="FILE", help="Write the brief as one self-contained HTML page.")
+]
 In = Annotated[str, typer.Option("--in", metavar="CODE", help="Language of the brief: en or fr.")]
 Everything = Annotated[bool, typer.Option("--all", help="Quote every claim behind a sentence, not only the first.")]
 Settings = Annotated[
@@ -25,6 +28,7 @@ def run(
     state: State,
     at: At = None,
     known: Known = None,
+    since: Since = None,
     html: Html = None,
     language: In = "en",
     everything: Everything = False,
@@ -50,7 +54,7 @@ def run(
     code, until, seen = state_code(state), day("--at", at), day("--known", known)
     words(language)
     with ledger.open(ledger_path(ledger_file)) as book:
-        material = gather(book, at=until, known=seen)
+        material = gather(book, at=until, known=seen, since=day("--since", since))
     made = brief(code, material, language=language, chosen=chosen(settings))
     if html is not None:
         from ostraka.web.page import page

@@ -46,7 +46,7 @@ def run(folder: Folder = None, language: In = "en", json: Json = False) -> None:
         articles = list(noted.articles(intake.read(str(demo.ARTICLES))))
         add(path, progress(articles, "reading", total=len(articles)), what="demo")
     with ledger.open(path) as book:
-        material = gather(book, at=demo.AT, demonstration=True)
+        material = gather(book, at=demo.AT, since=demo.SINCE, demonstration=True)
     made = brief(demo.STATE, material, language=language)
     html = where / f"brief-{demo.STATE}.html"
     html.write_text(page(made, material), encoding="utf-8")

@@ -11,7 +11,7 @@ from ostraka.commands.common import Json, Language, Published, console, print_js
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ostraka.reading.explain import Explanation
+    from ostraka.reading.window import Explanation
 
 __all__ = ["run"]
 
@@ -29,10 +29,11 @@ def run(sentence: Sentence, json: Json = False, language: Language = None, publi
 
     ostraka explain --language en "North Korea denied it." --json
     """
-    from ostraka import intake, reading
+    from ostraka import intake
+    from ostraka.reading.window import explain
 
     article = intake.article(sentence, language=language, published=published)
-    found = reading.explain(article.repaired, article.language, published=article.published)
+    found = explain(article.repaired, article.language, published=article.published)
     if json:
         print_json(found)
     else:
@@ -67,7 +68,7 @@ def show(found: Explanation, out: Console) -> None:
         for line in attribution_lines(attribution, number):
             out.print(line)
     heading("Times")
-    for time in found.times:
+    for time in found.times or ("(none)",):
         out.print(Text(f"      {time}"))
     heading("Rules tried")
     tried = table("word", "rule", "outcome")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["ARTICLES", "AT", "STATE"]
+__all__ = ["ARTICLES", "AT", "SINCE", "STATE"]
 
 ARTICLES = Path(__file__).parent / "articles.jsonl"
 STATE = "RUS"
 AT = "2022-11-16"
+SINCE = "2022-01-31"

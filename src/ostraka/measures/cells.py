@@ -20,6 +20,7 @@ from ostraka.measures.blocs import members
 from ostraka.measures.settings import Settings, settings
 from ostraka.measures.standing import shares
 from ostraka.measures.weights import Array, partner_weights, weighed_states
+from ostraka.weighing.pool import credence, prior
 
 __all__ = ["Cells", "Part", "System", "progress", "system"]
 
@@ -88,7 +89,11 @@ class System:
         self.cell_state = np.array([p.state for p in firsts], dtype=np.intp)
         self.cell_partner = np.array([p.partner for p in firsts], dtype=np.intp)
         self.cell_channel = np.array([p.channel for p in firsts], dtype=np.intp)
-        ends = np.append(self._group[self._side[self._cell]][1:], len(self.parts)) if firsts else np.zeros(0, dtype=np.intp)
+        ends = (
+            np.append(self._group[self._side[self._cell]][1:], len(self.parts))
+            if firsts
+            else np.zeros(0, dtype=np.intp)
+        )
         starts = self._group[self._side[self._cell]] if firsts else ends
         self.part_cell = np.repeat(np.arange(len(firsts)), ends - starts)
         self.weight = self.g[self.cell_channel, self.cell_state, self.cell_partner]
@@ -96,7 +101,7 @@ class System:
     # -- what the ties amount to
 
     def r(self, progress: Array) -> Array:
-        """r of the live cells (..., L) from how far each tie has come (..., T), in [-1, 1]."""
+        """R of the live cells (..., L) from how far each tie has come (..., T), in [-1, 1]."""
         if not len(self.parts):
             return np.zeros((*progress.shape[:-1], 0))
         sides = np.exp(np.add.reduceat(self._logs(progress), self._side, axis=-1))
@@ -135,7 +140,9 @@ class System:
         side_logs = np.add.reduceat(logs, self._side)
         value = self._sign * (1 - np.exp(side_logs))
         of_side = np.repeat(np.arange(len(self._side)), np.diff(np.append(self._side, len(self._group))))
-        of_group = np.divide(logs, side_logs[of_side], out=np.zeros_like(logs), where=side_logs[of_side] < 0) * value[of_side]
+        of_group = (
+            np.divide(logs, side_logs[of_side], out=np.zeros_like(logs), where=side_logs[of_side] < 0) * value[of_side]
+        )
         result: Array = self._strongest() * np.repeat(of_group, np.diff(np.append(self._group, len(self.parts))))
         return result
 
@@ -148,16 +155,25 @@ class System:
         return best
 
 
+def chances(tie: Tie) -> list[tuple[str, float]]:
+    """(stage, how surely the tie has come at least so far by the evidence), from the lowest rung to the highest.
+
+    A tie of which nobody speaks has the weighing's prior and yet counts for nothing; so here too only what lies above
+    the prior counts, (p - p0) / (1 - p0), and nothing below it: who alone denies a tie does not make a little of it.
+    """
+    before = credence(prior())
+    by_stage = {rung.stage: rung.credence for rung in tie.rungs} or {tie.stage: tie.credence}
+    return [(s, max(by_stage[s] - before, 0.0) / (1 - before)) for s in LADDER if s in by_stage]
+
+
 def progress(tie: Tie, stages: dict[str, float]) -> float:
     """How far a tie has come in expectation: Σ P(exactly this rung) x its stage's weight, in [0, 1].
 
     `tie.rungs` says how surely it has come at least so far; exactly so far is the difference to the next rung.
     """
-    by_stage = {rung.stage: rung.credence for rung in tie.rungs} or {tie.stage: tie.credence}
-    at_least = [by_stage[stage] for stage in LADDER if stage in by_stage]
-    worth = [stages[stage] for stage in LADDER if stage in by_stage]
-    beyond = [*at_least[1:], 0.0]
-    return min(max(sum(max(p - q, 0.0) * x for p, q, x in zip(at_least, beyond, worth, strict=True)), 0.0), 1.0)
+    rungs = chances(tie)
+    beyond = [p for _, p in rungs[1:]] + [0.0]
+    return min(sum(max(p - q, 0.0) * stages[stage] for (stage, p), q in zip(rungs, beyond, strict=True)), 1.0)
 
 
 def known_share(tie: Tie) -> float:

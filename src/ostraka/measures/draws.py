@@ -3,7 +3,7 @@
 Ties that hang on one root must rise and fall together, else an interval over many ties of one source is far too narrow
 (docs/measures.md, 3.7). Each root gets one uniform number a world; a tie takes the number of one of its roots, picked
 in proportion to the share of belief that hangs on it, and has come at least as far as every rung whose credence exceeds
-that number. So each tie's own chance is its credence exactly, whatever the sources share. A root that speaks against
+that number. So each tie's own chance is as it would be alone, whatever the sources share. A root that speaks against
 the tie lends its number turned round; what hangs on no root has a number of the tie's own.
 """
 
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ostraka.claims import Tie
-from ostraka.measures.cells import LADDER
+from ostraka.measures.cells import chances
 from ostraka.measures.weights import Array
 
 __all__ = ["progress_of_worlds", "uniforms"]
@@ -40,7 +40,9 @@ def uniforms(ties: Sequence[Tie], count: int, seed: int) -> Array:
         roots.append((tie.id, max(1.0 - sum(abs(share) for _, share in roots), 0.0) if roots else 1.0))
         share = np.abs([s for _, s in roots])
         edges = np.cumsum(share / share.sum())[:-1]
-        picked = np.searchsorted(edges, of(f"choice {tie.id}"), side="right") if len(roots) > 1 else np.zeros(count, int)
+        picked = (
+            np.searchsorted(edges, of(f"choice {tie.id}"), side="right") if len(roots) > 1 else np.zeros(count, int)
+        )
         table = np.stack([of(root) if s >= 0 else 1 - of(root) for root, s in roots])
         result[:, k] = table[picked, np.arange(count)]
     return result
@@ -50,9 +52,6 @@ def progress_of_worlds(ties: Sequence[Tie], numbers: Array, stages: dict[str, fl
     """How far each tie has come in each world (count, T): the weight of the highest rung reached, 0 for none."""
     result: NDArray[np.float64] = np.zeros_like(numbers)
     for k, tie in enumerate(ties):
-        by_stage = {rung.stage: rung.credence for rung in tie.rungs} or {tie.stage: tie.credence}
-        for stage in LADDER:
-            if stage in by_stage:
-                reached = numbers[:, k] < by_stage[stage]
-                result[reached, k] = tie.known * stages[stage]
+        for stage, chance in chances(tie):
+            result[numbers[:, k] < chance, k] = tie.known * stages[stage]
     return result

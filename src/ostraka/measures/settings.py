@@ -31,7 +31,8 @@ class Strength(Setting, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 class Act(Setting, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Strength of one act, by channel where it differs; `closes` how far it closes a market (0..1);
-    `spread` what it does to `to` in other channels besides its own."""
+    `spread` what it does to `to` in other channels besides its own.
+    """
 
     given: float
     back: float
@@ -122,6 +123,7 @@ class Settings(Setting, frozen=True, kw_only=True, forbid_unknown_fields=True):
     blanks: dict[str, Blank]
     blocs: dict[str, Bloc]
     needs: dict[str, Need]
+    carries: dict[str, float]
     neighbourhoods: dict[str, tuple[str, ...]]
     digest: str = ""
 

@@ -19,7 +19,17 @@ from numpy.typing import NDArray
 from ostraka.errors import BadData
 from ostraka.measures.weights import Array
 
-__all__ = ["Solution", "coverage", "enclosure", "isolation_of", "jacobian", "reach_opposition", "shares", "solve", "worth"]
+__all__ = [
+    "Solution",
+    "coverage",
+    "enclosure",
+    "isolation_of",
+    "jacobian",
+    "reach_opposition",
+    "shares",
+    "solve",
+    "worth",
+]
 
 ROUNDS = 500  # far above what any λ < 1 that the settings allow needs; reached only by a mistake
 
@@ -105,8 +115,7 @@ def jacobian(b: Array, standing: Array, lam: float, rho: float) -> Array:
     """G = (I - B Λ)^-1, Λ = diag φ'(S): how a shift of each state's standing moves everyone's (n,n)."""
     z = 0.5 + standing / (2 * rho)
     slope = np.where((z > 0) & (z < 1), lam / (2 * rho), 0.0)
-    result: Array = np.linalg.inv(np.eye(len(b)) - b * slope[None, :])
-    return result
+    return np.asarray(np.linalg.inv(np.eye(len(b)) - b * slope[None, :]), dtype=np.float64)
 
 
 def enclosure(low: Array, high: Array, lam: float = 0.8, rho: float = 0.5) -> tuple[Array, Array]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ostraka.claims import Article, Attribution, Claim, Trouble
 
 if TYPE_CHECKING:
-    from ostraka.reading.explain import Explanation
+    from ostraka.reading.window import Explanation
 
 __all__ = ["Reading", "explain", "read"]
 
@@ -52,6 +52,6 @@ def read(articles: Iterable[Article]) -> Iterator[Reading]:
 
 def explain(sentence: str, language: str, *, published: str | None = None) -> Explanation:
     """How a sentence is read: its parse, the rules tried, and where each stopped."""
-    from ostraka.reading.explain import explain as explained
+    from ostraka.reading.window import explain as explained
 
     return explained(sentence, language, published=published)

@@ -20,6 +20,7 @@ from ostraka.reading.mention import Mention, lexicon
 from ostraka.reading.people import People, Person, head_of
 from ostraka.reading.phrases import Phrases
 from ostraka.reading.tree import Tree
+from ostraka.states.table import code_at, names
 
 __all__ = ["Actors", "Mention", "Person", "find"]
 
@@ -33,10 +34,11 @@ class Actors:
     def __init__(self, tree: Tree, language: str, published: str | None) -> None:
         self.tree = tree
         self.lex = lexicon(language)
+        self.published = published
         self.direct: dict[int, list[Mention]] = {}
         self.cover: dict[int, Mention] = {}
         self.people = People(tree, self.lex, published)
-        found = list(hits(tree, language))
+        found = without_namesakes(list(hits(tree, language)), self.lex.doubtful)
         named = [h for h in found if h.entries[0].kind in ("person", "surname")]
         self.add(m for h in found if h.entries[0].kind not in ("person", "surname") for m in self.named(h))
         known = self.people.known(named)
@@ -68,13 +70,15 @@ class Actors:
         """The mentions of one form: one, or one for each state of a pair ("the two Koreas")."""
         entry = hit.entries[0]
         head = head_of(self.tree, hit.first, hit.last)
-        kind, codes = entry.kind, entry.codes or (None,)
+        kind = entry.kind
+        codes = tuple(code_at(c, self.published) for c in entry.codes) or (None,)
+        name = entry.name if codes == entry.codes or codes[0] is None else names()[codes[0]]
         if kind == "adjective" and self.is_people(head):
             kind = "demonym"
         place = kind == "place" or (kind in ("capital", "name") and self.in_place(head, kind))
         return [
             Mention(
-                hit.first, hit.last, head, code, entry.name or entry.form, entry.sector, kind, False,
+                hit.first, hit.last, head, code, name or entry.form, entry.sector, kind, False,
                 f"table: {entry.form}", entry.gender, place,
             )
             for code in codes
@@ -85,8 +89,10 @@ class Actors:
         tree = self.tree
         if tree.deps[head] in ("amod", "compound", "advmod"):
             return False
-        return tree.pos[head] in ("NOUN", "PROPN") or (tree.pos[head] == "ADJ" and tree.words[head][0].isupper()
-                                                       and any(tree.deps[k] == "det" for k in tree.kids[head]))  # fmt: skip
+        if tree.pos[head] in ("NOUN", "PROPN"):
+            return True
+        bare = tree.pos[head] == "ADJ" and tree.words[head][0].isupper()
+        return bare and any(tree.deps[k] == "det" for k in tree.kids[head])
 
     def in_place(self, head: int, kind: str) -> bool:
         """Whether a capital or state is a place here: "in Moscow", "flew to Moscow"."""
@@ -111,9 +117,12 @@ class Actors:
                     found.append(token)
             elif token in self.cover:
                 continue
-            elif lower in lex.pronouns or lower in lex.relatives:
-                found.append(token)
-            elif tree.deps[token] not in MODIFIER and lex.role(tree, token) is not None:
+            elif (
+                lower in lex.pronouns
+                or lower in lex.relatives
+                or tree.deps[token] not in MODIFIER
+                and lex.role(tree, token) is not None
+            ):
                 found.append(token)
         return found
 
@@ -172,8 +181,27 @@ class Actors:
         if found is not None:
             return found
         draft = self.people.by_token.get(token)
-        name = draft.name if draft else next((m.name for m in self.of(token) if m.kind in ("pronoun", "role", "person")), None)
+        name = (
+            draft.name
+            if draft
+            else next((m.name for m in self.of(token) if m.kind in ("pronoun", "role", "person")), None)
+        )
         return next((p for p in self.persons if p.name == name), None) if name else None
+
+
+def without_namesakes(found: list[Hit], doubtful: dict[str, str]) -> list[Hit]:
+    """The hits without those that mean a place of another state here: "Georgia" beside "Alabama"."""
+    suspects = {h.entries[0].form for h in found if h.entries[0].form in doubtful}
+    if not suspects:
+        return found
+    dropped = set()
+    for form in suspects:
+        mine = next(h.entries[0].codes for h in found if h.entries[0].form == form)
+        vouched = any(h.entries[0].codes == mine and h.entries[0].form != form for h in found)
+        rival = any(h.entries[0].kind == "place" and h.entries[0].codes == (doubtful[form],) for h in found)
+        if rival and not vouched:
+            dropped.add(form)
+    return [h for h in found if h.entries[0].form not in dropped]
 
 
 def find(tree: Tree, language: str, published: str | None = None) -> Actors:

@@ -209,8 +209,11 @@ class Finder:
             self.note(ev, "stopped: neither end is an actor")
             known = ev.nominal and "topic" in act_table()[frame.act].get("context", ()) and frame.need == "both"
             return [(None, None)] if known and frame.goods != "required" else []
-        if not (sources and targets) and frame.need == "both":
-            open_end = self.open_end(ev)
+        if not targets and frame.need == "to":
+            self.note(ev, "stopped: no actor in the role to")
+            return []
+        if not (sources and targets) and frame.need in ("both", "said"):
+            open_end = frame.need == "both" and self.open_end(ev)
             self.note(ev, f"stopped: no actor in the role {'from' if not sources else 'to'}")
             if not open_end:
                 return []
@@ -268,6 +271,8 @@ class Finder:
         elif of and any(wants) and not targets:
             targets = of
         if not sources:
+            sources = [f for f in self.blamed(ev.token) if not same_as(f, targets)]
+        if not sources:
             sources = [f for f in self.predicate_subject(ev.token) if not same_as(f, targets)]
         return sources, targets
 
@@ -278,6 +283,13 @@ class Finder:
     def without_of(self, role: Role) -> Role:
         """The role without the possessor's preposition, which is shared out last."""
         return role._replace(prepositions=role.prepositions - self.roles.syntax.owners) if role.name == "prep" else role
+
+    def blamed(self, token: int) -> list[Filler]:
+        """The object of a verb of control that the event noun is laid to: "blamed *Iran* for the attack"."""
+        tree, head = self.tree, self.tree.heads[token]
+        if tree.deps[token].startswith("obl") and tree.lemmas[head] in self.roles.syntax.object_control:
+            return [f for k in self.roles.object(head) for f in self.phrase(k, "object")]
+        return []
 
     def nominal_target(self, ev: Evoked, light: int | None) -> list[Filler]:
         """Whom an assessing noun assesses: its owner, its "of", or the subject that it is said of."""
@@ -336,6 +348,9 @@ class Finder:
             return roles.owner(token)
         if name == "clause":
             return [s for k in tree.kids_by(token, "ccomp", "xcomp", "advcl") for s in tree.kids_by(k, "nsubj")]
+        if name == "deed":
+            clauses = tree.kids_by(token, "ccomp", "xcomp", "advcl")
+            return [o for k in clauses for o in (*roles.object(k), *(j for j in tree.kids[k] if tree.deps[j][:3] == "obl"))]
         if name == "head":
             return [tree.heads[token]] if tree.deps[token] in ("acl", "amod", "acl:relcl") else []
         if name == "iobj":
@@ -417,7 +432,11 @@ class Finder:
 
 def half_open(act: Act) -> bool:
     """Whether an end is missing that the frame wants (the text around may give it: discourse.py)."""
-    return act.frame.need == "both" and act.frame.act != "assess" and (act.source is None or act.target is None)
+    return (
+        act.frame.need in ("both", "to")
+        and act.frame.act != "assess"
+        and (act.source is None or act.target is None)
+    )
 
 
 def same_as(filler: Filler, others: Sequence[Filler | None]) -> bool:

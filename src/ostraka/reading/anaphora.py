@@ -43,15 +43,20 @@ class Anaphora:
         pos = self.tree.pos[token]
         if pos not in ("PRON", "DET", "ADJ") or (found.object and pos != "PRON"):
             return None
-        return None if self.tree.deps[token].startswith("expl") and self.impersonal(token) else found
+        return None if self.impersonal(token, found) else found
 
-    def impersonal(self, token: int) -> bool:
-        """Whether an expletive stands for nobody; French "il" and "elle" are often mislabelled as one."""
-        tree, head = self.tree, self.tree.heads[token]
-        if tree.deps[token] != "expl:subj":
+    def impersonal(self, token: int, spec: Pronoun) -> bool:
+        """Whether the subject stands for nobody: "it is time to", "il faut"; French "il" is often mislabelled so."""
+        tree, head, dep = self.tree, self.tree.heads[token], self.tree.deps[token]
+        if dep.startswith("expl") and dep != "expl:subj":
             return True
-        clause = any(tree.deps[k] in ("ccomp", "csubj", "xcomp", "acl") for k in tree.kids[head])
-        return clause and tree.pos[head] in ("ADJ", "NOUN")
+        if dep not in SUBJECT or spec.number == "plur" or (spec.gender == "f"):
+            return False
+        if tree.lemmas[head] in self.lex.impersonal:
+            return True
+        if tree.pos[head] not in ("ADJ", "NOUN", "ADV") or not any(tree.deps[k] == "cop" for k in tree.kids[head]):
+            return False
+        return any(k > head and tree.deps[k] in ("ccomp", "csubj", "xcomp", "acl", "advcl") for k in tree.kids[head])
 
     def resolve(self, token: int, spec: Pronoun) -> tuple[Mention, ...]:
         """The mentions of the antecedent, as mentions at `token`; () when nobody fits."""
@@ -59,6 +64,8 @@ class Anaphora:
             pair = self.pair_before(token)
             if pair:
                 return self.pointed(token, pair, "the pair last spoken of")
+        if spec.reflexive and token and self.of(token - 1) and self.tree.pos[token - 1] == "PROPN":
+            return self.pointed(token, self.of(token - 1), "stands beside it")
         for candidate in self.candidates(token, spec):
             found = self.fitting(candidate, spec)
             if found is None:
@@ -70,7 +77,9 @@ class Anaphora:
 
     def pointed(self, token: int, found: tuple[Mention, ...], why: str) -> tuple[Mention, ...]:
         """The mentions of an antecedent as mentions of the pronoun."""
-        return tuple(m._replace(first=token, last=token + 1, head=token, kind="pronoun", guessed=True, why=why) for m in found)
+        return tuple(
+            m._replace(first=token, last=token + 1, head=token, kind="pronoun", guessed=True, why=why) for m in found
+        )
 
     def candidates(self, token: int, spec: Pronoun) -> Iterator[int]:
         """Tokens that may be the antecedent, best first."""
@@ -78,12 +87,14 @@ class Anaphora:
         seen: set[int] = set()
         own_clause = not (spec.owner or spec.reflexive)
         is_subject = tree.deps[token] in SUBJECT
-        for above in self.clauses_above(token):
+        verbs = list(self.clauses_above(token))
+        for above in verbs:
             for kid in tree.kids_by(above, "nsubj"):
                 if own_clause and (is_subject or kid < token):
                     seen.add(kid)
                     continue
-                if kid < token and kid not in seen and not self.inside(token, kid):
+                fronted = spec.owner and kid > token and above == verbs[0] and not self.by_sent_before(token)
+                if (kid < token or fronted) and kid not in seen and not self.inside(token, kid):
                     seen.add(kid)
                     yield kid
             own_clause = False
@@ -94,6 +105,10 @@ class Anaphora:
             heads = self.by_sent.get(sent - back, ())
             subjects = [k for k in self.subjects.get(sent - back, ()) if k not in heads]
             yield from self.ranked([*heads, *subjects])
+
+    def by_sent_before(self, token: int) -> bool:
+        """Whether somebody is named in the sentence before a token."""
+        return any(k < token for k in self.by_sent.get(self.tree.sent_of[token], ()))
 
     def clauses_above(self, token: int) -> Iterator[int]:
         """The verbs or predicates above a token, nearest first."""
@@ -135,7 +150,7 @@ class Anaphora:
         if spec.number == "plur":
             return self.plural(candidate, spec)
         found = self.of(candidate)
-        if found and found[0].place and not spec.owner:
+        if found and (found[0].kind == "place" or (found[0].place and not spec.owner)):
             return None
         if len(found) != 1 or found[0].kind == "media" or (found[0].name == "we" and found[0].code is None):
             return None
@@ -223,7 +238,9 @@ class Anaphora:
         here = [k for k in self.by_sent.get(sent, ()) if k < token]
         if here or tree.deps[tree.heads[token]] not in SUBJECT:
             return ()
-        named = [m for k in self.by_sent.get(sent - 1, ()) for m in self.of(k) if m.code and m.code != "?" and not m.place]
+        named = [
+            m for k in self.by_sent.get(sent - 1, ()) for m in self.of(k) if m.code and m.code != "?" and not m.place
+        ]
         often = Counter(m.code for m in named).most_common(3)
         if len(often) < 2 or (len(often) > 2 and often[1][1] == often[2][1]):
             return ()
@@ -232,14 +249,21 @@ class Anaphora:
 
     def group(self, token: int, size: int) -> tuple[Mention, ...]:
         """The last `size` states spoken of before a token, a coordination of that many first (0: the last plural)."""
-        tree, sent = self.tree, self.tree.sent_of[token]
+        sent = self.tree.sent_of[token]
         for back in range(REACH + 1):
-            for k in reversed([k for k in self.by_sent.get(sent - back, ()) if k < token and not self.inside(token, k)]):
+            for k in reversed(
+                [k for k in self.by_sent.get(sent - back, ()) if k < token and not self.inside(token, k)]
+            ):
                 found = self.coordination(k)
                 if found and (len(found) == size or (size == 0 and len(found) > 1)):
                     return found
                 alone = self.of(k) if not size else ()
-                if alone and len(alone) == 1 and self.is_plural(k, alone[0]) and alone[0].kind in ("generic", "group", "role"):
+                if (
+                    alone
+                    and len(alone) == 1
+                    and self.is_plural(k, alone[0])
+                    and alone[0].kind in ("generic", "group", "role")
+                ):
                     return alone
         return self.last_states(token, size) if size else ()
 
@@ -254,7 +278,8 @@ class Anaphora:
 
     def last_states(self, token: int, size: int) -> tuple[Mention, ...]:
         """The last `size` different states before a token, () when there are not as many in reach."""
-        sent, found = self.tree.sent_of[token], {}
+        sent = self.tree.sent_of[token]
+        found: dict[str, Mention] = {}
         for back in range(REACH + 1):
             for k in reversed([k for k in self.by_sent.get(sent - back, ()) if k < token]):
                 for m in self.of(k):
@@ -284,7 +309,13 @@ class Anaphora:
         for order in orders:
             for k in order:
                 for m in self.of(k):
-                    if m.code and m.code != "?" and m.kind != "media" and (allowed is None or m.code in allowed) and m.code not in own:
+                    if (
+                        m.code
+                        and m.code != "?"
+                        and m.kind != "media"
+                        and (allowed is None or m.code in allowed)
+                        and m.code not in own
+                    ):
                         return m
         return None
 

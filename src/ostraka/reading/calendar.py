@@ -145,7 +145,7 @@ def part(days: Days, low: float, high: float) -> Days:
         return days.vague()
     if days.grain in ("year", "half", "decade") and days.start.day == 1:
         months = (days.end.year - days.start.year) * 12 + days.end.month - days.start.month + 1
-        first = shift(days.start, "month", round(months * low))
+        first = shift(days.start, "month", min(round(months * low), months - 1))
         last = shift(days.start, "month", round(months * high)) - timedelta(days=1)
         return Days(first, max(first, last), "vague")
     length = (days.end - days.start).days + 1

@@ -59,29 +59,36 @@ def by_group(
     """The content by one group's constructions: clause, then infinitive, complement, object, phrase."""
     cue = entry.cue
     if clause is not None and "clause" in cue.takes:
-        return Found(right_part(tree, verb, clause, last), cue, "clause")
+        return Found(right_part(tree, cues, verb, clause, last), cue, "clause")
     infinitive = infinitive_of(tree, verb)
     if infinitive is not None:
+        if entry.particles and "object+infinitive" in cue.takes:
+            noun = next((k for k in tree.kids[verb] if verb < k < infinitive and tree.case(k) in entry.particles), None)
+            if noun is not None:
+                return Found(span(tree, noun, infinitive, bare=True), cue, "object+infinitive")
         if objects and objects[0] < infinitive and cue.takes & {"object+infinitive"}:
             return Found(span(tree, objects[0], infinitive), cue, "object+infinitive")
         if passive and cue.takes & {"object+infinitive", "object", "object+complement"}:
             return with_subject(tree, verb, [infinitive], cue, "passive")
         if "infinitive" in cue.takes or ("gerund" in cue.takes and gerund(tree, infinitive)):
-            return Found(right_part(tree, verb, infinitive, last), cue, "infinitive")
+            return Found(right_part(tree, cues, verb, infinitive, last), cue, "infinitive")
     if passive and cue.takes & {"object", "object+complement"}:
-        rest = companions(tree, verb, verb, cue)
+        rest = companions(tree, cues, verb, verb, cue)
         return with_subject(tree, verb, rest, cue, "passive") if rest or "object" in cue.takes else None
-    if objects and cue.takes & {"object", "object+complement", "object+infinitive"}:
-        return by_object(tree, verb, objects[0], entry)
-    if "object+complement" in cue.takes:
+    if objects and cue.takes & {"object", "object+complement", "object+infinitive"} and not prepositional(tree, verb, entry):
+        return by_object(tree, cues, verb, objects[0], entry)
+    if "object+complement" in cue.takes and not passive:
+        small = next((k for k in tree.kids[verb] if k > verb and tree.deps[k] == "ccomp" and tree.pos[k] not in VERBAL), None)
+        if small is not None and tree.kids_by(small, "nsubj"):
+            return Found(span(tree, small), cue, "object+complement")
         clitic = [k for k in (verb - 1,) if k >= 0 and tree.pos[k] in ("PRON", "DET") and tree.heads[k] == verb and tree.deps[k] != "nsubj"]
-        rest = companions(tree, verb, verb, cue) if clitic else []
+        rest = companions(tree, cues, verb, verb, cue) if clitic else []
         if rest:
             return Found(((clitic[0], clitic[0] + 1), *span(tree, *rest)), cue, "object+complement")
     if entry.particles and cue.takes & {"object", "object+complement"}:
-        return by_particle(tree, verb, entry)
+        return by_particle(tree, cues, verb, entry)
     if "prep" in cue.takes:
-        return by_phrase(tree, verb, cue)
+        return by_phrase(tree, cues, verb, cue)
     return None
 
 
@@ -101,6 +108,8 @@ def clause_of(tree: Tree, cues: Cues, verb: int) -> int | None:
             return k
         if dep in ("ccomp", "xcomp", "obj", "dep") and finite and tree.pos[k] in VERBAL:
             return k
+        if dep == "advcl" and tree.lowers[verb + 1] in cues.words.questions and tree.subtree(k)[0] == verb + 1:
+            return k
     for k in tree.kids[verb]:  # "reported at the time that …": the parser hangs the clause on the adjunct
         if k > verb and tree.deps[k].startswith("obl") and not any(tree.deps[c] in ("obj", "ccomp") for c in tree.kids[verb]):
             for c in tree.kids[k]:
@@ -115,7 +124,8 @@ def infinitive_of(tree: Tree, verb: int) -> int | None:
     """The infinitive or gerund that complements a verb, to its right."""
     for k in tree.kids[verb]:
         if k > verb and tree.deps[k] in ("xcomp", "ccomp", "obl:arg", "advcl", "obl", "obl:mod") and tree.pos[k] in VERBAL:
-            if tree.deps[k] in ("xcomp", "ccomp") or infinitival(tree, k):
+            finite = bool(tree.kids_by(k, "nsubj")) and "VerbForm=Inf" not in tree.morphs[k]
+            if (tree.deps[k] in ("xcomp", "ccomp") and not finite) or infinitival(tree, k):
                 return k
     return None
 
@@ -128,47 +138,61 @@ def infinitival(tree: Tree, token: int) -> bool:
 
 def gerund(tree: Tree, token: int) -> bool:
     """Whether a verb form is an -ing form."""
-    return "VerbForm=Ger" in tree.morphs[token] or "Aspect=Prog" in tree.morphs[token]
+    morph = tree.morphs[token]
+    return "VerbForm=Ger" in morph or "Aspect=Prog" in morph or ("VerbForm=Part" in morph and "Tense=Pres" in morph)
 
 
-def by_object(tree: Tree, verb: int, noun: int, entry: Entry) -> Found | None:
+def by_object(tree: Tree, cues: Cues, verb: int, noun: int, entry: Entry) -> Found | None:
     """A noun phrase as content, with what the group's prepositions add to it."""
     cue = entry.cue
-    rest = companions(tree, verb, noun, cue)
+    rest = companions(tree, cues, verb, noun, cue)
     if rest:
         return Found(span(tree, noun, *rest), cue, "object+complement")
+    inner = [k for k in tree.kids[noun] if k > noun and tree.deps[k] in ("nmod", "acl", "amod") and inside_mark(tree, cues, k, cue)]
+    if inner and tree.pos[inner[0]] in VERBAL and "object+infinitive" in cue.takes:
+        return Found(span(tree, noun), cue, "object+infinitive")
+    if inner and "object+complement" in cue.takes:
+        return Found(span(tree, noun), cue, "object+complement")
     return Found(span(tree, noun), cue, "object") if "object" in cue.takes else None
 
 
-def companions(tree: Tree, verb: int, after: int, cue: Cue) -> list[int]:
+def inside_mark(tree: Tree, cues: Cues, token: int, cue: Cue) -> bool:
+    """Whether a dependent of the object begins with one of the group's prepositions: the parser hung it too low."""
+    return any(cues.bare(tree.lowers[m]) in cue.companions for m in tree.kids[token] if tree.deps[m] in ("case", "mark") and m < token)
+
+
+def companions(tree: Tree, cues: Cues, verb: int, after: int, cue: Cue) -> list[int]:
     """Phrases and predicates beside an object that belong to the content: "of lying", "as a warning"."""
     found = []
     for k in tree.kids[verb]:
         if k <= after or tree.deps[k].partition(":")[0] not in ("obl", "xcomp", "advcl", "nmod", "ccomp", "advmod"):
             continue
         marks = [m for m in tree.kids[k] if tree.deps[m] in ("case", "mark") and m < k]
-        if any(tree.lowers[m] in cue.companions for m in marks) or (tree.deps[k] == "xcomp" and not marks):
-            found.append(k)
-        elif tree.deps[k] in ("xcomp", "ccomp"):
+        if any(cues.bare(tree.lowers[m]) in cue.companions for m in marks) or (tree.deps[k] == "xcomp" and not marks) or tree.deps[k] in ("xcomp", "ccomp"):
             found.append(k)
     return found
 
 
-def by_particle(tree: Tree, verb: int, entry: Entry) -> Found | None:
+def prepositional(tree: Tree, verb: int, entry: Entry) -> bool:
+    """Whether the particle of a lexeme governs a noun here ("vote for X"), so that the object is not the content."""
+    return any(k > verb and tree.deps[k].startswith("obl") and tree.case(k) in entry.particles for k in tree.kids[verb])
+
+
+def by_particle(tree: Tree, cues: Cues, verb: int, entry: Entry) -> Found | None:
     """The noun after a verb's particle: "hinted at a deal", "went after him"."""
     for k in tree.kids[verb]:
         if k > verb and tree.deps[k].startswith("obl") and tree.case(k) in entry.particles:
-            return Found(span(tree, k, *companions(tree, verb, k, entry.cue), bare=True), entry.cue, "object")
+            return Found(span(tree, k, *companions(tree, cues, verb, k, entry.cue), bare=True), entry.cue, "object")
     return None
 
 
-def by_phrase(tree: Tree, verb: int, cue: Cue) -> Found | None:
+def by_phrase(tree: Tree, cues: Cues, verb: int, cue: Cue) -> Found | None:
     """A phrase with one of the group's prepositions as content, the preposition left out."""
     for k in tree.kids[verb]:
         if k > verb and tree.deps[k].partition(":")[0] in ("obl", "advcl", "nmod", "ccomp", "xcomp"):
             marks = [m for m in tree.kids[k] if tree.deps[m] in ("case", "mark") and m < k]
-            if any(tree.lowers[m] in cue.prepositions for m in marks):
-                rest = companions(tree, verb, k, cue)
+            if any(cues.bare(tree.lowers[m]) in cue.prepositions for m in marks):
+                rest = companions(tree, cues, verb, k, cue)
                 return Found(span(tree, k, *rest, bare=True), cue, "prep")
     return None
 
@@ -204,12 +228,12 @@ def span(tree: Tree, *heads: int, bare: bool = False) -> Ranges:
     return trimmed(tree, min(tokens), max(tokens) + 1)
 
 
-def right_part(tree: Tree, verb: int, clause: int, last: int) -> Ranges:
+def right_part(tree: Tree, cues: Cues, verb: int, clause: int, last: int) -> Ranges:
     """From the beginning of a clause to where the cue's own sentence stops being about it."""
     tokens = tokens_under(tree, clause)
     first = min(k for k in tokens if k > verb)
     end = max(tokens) + 1
-    cut = stolen(tree, verb, clause)
+    cut = stolen(tree, cues, verb, clause)
     if cut is not None:
         return trimmed(tree, first, min(cut, last))
     for k in tree.kids[verb]:
@@ -218,13 +242,15 @@ def right_part(tree: Tree, verb: int, clause: int, last: int) -> Ranges:
     return trimmed(tree, first, min(end, last))
 
 
-def stolen(tree: Tree, verb: int, clause: int) -> int | None:
+def stolen(tree: Tree, cues: Cues, verb: int, clause: int) -> int | None:
     """Where a second cue of the same speaker begins that the parser hung inside the content.
 
     "They said that it was buying arms and accused Pyongyang": `accused` has no subject and no auxiliary of its
     own and the form of `said`; the first token of its coordination is the answer.
     """
     for k in sorted(tokens_under(tree, clause)):
+        if speakers_own(tree, cues, k):
+            return k - 1
         if tree.deps[k] != "conj" or tree.pos[k] not in VERBAL or tree.kids_by(k, "nsubj", "aux", "cop", "mark", "expl"):
             continue
         if not same_form(tree, k, verb) or same_form(tree, tree.heads[k], verb):
@@ -232,6 +258,13 @@ def stolen(tree: Tree, verb: int, clause: int) -> int | None:
         mark = [c for c in tree.kids[k] if tree.deps[c] == "cc"] or [c for c in tree.kids[tree.heads[k]] if tree.deps[c] == "cc"]
         return max((c for c in mark if c < k), default=k)
     return None
+
+
+def speakers_own(tree: Tree, cues: Cues, token: int) -> bool:
+    """Whether a token begins a participle of saying after a comma: ", citing …", ", adding that …" is the speaker's."""
+    if tree.pos[token] not in VERBAL or tree.deps[token] != "advcl" or token == 0 or tree.words[token - 1] != ",":
+        return False
+    return gerund(tree, token) and tree.lemmas[token].lower() in cues.verbs
 
 
 def same_form(tree: Tree, one: int, other: int) -> bool:
@@ -267,7 +300,7 @@ def of_noun(tree: Tree, noun: int, cue: Cue, cues: Cues) -> Found | None:
             return Found(span(tree, k), cue, "clause")
         if "infinitive" in cue.takes and dep in ("acl", "xcomp") and not relative and "VerbForm=Inf" in tree.morphs[k]:
             return Found(span(tree, k), cue, "infinitive")
-        if "prep" in cue.takes and dep in ("nmod", "acl") and any(tree.lowers[m] in cue.prepositions for m in marks):
+        if "prep" in cue.takes and dep in ("nmod", "acl") and any(cues.bare(tree.lowers[m]) in cue.prepositions for m in marks):
             return Found(span(tree, k, bare=True), cue, "prep")
     return None
 
@@ -285,6 +318,6 @@ def of_adjective(tree: Tree, word: int, cue: Cue, cues: Cues) -> Found | None:
             return Found(span(tree, k), cue, "clause")
         if "infinitive" in cue.takes and dep in ("xcomp", "advcl") and tree.pos[k] in VERBAL and not tree.kids_by(k, "nsubj"):
             return Found(span(tree, k), cue, "infinitive")
-        if "prep" in cue.takes and dep in ("obl", "advcl") and any(tree.lowers[m] in cue.prepositions for m in marks):
+        if "prep" in cue.takes and dep in ("obl", "advcl") and any(cues.bare(tree.lowers[m]) in cue.prepositions for m in marks):
             return Found(span(tree, k, bare=True), cue, "prep")
     return None

@@ -46,11 +46,23 @@ def continued(
             if n + 1 < len(where) and opens_with_quote(tree, quotes, where[n + 1]):
                 result.append(waiting[n])
                 current = len(result) - 1
+            elif n + 1 < len(where) and where[n + 1].paragraph != unit.paragraph:
+                result.append(set_off(tree, quotes, where, n + 1, waiting[n]))
         elif current is not None and follows(tree, quotes, where, n, bool(heads.get(n))):
             result[current] = extended(tree, quotes, result[current], unit)
         else:
             current = None
     return [p for p in result if p.content_tokens]
+
+
+def set_off(tree: Tree, quotes: Quotations, where: Sequence[Unit], n: int, passage: Passage) -> Passage:
+    """The passage with the whole paragraph that follows its colon, set off without quotation marks."""
+    last = n
+    while last + 1 < len(where) and where[last + 1].paragraph == where[n].paragraph:
+        last += 1
+    content = trimmed(tree, where[n].first, where[last].last)
+    rules = (*passage.rules, "attribution.continued:paragraph after a colon")
+    return passage._replace(content_tokens=content, content=char_spans(tree, content, quotes), rules=rules)
 
 
 def unit_at(where: Sequence[Unit], token: int) -> int:

@@ -5,21 +5,21 @@ The tables are `languages/xx/attribution/*.toml`; docs/attribution.md describes 
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from ostraka.errors import BadData
-from ostraka.languages.pack import tables
+from ostraka.languages.pack import table, tables
 from ostraka.reading.tree import Tree
 
-__all__ = ["Cue", "Cues", "Phrase", "cues_of"]
+__all__ = ["Cue", "Cues", "Entry", "Phrase", "Words", "compiled", "cues_of"]
 
 TAKES = frozenset(
-    {"quote", "clause", "infinitive", "gerund", "object", "object+infinitive", "object+complement", "prep", "reflexive"}
+    {"quote", "clause", "infinitive", "gerund", "object", "object+infinitive", "object+complement", "prep", "experiencer"}
 )
 FACTUALITY = frozenset({"CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu"})
 FIELDS = frozenset(
-    "id kind factuality takes with prepositions verbs nouns adjectives words owner strong examples not not_yet note".split()
+    ["id", "kind", "factuality", "takes", "with", "prepositions", "verbs", "nouns", "adjectives", "words", "owner", "strong", "examples", "not", "not_yet", "note"]
 )
 
 
@@ -51,6 +51,7 @@ class Words(NamedTuple):
     of: frozenset[str]
     modals: frozenset[str]
     causatives: frozenset[str]
+    questions: frozenset[str]
     relatives: frozenset[str]
     expletives: frozenset[str]
     adjuncts: frozenset[str]
@@ -90,6 +91,7 @@ class Cues:
                     self.phrases.setdefault(split[0], []).append(Phrase(split, cue))
         for found in self.phrases.values():
             found.sort(key=lambda p: -len(p.words))
+        self.contractions: dict[str, str] = dict(table(language, "syntax").get("contractions", {}))
         self.words = Words(
             **{k: frozenset(words.get(k, ())) for k in Words._fields if k != "lemma_endings"},
             lemma_endings=tuple(words.get("lemma_endings", ())),
@@ -103,6 +105,10 @@ class Cues:
         at = 1 if parts[0] == "se" and len(parts) > 1 else 0
         entry = Entry(tuple(p for k, p in enumerate(parts) if k != at), cue)
         self.verbs.setdefault(parts[at], []).append(entry)
+
+    def bare(self, word: str) -> str:
+        """A preposition without its article or elision: "à" for "au"."""
+        return self.contractions.get(word, word)
 
     @staticmethod
     def add(where: dict[str, list[Cue]], lexemes: list[str], cue: Cue) -> None:
@@ -169,7 +175,7 @@ def compiled(fields: dict[str, Any], where: str) -> Cue:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def cues_of(language: str) -> Cues:
     """The compiled cues of a language."""
     return Cues(language)

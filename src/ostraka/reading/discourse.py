@@ -45,6 +45,8 @@ class Discourse:
                 yield from self.denial(act)
                 continue
             whole = act if not half_open(act) else self.complete(act)
+            if whole is None and act.frame.need == "to":  # the doer stays unknown
+                whole = act
             if whole is not None:
                 self.history.append(whole)
                 yield whole
@@ -55,9 +57,11 @@ class Discourse:
         if act.source is None and act.target is None:
             return self.spoken_of(act) if "topic" in ways else None
         known = act.source or act.target
-        if known is None or known.mention.code in (None, "?"):
+        if known is None or (known.mention.code in (None, "?") and known.mention.kind != "party"):
             return None
         for way in ways:
+            if way == "open" or (way == "open-from" and act.source is None):
+                return act
             filler = self.way(way, act)
             if filler is not None:
                 side = {"target": filler} if act.target is None else {"source": filler}

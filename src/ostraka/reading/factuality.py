@@ -123,6 +123,7 @@ class Judge:
         self.own(token)
         current = token
         if light is not None:
+            self.try_words(light, ("object", "complement"))
             self.own(light)
             current = light
         for _ in range(HIGHEST):

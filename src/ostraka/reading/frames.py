@@ -16,7 +16,7 @@ from ostraka.reading.tree import Tree
 
 __all__ = ["Evoked", "Frame", "Lexicon", "Role", "lexicon", "parse_role"]
 
-PLAIN_ROLES = frozenset({"subject", "object", "iobj", "clause", "head", "other", "owner", "of", "speaker"})
+PLAIN_ROLES = frozenset({"subject", "object", "iobj", "clause", "head", "other", "owner", "of", "speaker", "deed"})
 KEYS = frozenset(
     "id channel verbs nouns adjectives from to noun_from noun_to goods reciprocal need stage factuality object_in "  # noqa: SIM905
     "object_not role_in strength block plover examples not not_yet note".split()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from ostraka.errors import BadData
@@ -121,7 +121,7 @@ def entries(language: str) -> Iterator[Entry]:
         yield Entry(row["form"], "none", (), None, None)
 
 
-@lru_cache(maxsize=None)
+@cache
 def gazetteer(language: str) -> dict[str, Any]:
     """The trie: piece → node; the entries of a node stand under ""."""
     trie: dict[str, Any] = {}
@@ -137,13 +137,13 @@ def gazetteer(language: str) -> dict[str, Any]:
     return trie
 
 
-@lru_cache(maxsize=None)
+@cache
 def articles_of(language: str) -> frozenset[str]:
     """Articles that a form may begin with and that stand in lower case inside a sentence ("the Hague")."""
     return frozenset(table(language, "roles")["words"]["articles"])
 
 
-@lru_cache(maxsize=None)
+@cache
 def cancelling(language: str) -> frozenset[str]:
     """Prefixes that take a form out of the actor's mouth: "anti-Russian" is not Russian."""
     return frozenset(table(language, "roles")["words"]["prefixes_against"])
@@ -215,7 +215,7 @@ def shouted(tree: Tree, entry: Entry, token: int, ordinary: frozenset[str]) -> b
     return any(len(w) > 1 and w.isupper() and w.isalpha() for w in around)
 
 
-@lru_cache(maxsize=None)
+@cache
 def ordinary_words(language: str) -> frozenset[str]:
     """Common words that an acronym looks like in capitals."""
     return frozenset(table(language, "roles")["words"]["ordinary"])

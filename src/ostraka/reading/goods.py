@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from ostraka.claims import Goods
@@ -28,7 +28,10 @@ REACH = 8  # tokens of a term
 
 
 class GoodsMention(NamedTuple):
-    """Goods at tokens first..last (last excluded), `head` the token that the rest hangs on; offsets in the repaired text."""
+    """Goods at tokens first..last (last excluded), offsets in the repaired text.
+
+    `head` is the token that the rest hangs on.
+    """
 
     code: str
     channel: str
@@ -65,7 +68,7 @@ class GoodsFound:
 
 
 class Term(NamedTuple):
-    """One term: the words after the first (lemmas, or forms), its code ("" for not goods), and whether the first is a form."""
+    """One term: the words after the first, its code ("" for not goods), and whether the first word is a form."""
 
     rest: tuple[str, ...]
     code: str
@@ -99,13 +102,13 @@ class GoodsTerms:
         self.index.setdefault(words[0], []).append(Term(tuple(words[1:]), code, exact))
 
 
-@lru_cache(maxsize=None)
+@cache
 def terms_of(language: str) -> GoodsTerms:
     """The terms of a language, compiled."""
     return GoodsTerms(language)
 
 
-@lru_cache(maxsize=None)
+@cache
 def squeezed_names() -> tuple[dict[str, str], frozenset[str]]:
     """Designations without blanks and hyphens, lower-cased, with their codes; and all beginnings of them."""
     names = {squeeze(name): code for code, forms in designations().items() for name in forms}
@@ -127,9 +130,13 @@ def find(tree: Tree, language: str) -> GoodsFound:
     for k, lower in enumerate(lowers):
         if k < end:
             continue
-        if lower in index or lemmas[k] in index or (words[k][0].isupper() and lower[:1] in terms.prefixes):
-            hit = longest(tree, terms, k)
-        elif "-" in lower and lower.partition("-")[0] in index:
+        if (
+            lower in index
+            or lemmas[k] in index
+            or (words[k][0].isupper() and lower[:1] in terms.prefixes)
+            or "-" in lower
+            and lower.partition("-")[0] in index
+        ):
             hit = longest(tree, terms, k)
         else:
             continue

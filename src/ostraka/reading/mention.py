@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from ostraka.errors import BadData
@@ -70,12 +70,14 @@ class Lexicon(NamedTuple):
     pronouns: dict[str, Pronoun]
     speakers: dict[str, str]
     relatives: frozenset[str]
+    impersonal: frozenset[str]
     described: frozenset[str]
     described_kinds: dict[str, frozenset[str]]
     group_nouns: frozenset[str]
     counts: dict[str, int]
     generic: frozenset[str]
     words: dict[str, frozenset[str]]
+    doubtful: dict[str, str]
 
     def role(self, tree: Tree, token: int) -> RoleClass | None:
         """The class of a noun, None for a word of no class."""
@@ -83,13 +85,17 @@ class Lexicon(NamedTuple):
         if found is None:
             return None
         pos = tree.pos[token]
+        if tree.lowers[token] in self.words["no_roles"]:
+            return None
+        if tree.lowers[token] in self.words["capitalised"] and not tree.words[token][0].isupper():
+            return None
         return found if pos in NOMINAL or (found.stands == "parts" and pos in COUNTING) else None
 
 
 STANDS = frozenset({"state", "none", "parts", "other"})
 
 
-@lru_cache(maxsize=None)
+@cache
 def lexicon(language: str) -> Lexicon:
     """The compiled word classes of a language."""
     roles, anaphora = table(language, "roles"), table(language, "anaphora")
@@ -101,12 +107,14 @@ def lexicon(language: str) -> Lexicon:
         pronouns={w: as_pronoun(raw) for w, raw in anaphora["pronouns"].items()},
         speakers={w: who for who, words in anaphora["speakers"].items() for w in words},
         relatives=frozenset(anaphora["relatives"]["words"]),
+        impersonal=frozenset(anaphora["impersonal"]["verbs"]),
         described=frozenset(descriptions["any"]),
         described_kinds={w: frozenset(codes) for w, codes in descriptions["kinds"].items()},
         group_nouns=frozenset(groups["nouns"]),
         counts={w: n for key, n in (("two", 2), ("three", 3), ("several", 0)) for w in groups[key]},
         generic=frozenset(anaphora["generic"]["nouns"]),
         words={key: frozenset(value) for key, value in roles["words"].items()},
+        doubtful=dict(roles["doubtful"]),
     )
 
 
@@ -117,7 +125,12 @@ def role_words(language: str, classes: dict[str, Any], endings: list[str]) -> di
         if raw["stands"] not in STANDS:
             raise BadData(f"languages/{language}/roles.toml: {name}: stands must be one of {sorted(STANDS)}")
         role = RoleClass(
-            name, raw["sector"], raw["stands"], raw.get("person", False), raw.get("alone", False), raw.get("possessor", True)
+            name,
+            raw["sector"],
+            raw["stands"],
+            raw.get("person", False),
+            raw.get("alone", False),
+            raw.get("possessor", True),
         )
         for word in raw["words"]:
             found.setdefault(word, role)
@@ -129,5 +142,10 @@ def role_words(language: str, classes: dict[str, Any], endings: list[str]) -> di
 def as_pronoun(raw: dict[str, Any]) -> Pronoun:
     """One row of the pronouns."""
     return Pronoun(
-        raw["number"], raw["gender"], raw["who"], raw.get("owner", False), raw.get("reflexive", False), raw.get("object", False)
+        raw["number"],
+        raw["gender"],
+        raw["who"],
+        raw.get("owner", False),
+        raw.get("reflexive", False),
+        raw.get("object", False),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from ostraka.languages.pack import table
@@ -52,7 +52,9 @@ class Numbers:
         suffixes = "|".join(map(re.escape, sorted(self.suffixes, key=len, reverse=True)))
         self.pattern = re.compile(rf"(\d{{1,3}}(?:[{thousands}]\d{{3}})+|\d+)(?:{decimal}(\d+))?-?({suffixes})?")
         self.cache: dict[str, float | None] = {}
-        self.starts = frozenset(self.small) | set(self.some) | set(self.collective) | set(self.plural) | set(self.magnitudes)
+        self.starts = (
+            frozenset(self.small) | set(self.some) | set(self.collective) | set(self.plural) | set(self.magnitudes)
+        )
 
     def value(self, word: str) -> float | None:
         """The value of one word or digit token, None when it is none ("twenty-five", "2,5", "3bn").
@@ -171,7 +173,7 @@ def bounds(pair: Sequence[float]) -> tuple[float | None, float | None]:
     return low, high
 
 
-@lru_cache(maxsize=None)
+@cache
 def numbers_of(language: str) -> Numbers:
     """The number words of a language."""
     return Numbers(language)

@@ -36,7 +36,8 @@ class Passage(NamedTuple):
     the repaired text, quotation marks included. `source_tokens` is empty where nobody is named.
     `within` is the index of the smallest passage around this one in its `Attributions`, or None.
     `factuality` is what the cue alone says of its content, relative to the speaker;
-    `said_tokens` the range that says when or where it was said.
+    `said_tokens` the range that says when or where it was said; `answers` the index of the
+    passage that a denial denies.
     """
 
     head: int
@@ -51,6 +52,7 @@ class Passage(NamedTuple):
     speaker: Speaker | None = None
     within: int | None = None
     said_tokens: tuple[int, int] | None = None
+    answers: int | None = None
 
 
 class Unit(NamedTuple):

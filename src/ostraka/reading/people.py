@@ -10,18 +10,20 @@ speak for ("Colin Kahl, sous-secrétaire à la Défense").
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from ostraka.reading.gazetteer import Entry, Hit, folded
 from ostraka.reading.mention import Lexicon, Mention, RoleClass
+from ostraka.reading.names import Names, given_names
 from ostraka.reading.tree import Tree
 from ostraka.states.table import Leader, leaders
 
 __all__ = ["People", "Person"]
 
 AFTER_OFFICE = 12  # years in which somebody who left office is still known by surname
-NAME_LABELS = frozenset({"flat", "compound", "appos", "nmod", "amod", "nsubj", "obj", "obl", "root", "dep", "conj", "xcomp"})
+NAME_LABELS = frozenset(
+    {"flat", "compound", "appos", "nmod", "amod", "nsubj", "obj", "obl", "root", "dep", "conj", "xcomp"}
+)
 
 
 class Person(NamedTuple):
@@ -40,12 +42,6 @@ class Person(NamedTuple):
     gender: str
     guessed: bool
     mentions: tuple[int, ...]
-
-
-@lru_cache(maxsize=None)
-def given_names() -> frozenset[str]:
-    """First words of the leaders' full names, lower-cased: enough to know a person's name by."""
-    return frozenset(name.split()[0].lower() for row in leaders() for name in row.names if len(name.split()) > 1)
 
 
 class Draft:
@@ -83,6 +79,7 @@ class People:
         self.by_token: dict[int, Draft] = {}
         self.by_leader: dict[str, Draft] = {}
         self.by_surname: dict[str, Draft] = {}
+        self.names = Names(tree, lex, self.by_token)
 
     # ------------------------------------------------------------ the table's people
     def known(self, hits: Iterable[Hit]) -> list[Mention]:
@@ -104,6 +101,7 @@ class People:
         if full:
             return self.in_time(full), False
         here = [e for e in candidates if e.name in spoken]
+        here = [e for e in here if e.alone] or here
         if here:
             return self.in_time(here), len({e.name for e in here}) > 1
         alone = [e for e in candidates if e.alone and self.current(leaders()[e.leader])]
@@ -132,9 +130,13 @@ class People:
         tree, first = self.tree, hit.first
         if hit.entries[0].kind != "surname":
             return False
-        if hit.last < len(tree) and self.is_name_word(hit.last) and tree.starts[hit.last] - tree.ends[hit.last - 1] == 1:
+        if (
+            hit.last < len(tree)
+            and self.names.is_name_word(hit.last)
+            and tree.starts[hit.last] - tree.ends[hit.last - 1] == 1
+        ):
             return tree.heads[hit.last] in range(hit.first, hit.last) and tree.deps[hit.last] == "flat"
-        if first == 0 or not self.is_name_word(first - 1) or tree.starts[first] - tree.ends[first - 1] != 1:
+        if first == 0 or not self.names.is_name_word(first - 1) or tree.starts[first] - tree.ends[first - 1] != 1:
             return False
         before = tree.lowers[first - 1]
         return before in given_names() or (
@@ -146,7 +148,11 @@ class People:
         """Whether a capitalised word before a surname is no title ("President", "Mr") and opens no sentence."""
         lower = self.tree.lowers[token]
         words = self.lex.words
-        return lower not in words["titles_male"] and lower not in words["titles_female"] and not self.lex.role(self.tree, token)
+        return (
+            lower not in words["titles_male"]
+            and lower not in words["titles_female"]
+            and not self.lex.role(self.tree, token)
+        )
 
     def note(self, hit: Hit, entry: Entry, guessed: bool) -> Mention:
         """Writes the person down and gives the mention."""
@@ -168,16 +174,9 @@ class People:
         )  # fmt: skip
 
     # ------------------------------------------------------------ people of this article
-    def is_name_word(self, token: int) -> bool:
-        """Whether a token can be a word of a name: a capitalised proper noun, not all capitals."""
-        word = self.tree.words[token]
-        if not word[0].isupper() or (word.isupper() and len(word) > 2 and "." not in word):
-            return False
-        return self.tree.pos[token] in ("PROPN", "NOUN", "ADJ", "X", "VERB")
-
     def unknown(self, taken: dict[int, Mention]) -> list[Mention]:
         """Mentions of people that the table does not know, in two rounds: full names, then surnames."""
-        runs = list(self.runs(taken))
+        runs = list(self.names.runs(taken))
         found = []
         for first, last in runs:
             if self.is_person(first, last):
@@ -189,53 +188,6 @@ class People:
             if draft is not None and self.tree.words[token][0].isupper():
                 found.append(self.again(token, draft))
         return found
-
-    def runs(self, taken: dict[int, Mention]) -> Iterable[tuple[int, int]]:
-        """Ranges of two to four adjoining name words that no table knows; particles and hyphens inside are kept."""
-        tree, particles = self.tree, self.lex.words["particles"]
-        token, size = 0, len(tree)
-        while token < size:
-            if not self.opens(token, taken):
-                token += 1
-                continue
-            end = token + 1
-            while end < size and tree.sent_of[end] == tree.sent_of[token]:
-                glued = tree.starts[end] - tree.ends[end - 1]
-                word = tree.lowers[end]
-                if tree.words[end] in "-‑" and glued == 0:
-                    end += 1
-                elif end in taken or glued > 1:
-                    break
-                elif self.opens(end, taken) or (word in particles and end + 1 < size and self.opens(end + 1, taken)):
-                    end += 1
-                else:
-                    break
-            while end > token and not self.opens(end - 1, taken):
-                end -= 1
-            if 2 <= end - token <= 6:
-                yield token, end
-            token = max(end, token + 1)
-
-    def opens(self, token: int, taken: dict[int, Mention]) -> bool:
-        """Whether a name may begin at a token."""
-        tree, lex = self.tree, self.lex
-        if token in taken or token in self.by_token or tree.pos[token] not in ("PROPN", "NOUN", "ADJ", "X"):
-            return False
-        lower, word = tree.lowers[token], tree.words[token]
-        if not word[0].isupper() or (word.isupper() and len(word) > 2):
-            return False
-        if tree.pos[token] != "PROPN" and lower not in given_names() and not self.beside_propn(token):
-            return False
-        if lower in lex.roles or lower in lex.words["titles"] or lower in lex.words["articles"]:
-            return False
-        return lower not in lex.words["titles_male"] and lower not in lex.words["titles_female"]
-
-    def beside_propn(self, token: int) -> bool:
-        """Whether a word that the tagger took for a noun stands against a proper noun and is no sentence's first."""
-        tree = self.tree
-        if token == tree.sent_range(token)[0]:
-            return False
-        return any(0 <= k < len(tree) and tree.pos[k] == "PROPN" for k in (token - 1, token + 1))
 
     def is_person(self, first: int, last: int) -> bool:
         """Whether a run of name words names a human being."""
@@ -280,7 +232,12 @@ class People:
         """The role noun that stands beside a name: in the same phrase before it, or in apposition."""
         tree, lex = self.tree, self.lex
         k, steps = first - 1, 0
-        while k >= 0 and steps < 5 and tree.sent_of[k] == tree.sent_of[first] and tree.pos[k] not in ("PUNCT", "VERB", "AUX"):
+        while (
+            k >= 0
+            and steps < 5
+            and tree.sent_of[k] == tree.sent_of[first]
+            and tree.pos[k] not in ("PUNCT", "VERB", "AUX")
+        ):
             role = lex.role(tree, k)
             if role is not None and role.person and self.leads(k, first, last):
                 return k
@@ -315,13 +272,18 @@ class People:
         if last >= len(tree) or tree.lowers[last] not in (",", "("):
             return None
         for k in range(last + 1, min(last + 9, len(tree))):
-            if tree.pos[k] in ("VERB", "AUX", "CCONJ") or tree.lowers[k] in (",", ")") or tree.sent_of[k] != tree.sent_of[first]:
+            if (
+                tree.pos[k] in ("VERB", "AUX", "CCONJ")
+                or tree.lowers[k] in (",", ")")
+                or tree.sent_of[k] != tree.sent_of[first]
+            ):
                 return None
             role = lex.role(tree, k)
             if role is not None and role.person:
-                if not any(j in self.by_token for j in range(last + 1, k)):
-                    return k
-                return None
+                named = any(
+                    j in self.by_token or self.names.is_name_word(j) for j in range(k + 1, min(k + 3, len(tree)))
+                )
+                return None if named else k
         return None
 
     def describe(self, mention: Mention, spoken_for: Callable[[int], tuple[Mention, ...]]) -> None:
@@ -358,14 +320,15 @@ class People:
         return tuple(d.frozen() for d in sorted(self.drafts, key=lambda d: min(d.tokens)))
 
     def last_with(self, office: str, word: str, before: int) -> Draft | None:
-        """The person with an office who was last spoken of before a token; first of all one called so in words."""
-        best, rank = None, (False, -1)
+        """The person with an office who was last spoken of before a token; first of all one called so, or introduced by a role."""
+        best, rank = None, (False, False, -1)
         for draft in self.drafts:
             if office and draft.office and (office in draft.office or draft.office in office):
                 at = max((t for t in draft.tokens if t < before), default=-1)
                 called = draft.role is not None and word in draft.role.lower()
-                if at >= 0 and (called, at) > rank:
-                    best, rank = draft, (called, at)
+                introduced = draft.role is not None
+                if at >= 0 and (called, introduced, at) > rank:
+                    best, rank = draft, (called, introduced, at)
         return best
 
 
@@ -377,7 +340,14 @@ def role_text(tree: Tree, role: int, mention: Mention) -> str:
         k = stack.pop()
         first, last = min(first, k), max(last, k)
         for kid in tree.kids[k]:
-            if mention.first <= kid < mention.last or tree.deps[kid] in ("acl:relcl", "punct", "cc", "conj", "appos", "parataxis"):
+            if mention.first <= kid < mention.last or tree.deps[kid] in (
+                "acl:relcl",
+                "punct",
+                "cc",
+                "conj",
+                "appos",
+                "parataxis",
+            ):
                 continue
             if tree.pos[kid] in ("VERB", "AUX") or (kid < mention.first) != (role < mention.first):
                 continue
@@ -395,9 +365,8 @@ def head_of(tree: Tree, first: int, last: int) -> int:
     """The token of a range on which the others hang: the one whose head lies outside."""
     for token in range(first, last):
         head = tree.heads[token]
-        if head == token or not first <= head < last:
-            if tree.deps[token] not in ("case", "det", "punct"):
-                return token
+        if (head == token or not first <= head < last) and tree.deps[token] not in ("case", "det", "punct"):
+            return token
     return last - 1
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ostraka.reading.mention import Mention, RoleClass
-from ostraka.states.table import names
+from ostraka.reading.owners import Owners
+from ostraka.states.table import members, names
 
 if TYPE_CHECKING:
     from ostraka.reading.actors import Actors
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["Phrases"]
 
 NOBODY: tuple[Mention, ...] = ()
-BESIDE = ("amod", "compound", "nmod:poss", "nmod", "det", "appos", "flat", "acl", "obl:arg", "obl:mod", "obl", "dep", "nummod")
-OWNING = frozenset({"name", "demonym", "adjective", "capital", "seat", "body", "agency", "group", "place", "person", "party"})
 
 
 class Phrases:
@@ -28,6 +27,8 @@ class Phrases:
     def __init__(self, actors: Actors) -> None:
         self.actors = actors
         self.tree, self.lex = actors.tree, actors.lex
+        self.owners = Owners(actors)
+        self.held: dict[str, Mention] = {}  # the last owner of each office or organ, by lemma
 
     def read(self, token: int) -> tuple[Mention, ...]:
         """Whom the phrase headed at a token stands for."""
@@ -39,7 +40,9 @@ class Phrases:
             return (covering,)
         tree, lex, lower = self.tree, self.lex, self.tree.lowers[token]
         if lower in lex.speakers and tree.pos[token] in ("PRON", "DET", "ADJ"):
-            return (Mention(token, token + 1, token, None, lex.speakers[lower], None, "pronoun", True, "whoever speaks"),)
+            return (
+                Mention(token, token + 1, token, None, lex.speakers[lower], None, "pronoun", True, "whoever speaks"),
+            )
         spec = self.actors.anaphora.spec(token)
         if spec is not None:
             return self.actors.anaphora.resolve(token, spec)
@@ -58,7 +61,9 @@ class Phrases:
         for _ in range(12):
             if tree.deps[at] == "acl:relcl":
                 found = self.actors.of(tree.heads[at])
-                return tuple(m._replace(first=token, last=token + 1, head=token, kind="pronoun", why="relative") for m in found)
+                return tuple(
+                    m._replace(first=token, last=token + 1, head=token, kind="pronoun", why="relative") for m in found
+                )
             if tree.heads[at] == at:
                 return NOBODY
             at = tree.heads[at]
@@ -69,6 +74,9 @@ class Phrases:
         """A phrase headed by a class noun."""
         if role.stands == "parts":
             return self.parts(token)
+        joined = self.joined(token)
+        if joined is not None:
+            return self.actors.of(joined)
         if role.person or role.stands == "other":
             person = self.person_beside(token)
             if person is not None:
@@ -81,16 +89,31 @@ class Phrases:
         if role.stands == "other":
             return (Mention(first, last, token, "?", name, role.sector, "generic", True, "somebody beside another"),)
         if role.stands == "none":
-            return (Mention(first, last, token, None, name, role.sector, "role", False, f"{role.name}: for themselves"),)
+            return (
+                Mention(first, last, token, None, name, role.sector, "role", False, f"{role.name}: for themselves"),
+            )
         owners = self.owner(token, possessors=role.possessor)
+        if role.name == "country" and owners and not self.is_plural(token):
+            return self.among(owners[0], token, role, first, last)
+        if owners and role.alone:
+            self.held[self.tree.lemmas[token].lower()] = owners[0]
         if owners:
             return tuple(self.owned(token, role, o, first, last, name) for o in owners)
         return self.alone(token, role, first, last, name)
 
+    def among(self, owner: Mention, token: int, role: RoleClass, first: int, last: int) -> tuple[Mention, ...]:
+        """For "this European country": the last one spoken of among those; otherwise what the words say."""
+        allowed = members(owner.code) if owner.code else frozenset()
+        state = self.actors.anaphora.last_state(token, allowed) if allowed and self.is_definite(token) else None
+        if state is not None:
+            return (self.described(state, role, first, last, token),)
+        return (self.owned(token, role, owner, first, last, self.tree.words_of(first, last)),)
+
     def owned(self, token: int, role: RoleClass, owner: Mention, first: int, last: int, name: str) -> Mention:
         """The phrase as its owner's."""
-        first, last = min(first, owner.first), max(last, owner.last)
-        usual = owner.name if owner.code else name
+        if first - owner.last <= 1 and owner.first - last <= 2:
+            first, last = min(first, owner.first), max(last, owner.last)
+        usual = (names().get(owner.code, owner.name) if not role.person else owner.name) if owner.code else name
         return Mention(
             first, last, token, owner.code, usual, role.sector, "role", owner.guessed, f"{role.name} of {owner.name}"
         )
@@ -100,11 +123,22 @@ class Phrases:
         tree = self.tree
         found: list[Mention] = []
         for kid in tree.kids[token]:
-            if tree.deps[kid] in ("nmod", "obl", "obl:arg", "obl:mod") and tree.case(kid) in self.lex.words["strict_of"]:
+            if (
+                tree.deps[kid] in ("nmod", "obl", "obl:arg", "obl:mod")
+                and tree.case(kid) in self.lex.words["strict_of"]
+            ):
                 found += self.actors.of(kid)
         if found:
             return tuple(m._replace(head=token) for m in found)
         return tuple(m._replace(kind="role") for m in self.owner(token)) if tree.pos[token] == "NOUN" else NOBODY
+
+    def joined(self, token: int) -> int | None:
+        """The second half of a role that the parser cut at its hyphen: "secrétaire-général de l'ONU"."""
+        tree, second = self.tree, token + 2
+        if second >= len(tree) or tree.starts[second] - tree.ends[token] != 1 or tree.words[token + 1] not in "-‑":
+            return None
+        role = self.lex.role(tree, second)
+        return second if role is not None and role.person else None
 
     def collective(self, token: int) -> tuple[Mention, ...]:
         """For "a group of Iranian officials": those officials."""
@@ -129,96 +163,34 @@ class Phrases:
         first, last = min(token, kid) + 1, max(token, kid)
         return last - first <= 12 and not any(self.tree.pos[k] in ("VERB", "CCONJ", "AUX") for k in range(first, last))
 
-    # ------------------------------------------------------------ owners
     def owner(self, token: int, *, possessors: bool = True) -> tuple[Mention, ...]:
-        """The actors that the noun's modifiers name: adjectives, compounds and possessors first, then "of"."""
-        tree = self.tree
-        close: list[Mention] = []
-        far: list[Mention] = []
-        for kid in tree.kids[token]:
-            dep = tree.deps[kid]
-            if dep not in BESIDE:
-                continue
-            case = tree.case(kid)
-            if dep == "nmod:poss" or (dep == "det" and tree.lowers[kid] in self.lex.pronouns):
-                close += self.possessor(kid) if possessors else ()
-            elif case and dep != "amod":
-                if case in self.lex.words["of"]:
-                    far += self.behind(kid, case)
-            elif dep in ("amod", "compound", "flat", "appos", "nmod", "dep", "acl", "nummod", "obl:mod"):
-                close += self.beside(kid, dep)
-        found = close or far
-        if close:
-            found = [*self.coordinated_before(token, close), *close]
-        return tuple({(m.code, m.name): m for m in found}.values())
-
-    def possessor(self, kid: int) -> tuple[Mention, ...]:
-        """The owner by a possessive: a name, a noun phrase, or a pronoun; all of a coordination."""
-        return tuple(m for k in self.tree.conjuncts(kid) for m in self.actors.of(k))
-
-    def beside(self, kid: int, dep: str) -> list[Mention]:
-        """The owner by an adjective, compound or apposition, with what is coordinated to it."""
-        found = []
-        for k in self.tree.conjuncts(kid):
-            for m in self.actors.direct.get(k, ()):
-                if m.kind in OWNING and not (dep in ("appos", "flat") and m.kind != "adjective"):
-                    found.append(m)
-            if not found and dep == "compound":  # "foreign ministry spokesman": through the compound
-                found += self.owner(k)
-        return found
-
-    def behind(self, kid: int, case: str) -> list[Mention]:
-        """The owner in an "of" phrase: a name, or the owner of a class noun ("of the Russian ministry")."""
-        found: list[Mention] = []
-        strict = case in self.lex.words["strict_of"]
-        for k in self.tree.conjuncts(kid):
-            direct = [m for m in self.actors.direct.get(k, ()) if m.kind in OWNING]
-            if direct:
-                found += [m for m in direct if strict or m.kind != "person"]
-            elif strict or self.lex.role(self.tree, k) is not None:
-                found += self.owner(k)
-        return found
-
-    def coordinated_before(self, token: int, close: list[Mention]) -> list[Mention]:
-        """The first of "US and Israeli officials" where the parser hung it elsewhere."""
-        tree, cover = self.tree, self.actors.cover
-        first = min(m.first for m in close)
-        found: list[Mention] = []
-        if first > token:
-            return found
-        at = first - 1
-        while at > 0 and (tree.deps[at] == "cc" or tree.lowers[at] == ","):
-            at -= 1
-            if tree.lowers[at] == ",":
-                at -= 1
-            before = cover.get(at)
-            if before is None or before.kind not in ("adjective", "name") or before in close or before.last != at + 1:
-                break
-            if before.kind == "name" and not self.hangs_near(before.head, token):
-                break
-            found.insert(0, before)
-            at = before.first - 1
-        return found
-
-    def hangs_near(self, name: int, token: int) -> bool:
-        """Whether a name before "and Israeli officials" is a modifier there and no noun phrase of its own."""
-        tree = self.tree
-        return tree.deps[name] in ("compound", "amod", "nmod", "nsubj", "conj") and not tree.case(name) and not any(
-            tree.deps[k] == "det" for k in tree.kids[name]
-        ) and tree.heads[token] != name and tree.words[name].isupper()  # fmt: skip
+        """The actors that the noun's modifiers name (owners.py)."""
+        return self.owners.owner(token, possessors=possessors)
 
     # ------------------------------------------------------------ without an owner
     def alone(self, token: int, role: RoleClass, first: int, last: int, name: str) -> tuple[Mention, ...]:
-        """"the president", "the island", "some countries", "officials": from the context, or nobody named."""
+        """For "the president", "the island", "some countries", "officials": from the context, or nobody named."""
         tree, lex = self.tree, self.lex
         lower, lemma = tree.lowers[token], tree.lemmas[token].lower()
         definite = self.is_definite(token)
+        if role.name == "country" and tree.pos[token] == "PROPN" and first < token:  # "the Energy Alliance"
+            return (Mention(first, last, token, None, name, role.sector, "role", False, "a proper name"),)
         kinds = lex.described_kinds.get(lower) or lex.described_kinds.get(lemma)
         if lower in lex.generic and self.is_plural(token):
+            if definite and not any(
+                tree.deps[k] in ("acl:relcl", "acl", "nmod", "amod", "nummod") for k in tree.kids[token]
+            ):
+                group = self.pointed(token, self.actors.anaphora.group(token, 0), first, last)
+                if group:
+                    return group
             return (Mention(first, last, token, "?", name, role.sector, "generic", False, "nobody named"),)
         if not definite:
             code = "?" if lower in lex.generic and self.is_indefinite(token) else None
-            return (Mention(first, last, token, code, name, role.sector, "generic" if code else "role", False, "nobody named"),)
+            return (
+                Mention(
+                    first, last, token, code, name, role.sector, "generic" if code else "role", False, "nobody named"
+                ),
+            )
         state: Mention | None = None
         if kinds is not None:
             state = self.actors.anaphora.last_state(token, kinds)
@@ -227,12 +199,18 @@ class Phrases:
             state = self.actors.anaphora.last_state(token, located=located)
         if state is not None:
             return (self.described(state, role, first, last, token),)
+        if kinds is not None:
+            return (Mention(first, last, token, None, name, role.sector, "role", True, "none of these spoken of"),)
         draft = self.actors.people.last_with(lex.offices.get(lower) or lex.offices.get(lemma) or "", lemma, token)
         if draft is not None:
             why = f"the last {draft.office} spoken of"
             return (Mention(first, last, token, draft.code, draft.name, draft.sector, "role", True, why, draft.gender),)
         if role.alone:
-            state = next(iter(self.portfolio(token)), None) or self.actors.anaphora.last_state(token)
+            state = (
+                self.held.get(lemma)
+                or next(iter(self.portfolio(token)), None)
+                or self.actors.anaphora.last_state(token)
+            )
             if state is not None:
                 return (self.described(state, role, first, last, token),)
         return (Mention(first, last, token, None, name, role.sector, "role", True, "a role without a state"),)
@@ -245,7 +223,10 @@ class Phrases:
         return Mention(first, last, token, state.code, name, sector, "role", True, why)
 
     def portfolio(self, token: int) -> tuple[Mention, ...]:
-        """The owner of the last office before with a word in common: "sous-secrétaire à la Défense" after "département américain de la Défense"."""
+        """The owner of the last office before with a word in common.
+
+        "sous-secrétaire à la Défense" after "département américain de la Défense" is American.
+        """
         tree = self.tree
         wanted = self.topics(token)
         if not wanted:
@@ -269,17 +250,25 @@ class Phrases:
             k = stack.pop()
             for kid in tree.kids[k]:
                 if tree.deps[kid] in ("nmod", "amod", "compound") and kid not in self.actors.direct:
-                    if tree.pos[kid] in ("NOUN", "PROPN", "ADJ") and self.lex.role(tree, kid) is None or tree.deps[kid] == "nmod":
+                    if (
+                        tree.pos[kid] in ("NOUN", "PROPN", "ADJ")
+                        and self.lex.role(tree, kid) is None
+                        or tree.deps[kid] == "nmod"
+                    ):
                         found.add(tree.lemmas[kid].lower())
                     stack.append(kid)
         return {w for w in found if len(w) > 4}
 
     def group(self, token: int) -> tuple[Mention, ...]:
-        """"both countries", "les deux camps", "ces derniers pays": the states last spoken of, that many."""
+        """For "both countries", "les deux camps", "ces derniers pays": the states last spoken of, that many."""
         tree, lex = self.tree, self.lex
         if tree.lowers[token] not in lex.group_nouns:
             return NOBODY
-        marks = [tree.lowers[k] for k in tree.kids[token] if tree.deps[k] in ("det", "nummod", "amod", "advmod", "cc:preconj")]
+        marks = [
+            tree.lowers[k]
+            for k in tree.kids[token]
+            if tree.deps[k] in ("det", "nummod", "amod", "advmod", "cc:preconj")
+        ]
         sizes = [lex.counts[w] for w in marks if w in lex.counts]
         if not sizes or self.owner(token) or (sizes == [2] and not self.is_definite(token) and "both" not in marks):
             return NOBODY
@@ -287,10 +276,18 @@ class Phrases:
         if not size and not self.is_plural(token):
             return NOBODY
         first, last = self.words(token)
+        return self.pointed(token, self.actors.anaphora.group(token, size), first, last)
+
+    def pointed(self, token: int, found: tuple[Mention, ...], first: int, last: int) -> tuple[Mention, ...]:
+        """The states that a group stands for; by the names of people where the noun is about people."""
+        role = self.lex.role(self.tree, token)
+        person = role is not None and role.person
+        why = f"{self.tree.lowers[token]}: spoken of before"
         return tuple(
-            m._replace(first=first, last=last, head=token, kind="group", guessed=True, why=f"{tree.lowers[token]}: {m.name}")
-            for m in self.actors.anaphora.group(token, size)
-        )
+            m._replace(first=first, last=last, head=token, kind="group", guessed=True, why=why,
+                       name=m.name if person else names().get(m.code or "", m.name))
+            for m in found
+        )  # fmt: skip
 
     # ------------------------------------------------------------ small things
     def is_definite(self, token: int) -> bool:
@@ -301,7 +298,9 @@ class Phrases:
         if case and case not in ("de", "d'") and set(case.split()) & lex.words["definite"]:
             return True
         return any(w in lex.words["definite"] for w in marks) and not any(
-            tree.lowers[k] in lex.words["indefinite"] for k in tree.kids[token] if tree.deps[k] == "det" and tree.lowers[k] != "des"
+            tree.lowers[k] in lex.words["indefinite"]
+            for k in tree.kids[token]
+            if tree.deps[k] == "det" and tree.lowers[k] != "des"
         )
 
     def is_indefinite(self, token: int) -> bool:
@@ -311,7 +310,8 @@ class Phrases:
     def is_plural(self, token: int) -> bool:
         """Whether a noun is plural."""
         return self.tree.feature(token, "Number") == "Plur" or any(
-            self.tree.lowers[k] in self.lex.words["indefinite"] and self.tree.lowers[k].endswith("s") for k in self.tree.kids[token]
+            self.tree.lowers[k] in self.lex.words["indefinite"] and self.tree.lowers[k].endswith("s")
+            for k in self.tree.kids[token]
         )
 
     def words(self, token: int) -> tuple[int, int]:

@@ -40,10 +40,8 @@ class Pronouns:
 
     def meant(self, mention: Mention, token: int) -> Mention | None:
         """Whom a pronoun means at a token; None when nobody can be told."""
-        if mention.name == "we":
+        if mention.name in ("we", "i"):
             return self.speaker(token)
-        if mention.name == "i":
-            return None
         passage = self.passage(token)
         if passage is None or passage.speaker is None:
             return mention if mention.code is not None or mention.name else None

@@ -7,7 +7,7 @@ at most that. The words are in `languages/xx/quantities.toml`; numbers are read 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple, TypeVar
 
 from ostraka.claims import Quantity, Span
@@ -51,7 +51,7 @@ class Measure(NamedTuple):
     alone: frozenset[str]
 
 
-@lru_cache(maxsize=None)
+@cache
 def measure_of(language: str) -> Measure:
     """The words about numbers of a language, compiled."""
     rows = table(language, "quantities")
@@ -100,7 +100,7 @@ class Quantities:
                 self._by_counted.setdefault(k, m)
 
     def for_token(self, token: int) -> QuantityMention | None:
-        """How much of the goods headed at a token: its own number, that of the measure it hangs on, or of one inside it."""
+        """How much of the goods headed at a token: its own number, its measure's, or that of one inside it."""
         tree = self.tree
         found = self._by_counted.get(token)
         if found is not None:
@@ -111,7 +111,9 @@ class Quantities:
             if found is not None and 0 < token - found.last + 1 <= WAY_UP:
                 return found
         for k in tree.kids[token]:
-            if k in self._by_counted and (tree.deps[k].partition(":")[0] in ("nummod", "nmod", "det", "amod", "acl", "obl")):
+            if k in self._by_counted and (
+                tree.deps[k].partition(":")[0] in ("nummod", "nmod", "det", "amod", "acl", "obl")
+            ):
                 return self._by_counted[k]
         return None
 
@@ -157,7 +159,11 @@ class Finder:
         if self.words[at] in self.measure.symbols:
             unit, k = self.measure.symbols[self.words[at]], at + 1
         number = self.numbers.at(self.words, k) if k < len(self.words) else None
-        if number is None or self.is_name(k) or (number.next == k + 1 and self.words[k] in self.measure.alone and not unit):
+        if (
+            number is None
+            or self.is_name(k)
+            or (number.next == k + 1 and self.words[k] in self.measure.alone and not unit)
+        ):
             return None
         number, last = self.widened(number, unit)
         found, last = self.unit(last)
@@ -250,7 +256,11 @@ class Finder:
         """An amount in words: "a large number of shells"."""
         for rest, (low, high) in self.measure.amounts[self.words[at]]:
             last = at + 1 + len(rest)
-            if tuple(self.words[at + 1 : last]) == rest and last < len(self.words) and self.words[last] in self.measure.linkers:
+            if (
+                tuple(self.words[at + 1 : last]) == rest
+                and last < len(self.words)
+                and self.words[last] in self.measure.linkers
+            ):
                 start, end = self.tree.chars(at, last)
                 return QuantityMention(
                     low, high, None, at, last, start, end, self.tree.text[start:end], self.counted(at, last)

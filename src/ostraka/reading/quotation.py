@@ -17,6 +17,7 @@ __all__ = ["Quotation", "Quotations", "quotations"]
 PAIRS = {"“": "”", "«": "»", "„": "“", "‘": "’", "‹": "›", "〝": "〞"}  # punctuation, the same in every language
 CLOSERS = {"”": "“„", "»": "«", "’": "‘", "›": "‹", "〞": "〝", "“": "„"}
 STRAIGHT = '"＂'
+DOUBLE = "“„" + STRAIGHT
 APOSTROPHE = "'"
 DOUBLED = "''"
 MARKS = frozenset("“”«»„‘’‹›〝〞\"＂'")
@@ -158,10 +159,10 @@ def part(text: str, at: int, start: int, end: int, stack: list[tuple[int, str]])
         is_open = any(m == mark for _, m in stack)
         if (before.isspace() or before in "([{—–-‘'“«") and not after.isspace():
             return "open" if not is_open or (stack and stack[-1][1] != mark) else ("close" if at == start else "open")
-        if is_open:
+        if is_open or any(m in DOUBLE for _, m in stack):
             return "close"
         return "open" if not after.isspace() else "close"
-    if mark == "“" and stack and stack[-1][1] == "„":
+    if mark == "“" and stack and (stack[-1][1] == "„" or (stack[-1][1] in DOUBLE and not before.isspace() and not after.isalnum())):
         return "close"
     if mark in PAIRS:
         return "" if mark == "‘" and before.isalnum() else "open"
@@ -181,6 +182,8 @@ def apostrophe(mark: str, before: str, after: str, stack: list[tuple[int, str]])
 def matching(stack: list[tuple[int, str]], mark: str) -> int | None:
     """The position in the stack of the opening that `mark` closes."""
     openers = CLOSERS.get(mark, mark)
+    if mark in STRAIGHT or mark in "“”":
+        openers += STRAIGHT + "“„"  # typewriter and typographic marks are mixed in one pair
     for k in range(len(stack) - 1, -1, -1):
         if stack[k][1] in openers:
             return k

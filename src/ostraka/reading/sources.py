@@ -75,6 +75,10 @@ def understood(tree: Tree, token: int, words: Words, depth: int) -> int | None:
         other = same_speaker(tree, token)
         if other is not None:
             return subject_of(tree, other, words, depth - 1)
+    if base == "advcl" and token and tree.words[token - 1] == "," and tree.feature(token, "VerbForm") in ("Part", "Ger"):
+        outer = next((a for a in (head, *tree.ancestors(head)) if tree.deps[a] == "ccomp"), None)
+        if outer is not None and tree.heads[outer] < outer < token:
+            return subject_of(tree, tree.heads[outer], words, depth - 1)
     if base == "parataxis" and tree.pos[head] in ("NOUN", "PROPN") and head < token:
         return head
     if base in ("conj", "xcomp", "advcl", "ccomp", "obl", "dep", "nmod"):
@@ -128,6 +132,9 @@ def before_cue(tree: Tree, edge: int, first: int) -> int | None:
     if k > first and tree.words[k + 1 if k + 1 < edge else k] == ")":
         opening = next((j for j in range(k, max(first, k - 12), -1) if tree.words[j] == "("), None)
         k = opening - 1 if opening is not None else k
+    if k > first and tree.words[k] == ",":  # "Name, minister of …, said"
+        comma = next((j for j in range(k - 1, max(first, k - 16), -1) if tree.words[j] == "," or tree.pos[j] in VERBAL), None)
+        k = comma - 1 if comma is not None and tree.words[comma] == "," and tree.pos[comma - 1] == "PROPN" else k
     if k < first or tree.pos[k] not in NAMING:
         return None
     while first <= tree.heads[k] < k and tree.deps[k] in ("flat", "compound", "nmod", "amod", "conj", "appos") and (
@@ -159,6 +166,8 @@ def noun_phrase(tree: Tree, head: int, forbidden: set[int]) -> Ranges:
     while last > head and tree.pos[last] in ("PUNCT", "CCONJ", "SCONJ", "ADP") and tree.words[last] not in ")]»”\".":
         last -= 1
     if last > head and tree.words[last] == "." and tree.pos[last] == "PUNCT":
+        last -= 1
+    while last > head and tree.deps[last] == "case" and tree.pos[last] == "PART":  # the genitive's 's
         last -= 1
     while first < head and tree.pos[first] in ("PUNCT", "CCONJ", "ADV") and tree.deps[first] in ("punct", "cc"):
         first += 1

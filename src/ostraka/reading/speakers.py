@@ -7,7 +7,7 @@ the kind and the words of a source are known.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from ostraka.languages.pack import tables
@@ -42,7 +42,7 @@ class SpeakerWords(NamedTuple):
     times: frozenset[str]
 
 
-@lru_cache(maxsize=None)
+@cache
 def speaker_words(language: str) -> SpeakerWords:
     """The speaker words of a language, from whichever attribution table holds them."""
     words: dict[str, Any] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ostraka.reading.contents import trimmed
-from ostraka.reading.passages import Ranges, Unit
+from ostraka.reading.passages import Ranges, Unit, closing_token
 from ostraka.reading.quotation import Quotation, Quotations
 from ostraka.reading.sources import VERBAL
 from ostraka.reading.tree import Tree
@@ -46,7 +46,8 @@ def border(tree: Tree, verb: int, subject: int | None, phrase: Ranges, unit: Uni
 def left_of(tree: Tree, quotes: Quotations, verb: int, edge: Border, unit: Unit) -> Ranges:
     """The clause or quotation set before a cue: "…, said Kahl" gives …, else nothing."""
     at = edge.first - 1
-    while at > unit.first and tree.pos[at] in ("ADV", "CCONJ") and (tree.words[at - 1] in BORDERS or at - 1 in quotes.closes):
+    skipped = ("ADV",) if tree.deps[verb] == "conj" else ("ADV", "CCONJ")
+    while at > unit.first and tree.pos[at] in skipped and (tree.words[at - 1] in BORDERS or at - 1 in quotes.closes):
         at -= 1
     if at < unit.first or not (tree.words[at] in BORDERS or at in quotes.closes):
         return ()
@@ -82,7 +83,7 @@ def has_verb(tree: Tree, first: int, last: int) -> bool:
     return False
 
 
-def right_of_border(tree: Tree, quotes: Quotations, verb: int, edge: Border, unit: Unit) -> Ranges:
+def right_of_border(tree: Tree, quotes: Quotations, verb: int, edge: Border, unit: Unit, left: Ranges) -> Ranges:
     """What goes on after an inserted cue in its own unit: "A, he said, B" gives B."""
     at = edge.last
     while at < unit.last and tree.words[at] not in STOPS and at not in quotes.opens:
@@ -93,6 +94,8 @@ def right_of_border(tree: Tree, quotes: Quotations, verb: int, edge: Border, uni
         return ()
     if quotes.around(tree.starts[at]) is not None:
         return trimmed(tree, at, unit.last)
+    if closing_token(tree, quotes, left[-1][1] - 1) in quotes.closes and left[0][0] in quotes.opens:
+        return ()
     if tree.words[edge.last] == "," and tree.words[edge.first - 1] == "," and (
         any(tree.deps[k] == "ccomp" and k > edge.last for k in tree.kids[verb])
     ):

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from ostraka.errors import BadData
@@ -34,7 +34,7 @@ class Node(NamedTuple):
 
 
 class Element(NamedTuple):
-    """One place of a pattern: words allowed, or a class, its name among the arguments, and whether it may be missing."""
+    """One place of a pattern: words or a class, its name among the arguments, whether it may be missing."""
 
     words: frozenset[str]
     cls: str
@@ -167,7 +167,11 @@ class TimeGrammar:
                 if pattern.not_after and at and pieces[at - 1] in pattern.not_after:
                     continue
                 for end, args in self._run(pattern.elements, 0, pieces, at, points):
-                    if end == at or pieces[end - 1] == "," or (pattern.not_before and end < len(pieces) and pieces[end] in pattern.not_before):
+                    if (
+                        end == at
+                        or pieces[end - 1] == ","
+                        or (pattern.not_before and end < len(pieces) and pieces[end] in pattern.not_before)
+                    ):
                         continue
                     yield Found(at, end, Node(pattern.make, pattern.fixed | args), pattern)
 
@@ -242,7 +246,9 @@ def element(text: str, where: str) -> Element:
         return Element(frozenset(text.split("|")), "", "", optional)
     m = re.fullmatch(r"<(\w+)(?::(\w+))?>", text)
     if m is None:
-        raise BadData(f"time.toml, pattern {where!r}: {text!r} is neither words (a|b) nor a class (<name> or <name:as>)")
+        raise BadData(
+            f"time.toml, pattern {where!r}: {text!r} is neither words (a|b) nor a class (<name> or <name:as>)"
+        )
     cls, name = m[1], m[2] or m[1]
     return Element(frozenset(), cls, "" if name == "_" else name, optional)
 
@@ -257,7 +263,7 @@ def first_keys(pattern: Pattern) -> set[str]:
     raise BadData(f"time.toml, pattern {pattern.id!r}: every element is optional")
 
 
-@lru_cache(maxsize=None)
+@cache
 def grammar_of(language: str) -> TimeGrammar:
     """The compiled time table of a language."""
     return TimeGrammar(language)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 
 from ostraka.languages.pack import table
 from ostraka.reading.tree import Tree
@@ -88,7 +88,7 @@ def nouns_above(tree: Tree, token: int) -> Iterator[int]:
         yield k
 
 
-@lru_cache(maxsize=None)
+@cache
 def tense_of(language: str) -> Tense:
     """The directions of a language, compiled."""
     return Tense(language)

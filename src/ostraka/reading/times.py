@@ -10,13 +10,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from ostraka.claims import Trouble
 from ostraka.languages.pack import table
 from ostraka.reading.calendar import Days
-from ostraka.reading.time_meaning import Setting, ambiguous, days_of
+from ostraka.reading.time_dates import Setting, ambiguous
+from ostraka.reading.time_meaning import days_of
 from ostraka.reading.time_patterns import LEVELS, REACH, Found, Node, TimeGrammar, grammar_of
 from ostraka.reading.time_tense import governor, tense_of
 from ostraka.reading.tree import Tree
@@ -24,6 +25,7 @@ from ostraka.reading.tree import Tree
 __all__ = ["TimeMention", "Times", "find"]
 
 OUTSIDE = frozenset({"acl", "advcl", "ccomp", "parataxis", "csubj"})
+NOUNS_BETWEEN = 2  # between an expression and the verb that it dates: further down it dates something else
 UNANCHORED = frozenset({"duration", "set"})  # kinds that name no days and are not in trouble for it
 
 
@@ -57,8 +59,17 @@ class TimeMention(NamedTuple):
 class Times:
     """The time expressions of an article, in the order of the text."""
 
-    def __init__(self, tree: Tree, mentions: Sequence[TimeMention], *, reporting: frozenset[str] = frozenset()) -> None:
-        self.tree, self.mentions, self.reporting = tree, tuple(mentions), reporting
+    def __init__(
+        self,
+        tree: Tree,
+        mentions: Sequence[TimeMention],
+        *,
+        reporting: frozenset[str] = frozenset(),
+        of_nouns: frozenset[str] = frozenset(),
+        during: frozenset[str] = frozenset(),
+    ) -> None:
+        self.tree, self.mentions = tree, tuple(mentions)
+        self.reporting, self.of_nouns, self.during = reporting, of_nouns, during
         self._firsts = [m.first for m in self.mentions]
         self._by_sent: dict[int, list[TimeMention]] = {}
         for m in self.mentions:
@@ -93,13 +104,19 @@ class Times:
 
     def _places(self, token: int) -> Iterator[int]:
         """The event itself, then the verbs whose time it shares: its light verb, its governor as an infinitive,
-        the verb that it is coordinated with."""
+        the verb that it is coordinated with.
+        """
         tree = self.tree
         yield token
         for _ in range(4):
             head, dep = tree.heads[token], tree.deps[token].partition(":")[0]
-            if head == token or dep in OUTSIDE or self._reports(head):
+            by_doing = dep == "advcl" and tree.feature(token, "VerbForm") in ("Ger", "Part")  # "struck by taxing"
+            if head == token or (dep in OUTSIDE and not by_doing) or self._reports(head):
                 return
+            if by_doing:
+                token = head
+                yield token
+                continue
             if tree.pos[token] in ("VERB", "AUX") and dep not in ("xcomp", "conj"):
                 return
             token = head
@@ -120,33 +137,56 @@ class Times:
         return best[2] if best else None
 
     def _steps(self, token: int, top: int) -> int | None:
-        tree, steps = self.tree, 0
+        """How many steps up from an expression to `top`; None when another clause lies between, or the expression
+        dates a noun on the way ("the 2015 deal", "la guerre de 1967").
+        """
+        tree, steps, nouns = self.tree, 0, 0
+        first = True
         while token != top:
-            dep = tree.deps[token].partition(":")[0]
-            if dep in OUTSIDE or steps > 30 or tree.heads[token] == token:
+            dep, head = tree.deps[token].partition(":")[0], tree.heads[token]
+            if head == token or steps > 30 or nouns > NOUNS_BETWEEN:
+                return None
+            if head != top and first and self._dates_a_noun(token, dep):
+                return None
+            if dep in OUTSIDE and not (dep == "acl" and head == top and tree.pos[top] in ("NOUN", "PROPN")):
                 return None
             if dep in ("xcomp", "conj") and tree.pos[token] in ("VERB", "AUX"):
                 return None
-            token, steps = tree.heads[token], steps + 1
+            nouns += head != top and tree.pos[head] in ("NOUN", "PROPN")
+            token, steps, first = head, steps + 1, False
         return steps
+
+    def _dates_a_noun(self, token: int, dep: str) -> bool:
+        """Whether an expression stands inside a noun phrase as its date: before the noun, or after "of".
+
+        A noun after "during" lends its date to the verb: "seized during the war of 1967".
+        """
+        tree, noun = self.tree, self.tree.heads[token]
+        if tree.pos[noun] not in ("NOUN", "PROPN", "ADJ") or tree.case(noun) in self.during:
+            return False
+        if dep in ("nummod", "compound", "amod", "det") or (dep == "nmod" and tree.heads[token] > token):
+            return True
+        return dep == "nmod" and tree.case(token) in self.of_nouns
 
 
 # ---------------------------------------------------------------- finding
 def find(tree: Tree, language: str, published: str | None = None) -> Times:
     """All time expressions of an article, anchored at its day of publication (ISO) where it is known."""
-    reporting = reporting_of(language)
+    reporting, of_nouns, during = attaching(language)
     if not len(tree):
-        return Times(tree, (), reporting=reporting)
+        return Times(tree, ())
     grammar = grammar_of(language)
     pieces, tokens = pieces_of(tree, grammar)
     chosen = longest(matches(tree, grammar, pieces, tokens))
-    return Times(tree, Anchoring(tree, language, published).all(chosen, tokens), reporting=reporting)
+    mentions = tuple(Anchoring(tree, language, published).all(chosen, tokens))
+    return Times(tree, mentions, reporting=reporting, of_nouns=of_nouns, during=during)
 
 
-@lru_cache(maxsize=None)
-def reporting_of(language: str) -> frozenset[str]:
-    """Lemmas of the verbs whose time is that of the saying."""
-    return frozenset(table(language, "time")["direction"]["reporting"])
+@cache
+def attaching(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Verbs of saying (lemmas); prepositions that tie a date to a noun; those that tie a noun to its verb."""
+    rows = table(language, "time")["direction"]
+    return frozenset(rows["reporting"]), frozenset(rows["of_nouns"]), frozenset(rows["during"])
 
 
 def pieces_of(tree: Tree, grammar: TimeGrammar) -> tuple[list[str], Sequence[int]]:
@@ -156,7 +196,9 @@ def pieces_of(tree: Tree, grammar: TimeGrammar) -> tuple[list[str], Sequence[int
     special = [k for k, w in enumerate(lowers) if "-" in w or w in risky]
     if not special:
         return lowers, range(len(lowers))
-    pieces, tokens, done = [], [], 0
+    pieces: list[str] = []
+    tokens: list[int] = []
+    done = 0
     for k in special:
         pieces += lowers[done:k]
         tokens += range(done, k)
@@ -192,6 +234,8 @@ def matches(tree: Tree, grammar: TimeGrammar, pieces: list[str], tokens: Sequenc
                 if not allowed(m, tree, grammar, pieces, tokens):
                     continue
                 found.append(m)
+                if m.pattern.kind in UNANCHORED:  # "after six years" is made of no date
+                    continue
                 if at not in new or (m.last, -m.pattern.rank) > (new[at].last, -new[at].pattern.rank):
                     new[at] = m
         points = points | new
@@ -213,7 +257,7 @@ def longest(found: list[Found]) -> list[Found]:
 def allowed(m: Found, tree: Tree, grammar: TimeGrammar, pieces: list[str], tokens: Sequence[int]) -> bool:
     """Whether a match lies in one sentence and passes the guards of its pattern."""
     first, last = tokens[m.first], tokens[m.last - 1]
-    if tree.sent_of[first] != tree.sent_of[last] and last - first > 6:
+    if tree.sent_of[first] != tree.sent_of[last] and "\n" in tree.words_of(first, last + 1):
         return False
     return all(GUARDS[g](m, tree, grammar, pieces, tokens) for g in m.pattern.guard)
 
@@ -310,7 +354,8 @@ class Anchoring:
     def trouble(self, m: Found, days: Days | None, start: int, end: int) -> Trouble | None:
         """Why there are no days, or why they are in doubt."""
         if days is None and m.pattern.kind not in UNANCHORED:
-            code = "anaphoric" if m.pattern.kind == "anaphoric" else "unanchored" if self.published is None else "impossible"
+            code = "unanchored" if self.published is None else "impossible"
+            code = "anaphoric" if m.pattern.kind == "anaphoric" else code
             return Trouble(code=f"time-{code}", words=self.words[code], start=start, end=end)
         if not self.day_first and any(ambiguous(n.args) for n in nodes(m.node)):
             return Trouble(code="time-ambiguous", words=self.words["ambiguous"], start=start, end=end)

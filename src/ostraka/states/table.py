@@ -8,13 +8,26 @@ from __future__ import annotations
 
 import csv
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from ostraka.errors import BadData, UnknownName
 
-__all__ = ["Agent", "Leader", "State", "agents", "holds_at", "leaders", "members", "name_of", "offices", "read", "states"]
+__all__ = [
+    "Agent",
+    "Leader",
+    "State",
+    "agents",
+    "code_at",
+    "holds_at",
+    "leaders",
+    "members",
+    "name_of",
+    "offices",
+    "read",
+    "states",
+]
 
 HERE = Path(__file__).parent
 DATE = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?")
@@ -78,7 +91,7 @@ def read(name: str) -> list[dict[str, str]]:
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def states() -> dict[str, State]:
     """All states, territories and former states by code.
 
@@ -93,7 +106,29 @@ def states() -> dict[str, State]:
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
+def predecessors() -> dict[str, tuple[State, ...]]:
+    """Former states by the code of their main successor."""
+    found: dict[str, list[State]] = {}
+    for state in states().values():
+        if state.kind == "former":
+            found.setdefault(state.of, []).append(state)
+    return {code: tuple(many) for code, many in found.items()}
+
+
+def code_at(code: str, day: str | None) -> str:
+    """The state that a name meant on a day: the former one where its successor did not exist yet.
+
+    >>> code_at("SRB", "1999-05-29"), code_at("SRB", "2020-01-01"), code_at("SRB", None)
+    ('YUG', 'SRB', 'SRB')
+    """
+    state = states().get(code)
+    if day is None or state is None or not state.start or day[: len(state.start)] >= state.start:
+        return code
+    return next((old.code for old in predecessors().get(code, ()) if holds_at(old.start, old.end, day)), code)
+
+
+@cache
 def agents() -> dict[str, Agent]:
     """Bodies, groups, organs, firms, armed groups and media by id."""
     found: dict[str, Agent] = {}
@@ -104,13 +139,13 @@ def agents() -> dict[str, Agent]:
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def offices() -> dict[str, str]:
     """The sector of each office that `leaders.csv` names (`offices.csv`)."""
     return {row["office"]: row["sector"] for row in read("offices")}
 
 
-@lru_cache(maxsize=None)
+@cache
 def leaders() -> tuple[Leader, ...]:
     """Who held which office for whom, and when (`leaders.csv`)."""
     return tuple(as_leader(row) for row in read("leaders"))
@@ -129,7 +164,7 @@ def as_leader(row: dict[str, str]) -> Leader:
     return Leader(row["code"], row["office"], row["from"], row["to"], names, surnames, helped, row["gender"])
 
 
-@lru_cache(maxsize=None)
+@cache
 def memberships() -> dict[str, tuple[tuple[str, str, str], ...]]:
     """(member, from, to) by bloc."""
     found: dict[str, list[tuple[str, str, str]]] = {}
@@ -157,7 +192,7 @@ def members(bloc: str, day: str | None = None) -> frozenset[str]:
     return frozenset(m for m, start, end in memberships().get(bloc, ()) if holds_at(start, end, day))
 
 
-@lru_cache(maxsize=None)
+@cache
 def names() -> dict[str, str]:
     """The English name of every code, of states and of bodies."""
     found = {code: state.name for code, state in states().items()}

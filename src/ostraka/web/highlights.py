@@ -25,7 +25,9 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     read_as: str | None = None
 
 
-def pieces(article: Article, claims: Sequence[Claim], kinds: dict[str, str], start: int = 0, end: int | None = None) -> list[Piece]:
+def pieces(
+    article: Article, claims: Sequence[Claim], kinds: dict[str, str], start: int = 0, end: int | None = None
+) -> list[Piece]:
     """The pieces of `original[start:end]`; put together their texts are that text exactly.
 
     `kinds` gives the lean of each act. An edit that only inserts makes an empty piece.

@@ -23,6 +23,7 @@ __all__ = ["page"]
 
 HERE = Path(__file__).parent / "templates"
 ROWS = 12  # partners shown before "n more"
+SEEN = 0.15  # share of the largest channel below which a channel is not named in a row
 CARDS = 8  # claims shown under one sentence before "n more"
 
 
@@ -74,7 +75,7 @@ def when(brief: Brief, w: Words) -> str:
     """Of which day the brief speaks, and what was known."""
     told = [w.say("page.at", date=w.day(brief.at))] if brief.at else []
     told += [w.say("page.known", date=w.day(brief.known))] if brief.known else []
-    return w.phrases["comma"].join(told)
+    return str(w.phrases["comma"]).join(told)
 
 
 def gauge(f: Isolation) -> dict[str, float]:
@@ -122,7 +123,7 @@ def row(code: str, group: list[Partner], sentences: dict[str, Sentence], w: Word
         "channels": [
             {"name": w.phrases["channels"].get(c, c), "points": amount}
             for c, amount in sorted(channels.items(), key=lambda x: -abs(x[1]))
-            if abs(amount) >= 0.005
+            if abs(amount) >= max(0.005, SEEN * max(map(abs, channels.values())))
         ],
         "contested": any(s is not None and s.contested for s in map(sentences.get, ties)),
         "link": next((sentences[t].id for t in ties if t in sentences), None),

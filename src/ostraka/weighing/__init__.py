@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ostraka.claims import Claim, Proposition, Tie
+from ostraka.weighing import words
 from ostraka.weighing.case import Case, case
 from ostraka.weighing.intervals import draws
 from ostraka.weighing.propositions import propositions as of_case
@@ -27,7 +28,7 @@ from ostraka.weighing.words import estimative
 if TYPE_CHECKING:
     from ostraka.ledger import Ledger
 
-__all__ = ["Case", "case", "draws", "estimative", "load", "propositions", "ties"]
+__all__ = ["Case", "case", "draws", "estimative", "load", "propositions", "ties", "words"]
 
 
 def load(book: Ledger, *, at: str | None = None, known: str | None = None) -> Case:

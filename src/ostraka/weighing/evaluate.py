@@ -36,7 +36,23 @@ class Evaluated(NamedTuple):
 
 def weighed(said: Iterable[Rooted], at_odds: frozenset[tuple[str, str]], at: date) -> list[Weighed]:
     """The statements that count on day `at`, one for each root, rung, sign and goods, with their weights."""
-    return settled([one(r, at_odds, at) for r in voiced(said)])
+    return settled([one(r, at_odds, at) for r in voiced(unborrowed(list(said)))])
+
+
+def unborrowed(said: list[Rooted]) -> list[Rooted]:
+    """Without what an article says in its own voice on the word of somebody whom it quotes for it.
+
+    A headline that puts a spokesman's allegation flatly is not a second source.
+    """
+    quoted: dict[tuple[str, int], list[str | None]] = {}
+    for r in said:
+        if r.s.kind != "article" and r.s.sign:
+            quoted.setdefault((r.s.text, r.s.sign), []).append(r.s.goods)
+    return [
+        r
+        for r in said
+        if r.s.kind != "article" or not any(related(r.s.goods, g) for g in quoted.get((r.s.text, r.s.sign), ()))
+    ]
 
 
 def one(r: Rooted, at_odds: frozenset[tuple[str, str]], at: date) -> Weighed:

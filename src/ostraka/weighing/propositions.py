@@ -14,7 +14,7 @@ from ostraka.weighing.number import number
 from ostraka.weighing.stances import reasons, stances
 from ostraka.weighing.statements import Matter
 
-__all__ = ["propositions", "rung", "standing"]
+__all__ = ["contested", "propositions", "rung", "standing", "unsettled"]
 
 
 def propositions(case: Case) -> list[Proposition]:

@@ -87,14 +87,16 @@ def reasons(said: Sequence[Weighed], everything: Sequence[Weighed], level: Evalu
         made.append(reason(max(mine, key=lambda w: w.weight), mine, said, part))
     if level.credence < credence(level.odds):
         made.append(Reason(code="ceiling", words=words.say("ceiling"), weight=logit(level.credence) - level.odds))
-    aside = {
-        w.r.root: w for w in everything if w.r.s.sign and w not in said and (w.r.root, w.r.s.sign) not in level.parts
-    }
-    made += [
-        Reason(code="aside", words=words.say("aside", who=who(w)), root=root, claims=(w.r.s.claim.id,))
-        for root, w in sorted(aside.items())
-    ]
+    heard = {(w.r.root, w.r.s.sign) for w in said}
+    aside = {w.r.root: w for w in everything if w.r.s.sign and (w.r.root, w.r.s.sign) not in heard}
+    made += [uncounted(aside[root]) for root in sorted(aside)]
     return tuple(sorted(made, key=lambda r: (-abs(r.weight), r.code, r.root or "")))
+
+
+def uncounted(w: Weighed) -> Reason:
+    """Why a root does not count."""
+    code = "carried" if w.r.s.kind == "article" else "aside"
+    return Reason(code=code, words=words.say(code, who=who(w)), root=w.r.root, claims=(w.r.s.claim.id,))
 
 
 def reason(w: Weighed, mine: Sequence[Weighed], said: Sequence[Weighed], part: float) -> Reason:

@@ -88,13 +88,15 @@ def matter_of(claim: Claim) -> Matter:
 def origin(claim: Claim) -> Source | None:
     """The one behind the claim: the outermost source that does not merely hand on; None for the article's own voice.
 
-    "Kirby said that the US believes …" is Kirby's word; "Reuters quoted officials as saying …" is the officials'.
+    "Kirby said that the US believes …" is Kirby's word; "Reuters quoted officials as saying …" is the officials'; and
+    when Pyongyang speaks of what others say of it, that is the others' word and no admission.
     """
     relays = table("sources")["relays"]["kinds"]
-    speaking = [s for s in claim.sources if s.kind not in relays]
-    if speaking:
-        return speaking[0]
-    return claim.sources[-1] if claim.sources else None
+    chain = [s for s in claim.sources if s.kind not in relays] or list(claim.sources[-1:])
+    ends = {a.code for a in (claim.from_, claim.to) if a is not None and a.code}
+    while len(chain) > 1 and chain[0].actor in ends and chain[1].actor != chain[0].actor:
+        chain = chain[1:]
+    return chain[0] if chain else None
 
 
 def statements(

@@ -11,7 +11,7 @@ from ostraka.weighing import policy
 from ostraka.weighing.case import Case
 from ostraka.weighing.evaluate import Evaluated, Weighed, evaluate, within
 from ostraka.weighing.intervals import shares
-from ostraka.weighing.propositions import contested, rung, standing
+from ostraka.weighing.propositions import contested, rung, standing, unsettled
 from ostraka.weighing.stances import reasons
 from ostraka.weighing.statements import Matter
 
@@ -51,7 +51,7 @@ def tie(case: Case, matter: Matter, ids: tuple[str, ...]) -> Tie:
     levels = [best[stage][1] for stage in best]
     made = {level.stage: rung(level, said, best[level.stage][0]) for level in levels}
     days = sorted(w.r.s.day for w in said if w.r.s.day and w.r.s.sign > 0)
-    near = [w for w in said if within(w.r.s.goods, goods) or within(goods, w.r.s.goods)]
+    near = [w for w in unsettled(case, matter) if within(w.r.s.goods, goods) or within(goods, w.r.s.goods)]
     return Tie(
         id=content_id("tie", *matter),
         from_=matter.from_,

@@ -13,7 +13,7 @@ from ostraka.reading.parse import trees
 __all__ = ["Explanation", "Heard", "Named", "Tried", "Word", "explain"]
 
 
-class Word(Record):
+class Word(Record, frozen=True):
     """One token of the parse: its text, lemma, part of speech, relation, and the text of its head."""
 
     text: str
@@ -24,7 +24,7 @@ class Word(Record):
     features: str
 
 
-class Named(Record):
+class Named(Record, frozen=True):
     """An actor that was seen: its words, code, kind, and why."""
 
     text: str
@@ -34,7 +34,7 @@ class Named(Record):
     why: str
 
 
-class Heard(Record):
+class Heard(Record, frozen=True):
     """A passage: who is heard to say it, by which cue, its form and factuality, and the rules."""
 
     speaker: str | None
@@ -46,7 +46,7 @@ class Heard(Record):
     rules: tuple[str, ...]
 
 
-class Tried(Record):
+class Tried(Record, frozen=True):
     """A frame that was tried: the word, the rule, and where it stopped ("act" when it did not)."""
 
     word: str
@@ -54,7 +54,7 @@ class Tried(Record):
     outcome: str
 
 
-class Explanation(Record):
+class Explanation(Record, frozen=True):
     """Everything about the reading of one sentence."""
 
     sentence: str
