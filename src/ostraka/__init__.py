@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ostraka.claims import Article
     from ostraka.intake import Refusal
     from ostraka.reading import Reading
-    from ostraka.reading.explain import Explanation
+    from ostraka.reading.window import Explanation
 
 __all__ = ["OstrakaError", "articles", "explain", "read"]
 
@@ -67,7 +67,7 @@ def read(
 def explain(sentence: str, language: str | None = None) -> Explanation:
     """How one sentence is read: its parse, the rules tried, and where each stopped."""
     from ostraka import intake
-    from ostraka.reading.explain import explain as explained
+    from ostraka.reading.window import explain as explained
 
     article = intake.article(sentence, language=language)
     return explained(article.repaired, article.language)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from ostraka.reading.actors import find
 from ostraka.reading.tree import Tree, from_rows
+from ostraka.states.table import names
 
 
 def codes(tree: Tree, language: str, token: int) -> list[str | None]:
@@ -110,3 +114,55 @@ def test_a_surname_after_anothers_given_name_is_somebody_else() -> None:
 def test_an_empty_article_has_no_actors() -> None:
     tree = Tree("", starts=[], ends=[], lemmas=[], pos=[], deps=[], heads=[], morphs=[], sents=[])
     assert find(tree, "en").mentions == ()
+
+
+def test_a_state_is_named_as_it_was_on_the_day() -> None:
+    tree = from_rows("Belgrade agreed", "Belgrade Belgrade PROPN 2 nsubj", "agreed agree VERB 0 root")
+    assert [m.code for m in find(tree, "en", "1999-05-29").of(0)] == ["YUG"]
+    assert [m.code for m in find(tree, "en", "2019-05-29").of(0)] == ["SRB"]
+
+
+WORDS = st.sampled_from(
+    ["Iran", "Russian", "officials", "it", "their", "both", "countries", "the", "Lavrov", "Tom", "Vell", ",", "of", "us", "-",
+     "who", "president", "group", "US-led", "and", "in", "Moscow", "said", "Washington", "Post", "himself", "island"]
+)  # fmt: skip
+POS = st.sampled_from(["NOUN", "PROPN", "PRON", "VERB", "ADJ", "DET", "ADP", "PUNCT", "CCONJ"])
+DEP = st.sampled_from(
+    [
+        "nsubj",
+        "obj",
+        "amod",
+        "compound",
+        "nmod",
+        "nmod:poss",
+        "conj",
+        "appos",
+        "flat",
+        "acl:relcl",
+        "det",
+        "case",
+        "cc",
+        "cop",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(WORDS, POS, DEP, st.integers(0, 11)), min_size=1, max_size=12), st.sampled_from(["en", "fr"]))
+def test_any_parse_is_read_and_every_mention_stands_in_the_text(
+    tokens: list[tuple[str, str, str, int]], language: str
+) -> None:
+    """However odd the parse, mentions lie in the text and carry known codes."""
+    words = [w for w, *_ in tokens]
+    starts = [sum(len(w) + 1 for w in words[:k]) for k in range(len(words))]
+    tree = Tree(
+        " ".join(words), starts=starts, ends=[s + len(w) for s, w in zip(starts, words, strict=True)],
+        lemmas=[w.lower() for w in words], pos=[p for _, p, _, _ in tokens], deps=[d for _, _, d, _ in tokens],
+        heads=[0] + [min(h, k - 1) for k, (_, _, _, h) in enumerate(tokens)][1:], morphs=["" for _ in words],
+        sents=[(0, len(words))],
+    )  # fmt: skip
+    found = find(tree, language, "2022-11-08")
+    for m in found.mentions:
+        assert 0 <= m.first < m.last <= len(words)
+        assert m.code in (None, "?") or m.code in names()
+    assert all(found.of(k) == found.of(k) for k in range(len(words)))

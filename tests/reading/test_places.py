@@ -32,6 +32,9 @@ def test_a_place_keeps_its_words_and_takes_the_code_of_an_actor():
         def at(self, token):
             return ()
 
+        def person_at(self, token):
+            return None
+
     tree = plain("They met in Geneva")
     found = find(tree, "en", Actors()).mentions[0]
     place = to_place(found)

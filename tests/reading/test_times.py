@@ -98,6 +98,15 @@ def test_a_year_inside_a_noun_phrase_dates_the_noun():
     assert found.for_token(4).start == "2015-01-01"
 
 
+def test_a_date_soon_ahead_beats_one_long_past_where_the_verb_says_little():
+    rows = ("The the DET 2 det", "vote vote NOUN 5 nsubj", "of of ADP 4 case", "December December PROPN 2 nmod")
+    tree = from_rows("The vote of December failed", *rows, "failed fail VERB 0 root Tense=Past|VerbForm=Fin")
+    assert times.find(tree, "en", MONDAY).mentions[0].start == "2022-12-01"
+    tree = from_rows("He left in December", "He he PRON 2 nsubj", "left leave VERB 0 root Tense=Past|VerbForm=Fin",
+                     "in in ADP 4 case", "December December PROPN 2 obl")  # fmt: skip
+    assert times.find(tree, "en", MONDAY).mentions[0].start == "2021-12-01"
+
+
 @pytest.mark.parametrize("text", ["on Tuesday", "in April", "yesterday", "since 3 May", "two years ago"])
 def test_without_publication_nothing_is_anchored_and_it_says_so(text):
     for m in times.find(plain(text), "en", None).mentions:

@@ -6,8 +6,8 @@ import pytest
 
 from ostraka.languages.pack import languages, table
 from ostraka.reading import times
+from ostraka.reading.time_guards import GUARDS
 from ostraka.reading.time_meaning import OPERATIONS
-from ostraka.reading.times import GUARDS
 from tests.reading.plain import plain
 
 ROWS = [(lang, row) for lang in languages() for row in table(lang, "time")["pattern"]]

@@ -9,7 +9,7 @@ from ostraka.languages.pack import languages, rows
 from ostraka.reading.gazetteer import entries
 from ostraka.states import table
 
-ALLOWED_CODELESS = {"rebel leader"}
+ALLOWED_CODELESS = {"rebel leader", "private person"}
 
 
 def test_states_have_three_letter_codes_and_valid_owners() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from ostraka.brief.coverage import coverage_sentences
 from ostraka.brief.figures import FiguresTold, number, percent, plain, share, signed
 from ostraka.brief.nouns import Brief, Material, Section, Sentence
-from ostraka.brief.sentences import same, tie_sentence
+from ostraka.brief.sentences import disputed, same, tie_sentence
 from ostraka.brief.words import Words, capital, words
 from ostraka.claims import Claim, Tie
 from ostraka.errors import UnknownName
@@ -86,8 +86,8 @@ class Told:
             ("changed", self.more["changed"]),
             ("with", lambda: self.told(t for t in self.ties if self.firm(t) and self.relieves(t))),
             ("against", lambda: self.told(t for t in self.ties if self.firm(t) and self.isolates(t))),
-            ("contested", lambda: self.told(t for t in self.ties if t.contested and self.open(t))),
-            ("pending", lambda: self.told(t for t in self.ties if self.pending(t) and not t.contested)),
+            ("contested", lambda: self.told(t for t in self.ties if self.disputed(t) and self.open(t))),
+            ("pending", lambda: self.told(t for t in self.ties if self.pending(t) and not self.disputed(t))),
             ("abroad", lambda: self.told(t for t in self.ties if self.firm(t) and self.outward(t))),
             ("dependence", self.more["dependence"]),
             ("carriers", self.more["carriers"]),
@@ -107,6 +107,10 @@ class Told:
         """Whether it is told as a tie: done (not promised), more likely than not."""
         return tie.kind != "assessment" and tie.stage == "done" and tie.credence >= LIKELY and not tie.ended
 
+    def disputed(self, tie: Tie) -> bool:
+        """Whether somebody speaks against it."""
+        return disputed(tie, self.material)
+
     def open(self, tie: Tie) -> bool:
         """Whether somebody affirms it and yet it is not firm."""
         return tie.kind != "assessment" and not self.firm(tie) and not self.denied(tie)
@@ -117,7 +121,7 @@ class Told:
 
     def faded(self, tie: Tie) -> bool:
         """Whether it is doubtful, ended, or so long unconfirmed that it is no longer likely."""
-        return self.open(tie) and not self.pending(tie) and not tie.contested
+        return self.open(tie) and not self.pending(tie) and not self.disputed(tie)
 
     def denied(self, tie: Tie) -> bool:
         """Whether nobody affirms it: all that is said of it is that it is not so."""

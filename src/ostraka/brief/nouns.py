@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from ostraka.claims import Article, Claim, Proposition, Tie
@@ -79,8 +77,3 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     carriers: tuple[Carrier, ...] = ()
     sections: tuple[Section, ...]
     demonstration: bool = False
-
-    def record(self) -> dict[str, Any]:
-        """The brief as plain lists and dicts, for JSON."""
-        made: dict[str, Any] = msgspec.to_builtins(self)
-        return made

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from ostraka.brief.nouns import Material, Sentence
 from ostraka.brief.words import Words, capital, days_between
-from ostraka.claims import Claim, Proposition, Rung, Stance, Tie
+from ostraka.claims import Actor, Claim, Proposition, Rung, Stance, Tie
 from ostraka.measures.figures import claim_shares
 from ostraka.states import table
 from ostraka.weighing.words import estimative
 
-__all__ = ["clause", "rung_told", "tie_sentence"]
+__all__ = ["claim_clause", "clause", "disputed", "rung_told", "tie_sentence"]
 
 MOST_VOICES = 3  # stances named in one sentence; the rest are behind it
 AGAINST = ("denies", "retracts")
@@ -32,10 +32,15 @@ def tie_sentence(tie: Tie, material: Material, w: Words, points: float | None = 
         channel=tie.channel,
         credence=told.credence,
         points=points,
-        contested=tie.contested,
+        contested=disputed(tie, material),
         stage=told.stage,
         number=min((p.number for p in propositions), default=None),
     )
+
+
+def disputed(tie: Tie, material: Material) -> bool:
+    """Whether somebody speaks against the tie, or against one of the kinds of goods that it is about."""
+    return tie.contested or any(p.contested for p in material.propositions if p.id in tie.propositions)
 
 
 def rung_told(tie: Tie) -> Rung:
@@ -48,16 +53,31 @@ def rung_told(tie: Tie) -> Rung:
 
 def clause(tie: Tie, told: Rung, w: Words) -> str:
     """What holds, as a clause: "Iran has promised missiles to Russia"."""
+    parties = (w.name(tie.from_), w.name(tie.to))
+    return said_as(tie.act, tie.channel, told.stage, parties, w.goods(tie.goods, tie.channel), w)
+
+
+def claim_clause(claim: Claim, w: Words) -> str:
+    """A claim read back as a clause, whatever its factuality: the card shows that beside it."""
+    parties = (party(claim.from_, w), party(claim.to, w))
+    goods = w.goods(tuple(g.code for g in claim.goods), claim.channel)
+    return said_as(claim.act, claim.channel, claim.stage, parties, goods, w)
+
+
+def party(actor: Actor | None, w: Words) -> str:
+    """An actor as it stands in a sentence: by its code where it has one, else by its own words."""
+    if actor is None or actor.code == "?":
+        return w.name(None)
+    return w.name(actor.code) if actor.code else str(actor.name or actor.text or w.name(None))
+
+
+def said_as(act: str, channel: str, stage: str, parties: tuple[str, str], goods: str, w: Words) -> str:
+    """The template of an act (its channel's own, if any) at a stage, filled; as if done where the stage has none."""
     acts = w.phrases["acts"]
-    forms = acts.get(f"{tie.act}-{tie.channel}") or acts[tie.act]
-    template = forms.get(told.stage) or forms["done"]
-    slots = {
-        "from": w.name(tie.from_),
-        "to": w.name(tie.to),
-        "goods": w.goods(tie.goods, tie.channel),
-        "channel": w.phrases["channels"].get(tie.channel, tie.channel),
-    }
-    return w.fill(template, slots)
+    forms = acts.get(f"{act}-{channel}") or acts[act]
+    slots = {"from": parties[0], "to": parties[1], "goods": goods}
+    slots["channel"] = w.phrases["channels"].get(channel, channel)
+    return w.fill(forms.get(stage) or forms["done"], slots)
 
 
 def notes(tie: Tie, told: Rung, propositions: list[Proposition], material: Material, w: Words) -> Iterable[str]:

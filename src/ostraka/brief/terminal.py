@@ -43,7 +43,8 @@ def headline(f: Isolation, w: Words, at: str | None, known: str | None) -> Itera
     page = w.phrases["page"]
     yield Text(
         f"{page['reach']} {f.reach:.3f} · {page['opposition']} {f.opposition:.3f} · {page['flat']} {f.flat:.1f} · "
-        f"{page['coverage']} {100 * f.coverage:.0f} % · {page['ignorance']} {f.ignorance.low:.1f} – {f.ignorance.high:.1f}",
+        f"{page['coverage']} {100 * f.coverage:.0f} % · "
+        f"{page['ignorance']} {f.ignorance.low:.1f} – {f.ignorance.high:.1f}",
         style="dim",
     )
 

@@ -30,13 +30,13 @@ class Loaded(NamedTuple):
     articles: dict[str, Article]
 
 
-def load(ledger_file: Path | None, *, at: str | None, known: str | None) -> Loaded:
+def load(ledger_file: Path | None, *, at: str | None, known: str | None, language: str = "en") -> Loaded:
     """The ledger of a call, weighed as of `at` from what had been published by `known`."""
     from ostraka import weighing
 
     until, seen = day("--at", at), day("--known", known)
     with ledger.open(ledger_path(ledger_file)) as book:
-        case = weighing.load(book, at=until, known=seen)
+        case = weighing.load(book, at=until, known=seen, language=language)
         claims = {c.id: c for c in book.claims(known=seen)}
         articles = {a.id: a for a in book.articles(known=seen)}
     return Loaded(case, claims, articles)

@@ -46,7 +46,7 @@ def run(
 
     ostraka why 5e1c
     """
-    loaded = load(ledger_file, at=at, known=known)
+    loaded = load(ledger_file, at=at, known=known, language=language)
     found = [t for t in asked(loaded, what) if channel in (None, t.channel)]
     if json:
         for one in found:

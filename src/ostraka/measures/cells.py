@@ -29,7 +29,7 @@ LADDER = ("sought", "promised", "attempted", "done", "ended")
 
 
 class Part(NamedTuple):
-    """One effect of one tie: on `state` by `partner` in `channel`; `strength` when done, `given` or back; joint: a bloc's."""
+    """One effect of one tie: on `state` by `partner` in `channel`; `strength` when done, `given` or back."""
 
     tie: int
     state: int
@@ -177,7 +177,7 @@ def progress(tie: Tie, stages: dict[str, float]) -> float:
 
 
 def known_share(tie: Tie) -> float:
-    """How much of the tie is known, in [0, 1]: of what is still fresh, the part that its credence interval does not leave open."""
+    """How much of the tie is known, in [0, 1]: of what is still fresh, what its interval does not leave open."""
     return min(max(tie.known * (1.0 - (tie.high - tie.low)), 0.0), 1.0)
 
 

@@ -42,7 +42,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def change(a: Picture, b: Picture, state: str) -> Change:
-    """The change of a state's isolation from picture `a` to picture `b`, which must have the same settings and states."""
+    """The change of a state's isolation from picture `a` to `b`, which must have the same settings and states."""
     if a.system.settings != b.system.settings or a.system.states != b.system.states:
         raise BadData("two pictures can be compared only under the same settings and the same states")
     i = a.system.index[state]

@@ -78,7 +78,7 @@ def solve(b: NDArray[np.floating], lam: float = 0.8, rho: float = 0.5, tolerance
         tolerance = max(tolerance, 1e-6)
     phi: Any = np.full(b.shape[:-1], 1 - lam / 2, b.dtype)
     rounds = 0
-    for rounds in range(1, ROUNDS + 1):
+    for rounds in range(1, ROUNDS + 1):  # noqa: B007
         new: Any = worth(np.matmul(b, phi[..., None])[..., 0], lam, rho)
         step = float(np.abs(new - phi).max(initial=0.0))
         phi = new

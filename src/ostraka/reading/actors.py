@@ -126,12 +126,14 @@ class Actors:
                 found.append(token)
         return found
 
-    def spoken_for(self, role: int) -> tuple[Mention, ...]:
+    def spoken_for(self, role: int, name: Mention) -> tuple[Mention, ...]:
         """For whom somebody with a role speaks: its owner, or the state of a like role before it."""
         found = self.lex.role(self.tree, role)
         if found is None or found.stands != "state":
             return NO_ACTORS
         owners = self.phrases.owner(role)
+        if not owners and role < name.first:  # the parser may hang "German" in "German MP Jo Vell" on the name
+            owners = tuple(m for m in self.phrases.owner(name.head) if m.last <= role)
         return owners or self.phrases.portfolio(role)
 
     def settle(self, unknown: list[Mention]) -> None:

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ostraka.reading.actors import Actors, Mention
+from ostraka.reading.ends import Ends, Filler, cross, same_as
 from ostraka.reading.frames import Evoked, Frame, Lexicon, Role
 from ostraka.reading.goods import GoodsFound, GoodsMention
 from ostraka.reading.pronouns import Pronouns
-from ostraka.reading.roles import NOMINAL, Roles
+from ostraka.reading.roles import Roles
 from ostraka.reading.topics import Topics
 from ostraka.reading.tree import Tree
 from ostraka.relations.table import acts as act_table
@@ -22,12 +23,8 @@ from ostraka.relations.table import acts as act_table
 __all__ = ["Act", "Filler", "Finder", "Step"]
 
 
-class Filler(NamedTuple):
-    """An actor in a role: the mention, the token of the phrase that brought it, and how it was found."""
-
-    mention: Mention
-    token: int
-    how: str  # the role's name; "light", "between", "other" or "context" when it was not said in the role itself
+Pairs = list[tuple[Filler | None, Filler | None]]
+FARTHEST = 16  # tokens from an event noun to the "between" that belongs to it
 
 
 class Act(NamedTuple):
@@ -69,7 +66,7 @@ class Finder:
     ) -> None:
         self.tree, self.lexicon, self.roles, self.actors = tree, lexicon, roles, actors
         self.goods, self.topics = goods, topics
-        self.speaker, self.pronoun = pronouns.speaker, pronouns.meant
+        self.ends = Ends(tree, roles=roles, actors=actors, goods=goods, pronouns=pronouns, doer=self.doer)
         self.steps: list[Step] | None = None
         self._asked: set[int] = set()
         self.consumed: set[int] = set()  # nouns whose pair of actors a verb has taken: "their ties have soured"
@@ -132,11 +129,11 @@ class Finder:
         """Whether the role fillers have the lemmas that the frame asks for."""
         frame, tree = ev.frame, self.tree
         if frame.object_not:
-            heads = self.heads(ev, Role("object", frozenset(), False)) if not ev.nominal else []
+            heads = self.ends.heads(ev, Role("object", frozenset(), False)) if not ev.nominal else []
             if any(tree.lemmas[h].lower() in frame.object_not for h in heads):
                 return False
         for role, lemmas in frame.role_in:
-            heads = self.heads(ev, role)
+            heads = self.ends.heads(ev, role)
             words = {w for h in heads for w in (tree.lemmas[h].lower(), tree.lowers[h])}
             words |= {
                 tree.lemmas[k].lower()
@@ -185,11 +182,11 @@ class Finder:
         return False
 
     # ------------------------------------------------------------ both ends
-    def pairs(self, ev: Evoked, light: int | None) -> list[tuple[Filler | None, Filler | None]]:
+    def pairs(self, ev: Evoked, light: int | None) -> Pairs:
         """The (from, to) pairs of a frame; empty when its need is not met."""
         frame = ev.frame
         if frame.act == "assess" and not frame.source:
-            targets = self.first(ev, frame.target, light) or (self.nominal_target(ev, light) if ev.nominal else [])
+            targets = self.ends.first(ev, frame.target, light) or (self.nominal_target(ev, light) if ev.nominal else [])
             if not targets:
                 self.note(ev, "stopped: nobody is assessed")
             return [(None, t) for t in targets if t.mention.code not in (None, "?")]
@@ -199,8 +196,8 @@ class Finder:
         if ev.nominal:
             sources, targets = self.noun_ends(ev, light)
         else:
-            sources = self.first(ev, frame.source, light)
-            targets = self.first(ev, frame.target, light, not_these=sources)
+            sources = self.ends.first(ev, frame.source, light)
+            targets = self.ends.first(ev, frame.target, light, not_these=sources)
         if frame.reciprocal and len({f.mention.code for f in sources}) > 1 and not targets:
             sources, targets = sources[:1], sources[1:]
         if frame.reciprocal and len({f.mention.code for f in targets}) > 1 and not sources:
@@ -225,16 +222,20 @@ class Finder:
             ev.frame.goods != "required" or bool(self.goods_of(ev))
         )
 
-    def members(self, ev: Evoked) -> list[tuple[Filler | None, Filler | None]]:
+    def members(self, ev: Evoked) -> Pairs:
         """Both ends in one phrase: "between X and Y", "X-Y talks", "their relations"."""
         tree = self.tree
         for k in tree.kids[ev.token]:
             if tree.deps[k][:3] in ("nmo", "obl") and self.roles.preposition(k) in self.roles.syntax.between:
-                found = self.phrase(k, "between")
+                found = self.ends.phrase(k, "between")
                 if len({f.mention.code or f.mention.name for f in found}) > 1:
                     pairs = cross(found[:1], found[1:])
                     mutual = act_table()[ev.frame.act].get("mutual", False)
                     return pairs + [(other, one) for one, other in pairs] if mutual else pairs
+        if ev.nominal and ev.frame.reciprocal:
+            pairs = self.far_between(ev.token) or self.joint_subject(ev.token)
+            if pairs:
+                return pairs
         if ev.frame.reciprocal and not ev.nominal:
             for head in (*self.roles.subject(ev.token), *self.roles.object(ev.token)):
                 if tree.pos[head] == "NOUN" and head not in self._asked:
@@ -243,24 +244,45 @@ class Finder:
                         self.consumed.add(head)
                         return pairs
         if ev.nominal and ev.frame.reciprocal:
-            found = [f for k in self.roles.owner(ev.token) for f in self.phrase(k, "owner")]
+            found = [f for k in self.roles.owner(ev.token) for f in self.ends.phrase(k, "owner")]
             found += [f for k in tree.kids[ev.token] if tree.deps[k][:4] == "nmod" and self.roles.preposition(k) in
-                      self.roles.syntax.owners for f in self.phrase(k, "of") if tree.conjuncts(k)[1:]]  # fmt: skip
+                      self.roles.syntax.owners for f in self.ends.phrase(k, "of") if tree.conjuncts(k)[1:]]  # fmt: skip
             codes = list(dict.fromkeys(f.mention.code for f in found if f.mention.code))
             if len(codes) > 1:
                 ends = [next(f for f in found if f.mention.code == c) for c in codes]
                 return cross(ends[:1], ends[1:])
         return []
 
+    def far_between(self, token: int) -> Pairs:
+        """The "between X and Y" that stands further on: "a meeting in July in London between X and Y"."""
+        tree, between = self.tree, self.roles.syntax.between
+        for k in range(token + 1, min(token + FARTHEST, tree.sent_range(token)[1])):
+            if self.roles.preposition(k) in between and tree.deps[k][:3] in ("nmo", "obl"):
+                head = tree.heads[k]
+                taken = head > token and tree.pos[head] == "NOUN" and self.lexicon.evoked(tree, self.roles, head)
+                found = [] if taken else self.ends.phrase(k, "between")
+                return cross(found[:1], found[1:]) if len(found) > 1 else []
+        return []
+
+    def joint_subject(self, token: int) -> Pairs:
+        """Two subjects of the verb whose object the event is: "X and Y want a summit"."""
+        tree = self.tree
+        if tree.deps[token] not in ("obj", "obl:arg", "xcomp") or not self.roles.is_verb(tree.heads[token]):
+            return []
+        if any(self.ends.phrase(k, "owner") for k in self.roles.owner(token)):
+            return []
+        found = [f for k in self.roles.subject(tree.heads[token]) for f in self.ends.phrase(k, "subject")]
+        return cross(found[:1], found[1:]) if len({f.mention.code for f in found if f.mention.code}) > 1 else []
+
     def noun_ends(self, ev: Evoked, light: int | None) -> tuple[list[Filler], list[Filler]]:
         """Doer and target of an event noun; "of" goes to whichever end is still open."""
         frame, owners = ev.frame, self.roles.syntax.owners
         gives = any(self.is_of(r) for r in frame.noun_source)
         wants = [r.name == "of" or bool(r.prepositions & owners) for r in frame.noun_target]
-        sources = self.first(ev, tuple(r for r in frame.noun_source if not self.is_of(r)), light)
-        targets = self.first(ev, tuple(self.without_of(r) for r in frame.noun_target if r.name != "of"), light, sources)
+        sources = self.ends.first(ev, tuple(r for r in frame.noun_source if not self.is_of(r)), light)
+        targets = self.ends.first(ev, tuple(self.without_of(r) for r in frame.noun_target if r.name != "of"), light, sources)
         deep = any(r.inside and self.is_of(r) for r in (*frame.noun_source, *frame.noun_target))
-        of = [f for f in self.role(ev, Role("of", owners, deep)) if not same_as(f, sources + targets)]
+        of = [f for f in self.ends.role(ev, Role("of", owners, deep)) if not same_as(f, sources + targets)]
         if of and any(wants) and not targets and (sources or not gives or wants[0]):
             targets = of
         elif of and gives and not sources:
@@ -288,117 +310,19 @@ class Finder:
         """The object of a verb of control that the event noun is laid to: "blamed *Iran* for the attack"."""
         tree, head = self.tree, self.tree.heads[token]
         if tree.deps[token].startswith("obl") and tree.lemmas[head] in self.roles.syntax.object_control:
-            return [f for k in self.roles.object(head) for f in self.phrase(k, "object")]
+            return [f for k in self.roles.object(head) for f in self.ends.phrase(k, "object")]
         return []
 
     def nominal_target(self, ev: Evoked, light: int | None) -> list[Filler]:
         """Whom an assessing noun assesses: its owner, its "of", or the subject that it is said of."""
-        return self.first(ev, ev.frame.noun_source, light) or self.predicate_subject(ev.token)
+        return self.ends.first(ev, ev.frame.noun_source, light) or self.predicate_subject(ev.token)
 
     def predicate_subject(self, token: int) -> list[Filler]:
         """The subject of a noun that is a predicate: "Iran is a supplier of …"."""
         tree = self.tree
         if not any(tree.deps[k] == "cop" for k in tree.kids[token]):
             return []
-        return [f for k in tree.kids_by(token, "nsubj") for f in self.phrase(k, "subject")]
-
-    # ------------------------------------------------------------ roles to actors
-    def first(
-        self, ev: Evoked, alternatives: tuple[Role, ...], light: int | None, not_these: Sequence[Filler] = ()
-    ) -> list[Filler]:
-        """Fillers of the first alternative that holds an actor other than `not_these`."""
-        for role in alternatives:
-            found = [f for f in self.role(ev, role) if not same_as(f, not_these)]
-            if not found and light is not None:
-                found = [f for f in self.light_role(light, role) if not same_as(f, not_these)]
-            if found:
-                return found
-        return []
-
-    def light_role(self, light: int, role: Role) -> list[Filler]:
-        """The role of an event noun, taken from the light verb around it."""
-        if role.name == "owner":
-            return [f for k in self.roles.subject(light) for f in self.phrase(k, "light")]
-        if role.name == "prep":
-            return [
-                f for k in self.roles.obliques(light, role.prepositions) for f in self.phrase(k, "light", role.inside)
-            ]
-        if role.name == "iobj":
-            return [f for k in self.roles.datives(light) for f in self.phrase(k, "light")]
-        return []
-
-    def role(self, ev: Evoked, role: Role) -> list[Filler]:
-        """The actors in one role of an evoked frame."""
-        if role.name == "other":
-            return self.others(ev)
-        if role.name == "speaker":
-            said_by = self.speaker(ev.token)
-            return [Filler(said_by, ev.token, "speaker")] if said_by is not None else []
-        return [f for k in self.heads(ev, role) for f in self.phrase(k, role.name, role.inside)]
-
-    def heads(self, ev: Evoked, role: Role) -> list[int]:
-        """The tokens in one role of an evoked frame (heads of phrases)."""
-        tree, roles, token = self.tree, self.roles, ev.token
-        name = role.name
-        if name == "prep":
-            return roles.obliques(token, role.prepositions)
-        if name == "of":
-            return roles.obliques(token, roles.syntax.owners)
-        if name == "owner":
-            return roles.owner(token)
-        if name == "clause":
-            return [s for k in tree.kids_by(token, "ccomp", "xcomp", "advcl") for s in tree.kids_by(k, "nsubj")]
-        if name == "deed":
-            clauses = tree.kids_by(token, "ccomp", "xcomp", "advcl")
-            return [o for k in clauses for o in (*roles.object(k), *(j for j in tree.kids[k] if tree.deps[j][:3] == "obl"))]
-        if name == "head":
-            return [tree.heads[token]] if tree.deps[token] in ("acl", "amod", "acl:relcl") else []
-        if name == "iobj":
-            return roles.datives(token)
-        if name == "subject":
-            return roles.subject(token) if roles.is_verb(token) or not tree.kids_by(token, "nsubj") else (
-                roles.antecedents(tree.kids_by(token, "nsubj")))  # fmt: skip
-        if name == "object":
-            return roles.object(token)
-        return []
-
-    def others(self, ev: Evoked) -> list[Filler]:
-        """Any other named actor of the clause, nearest first: the last resort, and in doubt."""
-        tree = self.tree
-        first, last = tree.subtree(ev.token)
-        found = [m for k in range(first, last) for m in self.actors.at(k) if m.code and m.kind != "place"]
-        found.sort(key=lambda m: abs(m.head - ev.token))
-        return [Filler(m, m.head, "other") for m in found[:1]]
-
-    def phrase(self, head: int, how: str, inside: bool = False) -> list[Filler]:
-        """The actors that a phrase stands for, its conjuncts each."""
-        found = []
-        for k in self.tree.conjuncts(head):
-            mentions = [m for m in (self.spoken(m, k) for m in self.actors.of(k)) if m is not None]
-            if not mentions:
-                mentions = self.beside(k)
-            if not mentions and inside:
-                mentions = self.doer(k) or self.within(k)
-            found += [Filler(m, k, "guess" if m.guessed and how != "between" else how) for m in mentions]
-        return distinct(found)
-
-    def beside(self, head: int) -> list[Mention]:
-        """The actor of a name or apposition that hangs on a head which is none itself: "M. *Petit*", "the firm, *X*"."""
-        tree = self.tree
-        for k in tree.kids[head]:
-            if tree.deps[k].partition(":")[0] in ("flat", "appos", "compound", "fixed") and tree.pos[k] in ("PROPN", "NOUN"):
-                found = [m for m in (self.spoken(m, k) for m in self.actors.of(k)) if m is not None]
-                if found and (tree.deps[k] != "compound" or tree.pos[head] == "PROPN"):
-                    return found
-        return []
-
-    def spoken(self, mention: Mention, token: int) -> Mention | None:
-        """The mention itself; "we" as the state of whoever speaks there (None when nobody known does)."""
-        if mention.kind == "pronoun":
-            return self.pronoun(mention, token)
-        if mention.code is None and self.goods.at(mention.head):
-            return None
-        return mention
+        return [f for k in tree.kids_by(token, "nsubj") for f in self.ends.phrase(k, "subject")]
 
     def doer(self, head: int) -> list[Mention]:
         """Who does the event that a phrase names: "the invasion of Ukraine by *Russia*"."""
@@ -413,22 +337,6 @@ class Finder:
             self._asked.discard(head)
         return []
 
-    def within(self, head: int) -> list[Mention]:
-        """Actors inside a phrase whose head stands for none: the nearest to its head."""
-        tree = self.tree
-        stack, seen = [(head, 0)], 0
-        while stack and seen < 40:
-            token, depth = stack.pop(0)
-            seen += 1
-            if token != head:
-                found = [m for m in (self.spoken(m, token) for m in self.actors.of(token)) if m is not None]
-                if found:
-                    return found
-            if depth < 4:
-                stack += [(k, depth + 1) for k in tree.kids[token] if tree.deps[k] not in ("conj", "punct", "case")
-                          and (tree.deps[k] != "acl:relcl" or depth < 1)]  # fmt: skip
-        return []
-
 
 def half_open(act: Act) -> bool:
     """Whether an end is missing that the frame wants (the text around may give it: discourse.py)."""
@@ -437,31 +345,3 @@ def half_open(act: Act) -> bool:
         and act.frame.act != "assess"
         and (act.source is None or act.target is None)
     )
-
-
-def same_as(filler: Filler, others: Sequence[Filler | None]) -> bool:
-    """Whether the filler is the same actor as one of the others."""
-    m = filler.mention
-    return any(o is not None and (o.mention.code, o.mention.name if o.mention.code in (None, "?") else None) ==
-               (m.code, m.name if m.code in (None, "?") else None) for o in others)  # fmt: skip
-
-
-def distinct(fillers: Sequence[Filler]) -> list[Filler]:
-    """The fillers without repeated actors, order kept."""
-    found: list[Filler] = []
-    for f in fillers:
-        if not same_as(f, found):
-            found.append(f)
-    return found
-
-
-def cross(
-    sources: Sequence[Filler | None], targets: Sequence[Filler | None]
-) -> list[tuple[Filler | None, Filler | None]]:
-    """All pairs of two different actors."""
-    return [(s, t) for s in sources for t in targets if s is None or t is None or not same_as(s, [t])]
-
-
-def is_nominal(tree: Tree, token: int) -> bool:
-    """Whether the token is used as a noun."""
-    return tree.pos[token] in NOMINAL

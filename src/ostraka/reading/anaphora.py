@@ -309,13 +309,9 @@ class Anaphora:
         for order in orders:
             for k in order:
                 for m in self.of(k):
-                    if (
-                        m.code
-                        and m.code != "?"
-                        and m.kind != "media"
-                        and (allowed is None or m.code in allowed)
-                        and m.code not in own
-                    ):
+                    if not m.code or m.code == "?" or m.kind == "media":
+                        continue
+                    if m.code not in own if allowed is None else m.code in allowed:
                         return m
         return None
 

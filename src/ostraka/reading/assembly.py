@@ -28,9 +28,10 @@ from ostraka.reading import attribution as attribution_layer
 from ostraka.reading import goods as goods_layer
 from ostraka.reading import quantities as quantities_layer
 from ostraka.reading import times as times_layer
-from ostraka.reading.acts import Act, Filler, Finder
+from ostraka.reading.acts import Act, Finder
 from ostraka.reading.attribution import Attributions, Passage
 from ostraka.reading.discourse import Discourse
+from ostraka.reading.ends import Filler
 from ostraka.reading.factuality import FUTURE, Judge, Judgement, combine
 from ostraka.reading.frames import lexicon
 from ostraka.reading.parse import paragraphs
@@ -41,7 +42,7 @@ from ostraka.reading.roles import Roles, syntax_of
 from ostraka.reading.topics import Topics
 from ostraka.reading.tree import Tree
 from ostraka.relations.table import acts as act_table
-from ostraka.relations.table import cue_kinds, plover
+from ostraka.relations.table import cue_kinds, either_way, plover
 
 __all__ = ["Layers", "layers", "read_tree"]
 
@@ -122,24 +123,12 @@ class Assembler:
         seen: set[tuple[object, ...]] = set()
         for act in self.discourse.completed(found_acts(self.found)):
             for claim in self.of_act(act) if worth(act) else ():
-                key = (
-                    claim.act,
-                    code_of(claim.from_),
-                    code_of(claim.to),
-                    claim.factuality[-1],
-                    self.tree_sentence(act),
-                )
-                if claim.act in ("transfer",):
-                    key = (*key, claim.stage, claim.channel)
+                key = (*ends_of(claim), claim.act, claim.factuality[-1], self.tree.sent_of[act.token])
                 if key in seen:
                     continue
                 seen.add(key)
                 made.append(claim)
         yield from sorted(made, key=lambda c: (c.evidence.start, c.evidence.end))
-
-    def tree_sentence(self, act: Act) -> int:
-        """The sentence of an act."""
-        return self.tree.sent_of[act.token]
 
     def of_act(self, act: Act) -> Iterator[Claim]:
         """The claim (none when its ends are not worth one) of an act."""
@@ -331,6 +320,12 @@ def worth(act: Act) -> bool:
 def code_of(actor: Actor | None) -> str | None:
     """The comparable form of an actor: its code, or its name when it has none."""
     return None if actor is None else actor.code or actor.name
+
+
+def ends_of(claim: Claim) -> tuple[str | None, str | None]:
+    """From and to of a claim, in alphabetical order where they may change places."""
+    ends = code_of(claim.from_), code_of(claim.to)
+    return (min(ends, key=str), max(ends, key=str)) if either_way(claim.act) else ends
 
 
 def nobody() -> Actor:

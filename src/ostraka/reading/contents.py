@@ -10,7 +10,7 @@ from ostraka.reading.passages import Ranges
 from ostraka.reading.sources import VERBAL, is_passive, tokens_under
 from ostraka.reading.tree import Tree
 
-__all__ = ["Found", "complement", "of_adjective", "of_noun", "rescued", "trimmed"]
+__all__ = ["LOOSE", "Found", "complement", "of_adjective", "of_noun", "rescued", "trimmed"]
 
 CLAUSAL = frozenset({"ccomp", "xcomp", "obj", "advcl", "parataxis", "acl", "obl", "dep", "csubj", "obl:arg", "obl:mod"})
 OPENING = frozenset(["“", "«", '"', "„", "‘", "'", "''", "(", "["])
@@ -28,7 +28,7 @@ class Found(NamedTuple):
 
 def complement(tree: Tree, cues: Cues, verb: int, entries: Sequence[Entry], last: int) -> Found | None:
     """The content of a cue verb to its right, by the first construction of its groups that fits."""
-    clause = clause_of(tree, cues, verb)
+    clause = clause_of(tree, cues, verb, any(e.cue.kind in ("ask", "know", "doubt") for e in entries))
     objects = [k for k in tree.kids[verb] if tree.deps[k] == "obj" and k > verb and not tree.lowers[k].startswith("-")]
     passive = is_passive(tree, verb)
     for entry in entries:
@@ -92,13 +92,18 @@ def by_group(
     return None
 
 
-def clause_of(tree: Tree, cues: Cues, verb: int) -> int | None:
+def clause_of(tree: Tree, cues: Cues, verb: int, asks: bool) -> int | None:
     """The head of the finite clause that complements a verb, to its right."""
     for k in tree.kids[verb]:
         if k < verb or tree.deps[k] not in CLAUSAL:
             continue
         dep = tree.deps[k]
         marked = any(tree.lowers[m] in cues.words.that for m in tree.kids[k] if tree.deps[m] in ("mark", "obj") and m < k)
+        opener = min(t for t in tokens_under(tree, k) if t > verb)
+        if tree.lowers[opener] in cues.words.conditionals and not asks:
+            continue
+        if marked and tree.pos[opener] in ("ADP", "SCONJ") and tree.lowers[opener] not in cues.words.that | cues.words.leading:
+            continue
         finite = marked or bool(tree.kids_by(k, "nsubj", "expl", "csubj"))
         if "VerbForm=Inf" in tree.morphs[k] and not marked and not tree.kids_by(k, "aux", "nsubj"):
             continue
@@ -262,7 +267,7 @@ def stolen(tree: Tree, cues: Cues, verb: int, clause: int) -> int | None:
 
 def speakers_own(tree: Tree, cues: Cues, token: int) -> bool:
     """Whether a token begins a participle of saying after a comma: ", citing …", ", adding that …" is the speaker's."""
-    if tree.pos[token] not in VERBAL or tree.deps[token] != "advcl" or token == 0 or tree.words[token - 1] != ",":
+    if tree.pos[token] not in VERBAL or tree.deps[token] not in ("advcl", "acl") or token == 0 or tree.words[token - 1] != ",":
         return False
     return gerund(tree, token) and tree.lemmas[token].lower() in cues.verbs
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ostraka.reading.contents import trimmed
-from ostraka.reading.passages import Passage, Ranges, Unit, char_spans
+from ostraka.reading.passages import Passage, Ranges, Unit, char_spans, closing_token
 from ostraka.reading.quotation import Quotations
 from ostraka.reading.tree import Tree
 
@@ -78,8 +78,11 @@ def unit_at(where: Sequence[Unit], token: int) -> int:
 
 
 def speaks(tree: Tree, quotes: Quotations, passage: Passage, unit: Unit) -> bool:
-    """Whether a passage is speech that may go on after its unit: its content or its unit ends with a quotation or it stands before its cue."""
-    return "speech" in passage.rules[0] or any(quotes.within(a, b) for a, b in passage.content)
+    """Whether a passage may go on after its unit: it is speech, or its content ends with a quotation that ends the unit."""
+    if "speech" in passage.rules[0]:
+        return True
+    last = passage.content_tokens[-1][1] - 1
+    return closing_token(tree, quotes, last) in quotes.closes and unit.last - last <= 3
 
 
 def follows(tree: Tree, quotes: Quotations, where: Sequence[Unit], n: int, has_cue: bool) -> bool:

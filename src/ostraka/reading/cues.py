@@ -52,6 +52,8 @@ class Words(NamedTuple):
     modals: frozenset[str]
     causatives: frozenset[str]
     questions: frozenset[str]
+    conditionals: frozenset[str]
+    leading: frozenset[str]
     relatives: frozenset[str]
     expletives: frozenset[str]
     adjuncts: frozenset[str]

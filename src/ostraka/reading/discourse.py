@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ostraka.reading.acts import Act, Filler, half_open
+from ostraka.reading.actors import Mention
+from ostraka.reading.acts import Act, half_open
+from ostraka.reading.ends import Filler
+from ostraka.reading.passages import Passage
 from ostraka.reading.tree import Tree
 from ostraka.relations.table import acts as act_table
 from ostraka.relations.table import either_way
 
 if TYPE_CHECKING:
-    from ostraka.reading.actors import Mention
     from ostraka.reading.assembly import Layers
 
 __all__ = ["Discourse"]
@@ -64,8 +66,8 @@ class Discourse:
                 return act
             filler = self.way(way, act)
             if filler is not None:
-                side = {"target": filler} if act.target is None else {"source": filler}
-                return act._replace(**side, doubts=(*act.doubts, filler.how))
+                act = act._replace(target=filler) if act.target is None else act._replace(source=filler)
+                return act._replace(doubts=(*act.doubts, filler.how))
         return None
 
     def way(self, name: str, act: Act) -> Filler | None:
@@ -94,7 +96,7 @@ class Discourse:
         found: dict[str, Mention] = {}
         beside = set() if known is None else set(tree.conjuncts(tree.first_conjunct(known.token)))
         for k in range(first, last):
-            if k in beside or k in self.speakers or clause(tree, k) != top:
+            if k in beside or clause(tree, k) != top or k in self.speakers:
                 continue
             for m in self.found.actors.at(k):
                 if m.code not in (None, "?") and not m.place and (known is None or m.code != known.mention.code):
@@ -187,7 +189,7 @@ class Discourse:
         for passage in self.found.attributions.at(tree.starts[past.token], tree.ends[past.token]):
             who = passage.speaker
             if who is not None and who.actor and who.actor != denier:
-                mention = passage_mention(self.found, passage, who.actor, who.name)
+                mention = passage_mention(passage, who.actor, who.name)
                 return Filler(mention, mention.head, "context")
         return None
 
@@ -204,14 +206,9 @@ def clause(tree: Tree, token: int) -> int:
     return top
 
 
-def passage_mention(found: Layers, passage: object, actor: str, name: str | None) -> object:
+def passage_mention(passage: Passage, actor: str, name: str | None) -> Mention:
     """The speaker of a passage as a mention."""
-    from ostraka.reading.actors import Mention
-
-    tokens = getattr(passage, "source_tokens", ()) or getattr(passage, "cue_tokens", ())
-    first, last = (
-        (tokens[0][0], tokens[-1][1]) if tokens and isinstance(tokens[0], tuple) else (tokens[0], tokens[0] + 1)
-    )
+    first, last = passage.source_tokens[0] if passage.source_tokens else (passage.head, passage.head + 1)
     return Mention(
         first=first, last=last, head=first, code=actor, name=name, sector="GOV", kind="person", guessed=True,
         why="the last who alleged it",

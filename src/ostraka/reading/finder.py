@@ -95,7 +95,7 @@ class Finder:
             by_phrase = self.preposition(token)
             if by_phrase:
                 return by_phrase
-        if pos in VERBAL:
+        if pos in VERBAL or self.after_quotation(token):
             return self.verb(token)
         if pos in ("NOUN", "PROPN"):
             return self.noun(token)
@@ -104,10 +104,18 @@ class Finder:
         return []
 
     # ------------------------------------------------------------ verbs
+    def after_quotation(self, token: int) -> bool:
+        """Whether a word that is tagged as no verb stands right after a quotation and its comma, as cues do."""
+        tree = self.tree
+        if not token or tree.words[token - 1] != "," or tree.pos[token] == "PROPN" or not tree.words[token][0].islower():
+            return False
+        return token - 1 in self.quotes.closes or token - 2 in self.quotes.closes
+
     def verb(self, token: int) -> list[Passage]:
         """The passage of a cue verb: speech beside it first, then its complement."""
         tree, unit = self.tree, self.unit_of[token]
-        entries = self.cues.of_verb(tree, token)
+        passive = is_passive(tree, token)
+        entries = [e for e in self.cues.of_verb(tree, token) if passive or "experiencer" not in e.cue.takes]
         if token and tree.lemmas[token - 1].lower() in self.cues.words.causatives:
             entries = self.cues.causative(tree, token)
         if not entries or self.in_speech(token):
@@ -126,7 +134,7 @@ class Finder:
             found = rescued(tree, self.cues, token, entries, unit.last)
         if found is None or not found.content:
             return []
-        if "experiencer" in found.cue.takes and is_passive(tree, token):
+        if "experiencer" in found.cue.takes:
             subject = next(iter(tree.kids_by(token, "nsubj")), subject)
         if found.construction != "clause" and not found.cue.strong and not self.asserted(token):
             return []
@@ -166,10 +174,19 @@ class Finder:
             found = understood(self.tree, token, self.cues.words, 8)  # the parser reached into a quotation
             if found is not None and self.quotes.around(self.tree.starts[found]) is not None:
                 found = None
-        if found is not None or is_passive(self.tree, token):
+        if is_passive(self.tree, token) or (found is not None and self.tree.heads[found] == token):
             return found
         edge = border(self.tree, token, None, (), unit)
-        return before_cue(self.tree, edge.first, unit.first)
+        beside = before_cue(self.tree, edge.first, unit.first)
+        if beside is not None and (found is None or self.tree.pos[beside] == "PROPN"):
+            finite = self.tree.feature(token, "VerbForm") != "Inf" and not self.bare_participle(token)
+            return beside if finite else found
+        return found
+
+    def bare_participle(self, token: int) -> bool:
+        """Whether a verb is a participle without an auxiliary: it hangs on a noun or continues another verb."""
+        helped = any(self.tree.deps[k].startswith("aux") for k in self.tree.kids[token])
+        return self.tree.feature(token, "VerbForm") in ("Part", "Ger") and not helped
 
     def speaker_head(self, token: int, subject: int | None, unit: Unit) -> int | None:
         """The subject, or the noun that follows an inverted cue."""
@@ -247,7 +264,7 @@ class Finder:
                 source = after_cue(tree, last - 1, unit.last)
             if source is None:
                 return []
-            where = noun_phrase(tree, source, set(range(token, last)))
+            where = noun_phrase(tree, source, set(range(unit.first, last)))
             content = self.clause_around(token, where[-1][1], source, unit)
             if not content:
                 return []
@@ -331,7 +348,7 @@ class Finder:
         ):
             subject = None
         if subject is not None and subject not in inside:
-            where = noun_phrase(tree, subject, inside | {token})
+            where = noun_phrase(tree, subject, inside | {token}, inverted=subject > token)
         cue_at = sorted(words - inside) or [token]
         return self.passage(subject, where, cue_at, content, cue, construction, token)
 

@@ -23,6 +23,7 @@ from ostraka.relations.goods import channel_of, designations, goods
 __all__ = ["GoodsFound", "GoodsMention", "GoodsTerms", "find", "terms_of"]
 
 HYPHENS = frozenset({"-", "‑", "–"})
+NAME_JOINTS = HYPHENS | {"/", "'"}
 LONGEST_NAME = 5  # tokens of a designation
 REACH = 8  # tokens of a term
 
@@ -207,9 +208,12 @@ def designation(tree: Tree, terms: GoodsTerms, at: int) -> tuple[int, str] | Non
         return None
     name, best = "", None
     for k in range(at, min(at + LONGEST_NAME, len(tree))):
-        name += squeeze(tree.lowers[k])
+        piece = squeeze(tree.lowers[k])
+        if not piece and tree.lowers[k] not in NAME_JOINTS:
+            break
+        name += piece
         code = terms.names.get(name) or (terms.names.get(name[:-1]) if name.endswith("s") else None)
-        if code:
+        if code and piece:
             best = (k + 1, code)
         if name not in terms.prefixes:
             break

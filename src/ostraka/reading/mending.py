@@ -89,6 +89,8 @@ def mend(
         if deps[v] == "conj" and pos[v] in ("VERB", "AUX"):
             join_subjects(v, pos, deps, heads)
             lift_participle(v, pos, deps, heads, morphs)
+        if deps[v] == "nmod" and pos[v] == "NOUN" and lowers[heads[v]] in rules.adverbial_nouns and v > heads[v]:
+            free_object(v, lowers, pos, deps, heads)
         if rules.between and lowers[v] in rules.between and deps[v] == "case":
             pair_up(heads[v], pos, deps, heads)
         if (
@@ -182,6 +184,16 @@ def lift_participle(v: int, pos: list[str], deps: list[str], heads: list[int], m
         if pos[above] in ("VERB", "AUX") and above < v and helped(above):
             heads[v] = above
             return
+
+
+def free_object(v: int, lowers: list[str], pos: list[str], deps: list[str], heads: list[int]) -> None:
+    """Mends "ont tenu depuis lundi trois réunions": a bare noun after an adverbial of time is the verb's object."""
+    time = heads[v]
+    verb = heads[time]
+    if verb == time or pos[verb] not in ("VERB", "AUX") or any(heads[k] == v and deps[k] == "case" for k in range(time, v)):
+        return
+    if not any(heads[k] == verb and deps[k] in ("obj", "aux:pass") for k in range(len(deps))):
+        heads[v], deps[v] = verb, "obj"
 
 
 def pair_up(noun: int, pos: list[str], deps: list[str], heads: list[int]) -> None:

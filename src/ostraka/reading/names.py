@@ -24,6 +24,10 @@ class Names:
     def __init__(self, tree: Tree, lex: Lexicon, spoken: Mapping[int, object]) -> None:
         self.tree, self.lex, self.by_token = tree, lex, spoken
 
+    def is_given(self, lower: str) -> bool:
+        """Whether a word is a given name, of the table's people or a common one."""
+        return lower in given_names() or lower in self.lex.words["given"]
+
     def is_name_word(self, token: int) -> bool:
         """Whether a token can be a word of a name: a capitalised proper noun, not all capitals."""
         word = self.tree.words[token]
@@ -65,7 +69,7 @@ class Names:
         lower, word = tree.lowers[token], tree.words[token]
         if not word[0].isupper() or (word.isupper() and len(word) > 2):
             return False
-        if tree.pos[token] != "PROPN" and lower not in given_names() and not self.beside_propn(token):
+        if tree.pos[token] != "PROPN" and not self.is_given(lower) and not self.beside_propn(token):
             return False
         if lower in lex.roles or lower in lex.words["titles"] or lower in lex.words["articles"]:
             return False

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ostraka.reading.gazetteer import Entry, Hit, folded
 from ostraka.reading.mention import Lexicon, Mention, RoleClass
-from ostraka.reading.names import Names, given_names
+from ostraka.reading.names import Names
 from ostraka.reading.tree import Tree
 from ostraka.states.table import Leader, leaders
 
@@ -139,7 +139,7 @@ class People:
         if first == 0 or not self.names.is_name_word(first - 1) or tree.starts[first] - tree.ends[first - 1] != 1:
             return False
         before = tree.lowers[first - 1]
-        return before in given_names() or (
+        return self.names.is_given(before) or (
             before not in self.lex.roles and before not in self.lex.words["titles"] and tree.heads[first - 1] == first
             and first - 1 not in self.by_token and self.unknown_word(first - 1)
         )  # fmt: skip
@@ -192,7 +192,7 @@ class People:
     def is_person(self, first: int, last: int) -> bool:
         """Whether a run of name words names a human being."""
         tree, lex = self.tree, self.lex
-        if tree.lowers[first] in given_names():
+        if self.names.is_given(tree.lowers[first]):
             return True
         before = tree.lowers[first - 1] if first else ""
         if before in lex.words["titles"] or before in lex.words["titles_male"] or before in lex.words["titles_female"]:
@@ -286,7 +286,7 @@ class People:
                 return None if named else k
         return None
 
-    def describe(self, mention: Mention, spoken_for: Callable[[int], tuple[Mention, ...]]) -> None:
+    def describe(self, mention: Mention, spoken_for: Callable[[int, Mention], tuple[Mention, ...]]) -> None:
         """Reads the role beside a name and writes it down, with the code of whom it speaks for."""
         tree = self.tree
         draft = self.by_token.get(mention.head)
@@ -310,7 +310,7 @@ class People:
         if tree.feature(role, "Gender") == "Fem" or tree.lowers[role] in self.lex.words["titles_female"]:
             draft.gender = draft.gender or "f"
         if draft.code is None:
-            for owner in spoken_for(role):
+            for owner in spoken_for(role, mention):
                 draft.code, draft.guessed = owner.code, owner.guessed
                 break
             draft.sector = found.sector
@@ -320,7 +320,7 @@ class People:
         return tuple(d.frozen() for d in sorted(self.drafts, key=lambda d: min(d.tokens)))
 
     def last_with(self, office: str, word: str, before: int) -> Draft | None:
-        """The person with an office who was last spoken of before a token; first of all one called so, or introduced by a role."""
+        """The person with an office last spoken of before a token; one called so or introduced by a role first."""
         best, rank = None, (False, False, -1)
         for draft in self.drafts:
             if office and draft.office and (office in draft.office or draft.office in office):

@@ -88,7 +88,7 @@ class Phrases:
         name = self.tree.words_of(first, last)
         if role.stands == "other":
             return (Mention(first, last, token, "?", name, role.sector, "generic", True, "somebody beside another"),)
-        if role.stands == "none":
+        if role.stands == "none" or self.is_rebel(token, role):
             return (
                 Mention(first, last, token, None, name, role.sector, "role", False, f"{role.name}: for themselves"),
             )
@@ -100,6 +100,13 @@ class Phrases:
         if owners:
             return tuple(self.owned(token, role, o, first, last, name) for o in owners)
         return self.alone(token, role, first, last, name)
+
+    def is_rebel(self, token: int, role: RoleClass) -> bool:
+        """Whether the proper name of an army or front says that it is no state's: "Liberation Army"."""
+        tree, marks = self.tree, self.lex.words["rebel_names"]
+        return role.sector == "MIL" and any(
+            tree.lowers[k] in marks and tree.words[k][0].isupper() for k in tree.kids[token]
+        )
 
     def among(self, owner: Mention, token: int, role: RoleClass, first: int, last: int) -> tuple[Mention, ...]:
         """For "this European country": the last one spoken of among those; otherwise what the words say."""

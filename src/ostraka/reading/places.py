@@ -23,16 +23,21 @@ PRETENCE = 6  # words before a place in which a pretence is looked for
 
 
 class Mentioned(Protocol):
-    """What is needed of a mention of an actor: its code."""
+    """What is needed of a mention of an actor: its code and its tokens."""
 
     @property
     def code(self) -> str | None: ...
 
+    @property
+    def last(self) -> int: ...
+
 
 class Coded(Protocol):
-    """What is needed of the actors of an article: who is mentioned at a token."""
+    """What is needed of the actors of an article: which states and bodies, and which person, stand at a token."""
 
     def at(self, token: int) -> Sequence[Mentioned]: ...
+
+    def person_at(self, token: int) -> object | None: ...
 
 
 class PlaceMention(NamedTuple):
@@ -122,17 +127,21 @@ def find(tree: Tree, language: str, actors: Coded | None = None, times: Times | 
     for k, tag in enumerate(pos):
         if k < last or k in dated or not (tag == "PROPN" or (tag == "NOUN" and tree.lowers[k] in words.kinds)):
             continue
-        last = name_end(tree, k)
+        last = name_end(tree, k, dated)
         mention = as_place(tree, words, k, last, actors)
         if mention is not None:
             found.append(mention)
     return Places(tree, found)
 
 
-def name_end(tree: Tree, first: int) -> int:
-    """The end of a name that begins at a token: proper nouns and capitals in a row."""
+def name_end(tree: Tree, first: int, dated: set[int]) -> int:
+    """The end of a name that begins at a token: proper nouns and capitals in a row, and what hyphens join to them."""
     k, last = first + 1, tree.sent_range(first)[1]
-    while k < last and tree.words[k][0].isupper() and tree.pos[k] in ("PROPN", "ADJ", "NOUN"):
+    while k < last and k not in dated:
+        joined = tree.starts[k] == tree.ends[k - 1] and "-" in (tree.words[k], tree.words[k - 1])
+        capital = tree.words[k][0].isupper() and tree.pos[k] in ("PROPN", "ADJ", "NOUN")
+        if not (joined or capital):
+            break
         k += 1
     return k
 
@@ -148,14 +157,22 @@ def as_place(tree: Tree, words: Words, first: int, last: int, actors: Coded | No
     if role is None:
         return None
     head = next((k for k in range(first, last) if not first <= tree.heads[k] < last or tree.heads[k] == k), last - 1)
-    if tree.deps[head].partition(":")[0] in ("nsubj", "nmod:poss") or (last < len(tree) and tree.lowers[last] == "'s"):
+    if (
+        tree.deps[head].partition(":")[0] == "nsubj"
+        or tree.deps[head] in ("nmod:poss", "obl:agent")
+        or (last < len(tree) and tree.lowers[last] == "'s")
+    ):
         return None
-    codes = [m.code for k in range(first, last) for m in actors.at(k) if m.code] if actors is not None else []
+    code = None
+    if actors is not None:
+        if any(actors.person_at(k) is not None for k in range(first, last)):
+            return None
+        mentions = [m for k in range(first, last) for m in actors.at(k) if m.code]
+        code = mentions[0].code if mentions else None
+        last = max([last, *(m.last for m in mentions)])
     start, end = tree.chars(first, last)
     pretended = is_pretended(tree, words, at)
-    return PlaceMention(
-        role, tree.text[start:end], codes[0] if codes else None, first, last, head, start, end, pretended
-    )
+    return PlaceMention(role, tree.text[start:end], code, first, last, head, start, end, pretended)
 
 
 def role_before(tree: Tree, words: Words, at: int) -> str | None:

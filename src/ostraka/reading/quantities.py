@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 from ostraka.claims import Quantity, Span
 from ostraka.languages.pack import table
 from ostraka.reading.numbers import HYPHENS, Number, bounds, numbers_of
+from ostraka.reading.time_patterns import grammar_of
 from ostraka.reading.tree import Tree
 
 __all__ = ["Quantities", "Quantity", "QuantityMention", "find", "to_quantity"]
@@ -133,7 +134,7 @@ class Finder:
 
     def __init__(self, tree: Tree, language: str) -> None:
         self.tree, self.words = tree, tree.lowers
-        self.measure, self.numbers = measure_of(language), numbers_of(language)
+        self.measure, self.numbers, self.dates = measure_of(language), numbers_of(language), grammar_of(language)
 
     def all(self) -> Iterator[QuantityMention]:
         """The amounts, none overlapping."""
@@ -171,14 +172,23 @@ class Finder:
         first, low, high = self.hedged(at, done, number)
         low, high, last = self.hedged_after(last, low, high)
         counted = self.counted(k, last)
-        if unit is None and counted is None and not number.vague:
+        if unit is None and (counted is None and not number.vague or self.is_date(k, last)):
             return None
         start, end = self.tree.chars(first, last)
         return QuantityMention(low, high, unit, first, last, start, end, self.tree.text[start:end], counted)
 
     def is_name(self, at: int) -> bool:
-        """Whether the digits belong to a name or a date: "F 16", "5 May" are none of ours (the noun decides)."""
-        return self.tree.pos[at] == "PROPN" and not self.words[at][0].isdigit()
+        """Whether the word belongs to a name, or only strengthens another ("most recently")."""
+        digits = self.words[at][0].isdigit()
+        return self.tree.pos[at] in ("PROPN", "ADV") and not digits
+
+    def is_date(self, at: int, last: int) -> bool:
+        """Whether the number is the year or the day of a date, by the words of the time table."""
+        if last != at + 1 or not self.words[at][0].isdigit():
+            return False
+        around = [self.words[k] for k in (at - 1, last) if 0 <= k < len(self.words)]
+        classes = self.dates.of_word(self.words[at]) or {}
+        return "year" in classes or any("month" in (self.dates.of_word(w) or ()) for w in around)
 
     def widened(self, number: Number, unit: str | None) -> tuple[Number, int]:
         """The number, as a range when a second one follows: "200 to 300"."""
@@ -225,7 +235,8 @@ class Finder:
             for rest, kind in self.measure.hedges.get(self.words[first], ()):
                 if len(rest) == size - 1 and tuple(self.words[first + 1 : at]) == rest:
                     return (first, *limited(kind, number.low, number.high))
-        if at > done and self.words[at - 1] in self.measure.before_range and number.low != number.high:
+        is_range = number.low is not None and number.high is not None and number.low < number.high
+        if at > done and self.words[at - 1] in self.measure.before_range and is_range:
             return at - 1, number.low, number.high
         return at, number.low, number.high
 

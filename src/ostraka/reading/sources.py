@@ -28,10 +28,12 @@ def tokens_under(tree: Tree, token: int, *, without: frozenset[str] = frozenset(
 
 def is_passive(tree: Tree, token: int) -> bool:
     """Whether a verb form has the marks of a passive: its auxiliary or its agent, and no reflexive."""
+    if any(tree.lowers[k].startswith("-") and tree.pos[k] == "PRON" for k in tree.kids[token]):
+        return False  # "souligna-t-il": an inverted subject
     marks = [tree.deps[k] for k in tree.kids[token]]
     if "aux:pass" in marks:
         return "expl" not in marks and "expl:pv" not in marks
-    return "obl:agent" in marks
+    return "obl:agent" in marks and tree.feature(token, "VerbForm") == "Part"
 
 
 def agents(tree: Tree, token: int) -> list[int]:
@@ -43,7 +45,8 @@ def subject_of(tree: Tree, token: int, words: Words, depth: int = 8) -> int | No
     """The head of the source of a cue verb: its subject, or the one that grammar gives it."""
     if is_passive(tree, token):
         return next(iter(agents(tree, token)), None)
-    said = [k for k in tree.kids[token] if tree.deps[k].startswith("nsubj") and tree.pos[k] in NOMINAL]
+    said = [k for k in tree.kids[token] if tree.deps[k].startswith("nsubj") and tree.pos[k] in NOMINAL
+            and not any(tree.deps[c] == "cop" for c in tree.kids[k])]  # fmt: skip
     personal = [k for k in tree.kids[token] if tree.deps[k] == "expl:subj" and tree.lowers[k] in words.personal]
     inverted = [k for k in tree.kids[token] if tree.pos[k] == "PRON" and tree.lowers[k].lstrip("-") in words.personal
                 and tree.lowers[k].startswith("-")]  # fmt: skip
@@ -69,13 +72,16 @@ def understood(tree: Tree, token: int, words: Words, depth: int) -> int | None:
         return None
     head, dep = tree.heads[token], tree.deps[token]
     if dep in ("acl", "amod", "acl:relcl"):
+        if dep == "acl" and token and tree.words[token - 1] == "," and tree.feature(token, "Tense") == "Pres":
+            verb = next((a for a in tree.ancestors(head) if tree.pos[a] in VERBAL and tree.kids_by(a, "nsubj")), None)
+            return head if verb is None else subject_of(tree, verb, words, depth - 1)
         return head
     base = dep.partition(":")[0]
     if base == "conj" and tree.pos[token] == "VERB":
         other = same_speaker(tree, token)
         if other is not None:
             return subject_of(tree, other, words, depth - 1)
-    if base == "advcl" and token and tree.words[token - 1] == "," and tree.feature(token, "VerbForm") in ("Part", "Ger"):
+    if base in ("advcl", "acl") and token and tree.words[token - 1] == "," and tree.feature(token, "VerbForm") in ("Part", "Ger"):
         outer = next((a for a in (head, *tree.ancestors(head)) if tree.deps[a] == "ccomp"), None)
         if outer is not None and tree.heads[outer] < outer < token:
             return subject_of(tree, tree.heads[outer], words, depth - 1)
@@ -116,9 +122,11 @@ def after_cue(tree: Tree, token: int, last: int, times: frozenset[str] = frozens
             return None
         if tree.pos[k] not in NAMING or tree.lowers[k] in times or tree.lemmas[k].lower() in times:
             continue
-        if any(tree.deps[c] == "case" and token < c < k for c in tree.kids[k]) or tree.deps[k] in ("compound", "flat"):
+        if any(tree.deps[c] == "case" and token < c < k for c in tree.kids[k]) or tree.deps[k] == "compound":
             continue
-        if any(tree.pos[c] == "ADP" for c in range(max(token + 1, k - 2), k)):
+        if any(tree.pos[c] == "ADP" for c in range(max(token + 1, k - 2), k)) and tree.pos[k - 1] != "PROPN":
+            continue
+        if tree.deps[k] == "flat" and not any(tree.pos[c] == "ADP" for c in range(max(token + 1, k - 3), k)):
             continue
         return k
     return None
@@ -144,14 +152,17 @@ def before_cue(tree: Tree, edge: int, first: int) -> int | None:
     return k
 
 
-def noun_phrase(tree: Tree, head: int, forbidden: set[int]) -> Ranges:
+def noun_phrase(tree: Tree, head: int, forbidden: set[int], *, inverted: bool = False) -> Ranges:
     """The token ranges of a source's noun phrase: the words around its head, no mark at either end.
 
-    A relative clause set off by a comma is left out, as is what belongs to cue or content (`forbidden`).
+    A relative clause set off by a comma is left out, after an inverted cue any relative clause, and what belongs
+    to cue or content (`forbidden`).
     """
     tokens = tokens_under(tree, head) - forbidden
+    if tree.deps[head] == "flat":  # the parser made a name part of the one before it: "à l'AFP Imelda Roche"
+        tokens = {k for k in tokens | set(range(head, head + 4)) if k == head or (k > head and tree.pos[k] == "PROPN")} - forbidden
     tokens -= {k for k in tokens if tree.deps[k] in ("case",) and tree.heads[k] == head and k < head}
-    for relative in late_clauses(tree, head):
+    for relative in late_clauses(tree, head, inverted):
         tokens -= {k for k in tokens if k >= relative}
     first = last = head
     above = tree.heads[head]
@@ -178,8 +189,11 @@ def noun_phrase(tree: Tree, head: int, forbidden: set[int]) -> Ranges:
 def widened(tree: Tree, head: int, first: int, last: int, forbidden: set[int]) -> tuple[int, int]:
     """A name with the apposition that the parser cut off: ", le directeur de la banque", "le ministre, X"."""
     unit = tree.sent_range(head)
-    while last + 1 < unit[1] and tree.pos[last] == "PROPN" and tree.pos[last + 1] == "PROPN" and last + 1 not in forbidden:
+    while last + 1 < unit[1] and tree.pos[last] == "PROPN" and tree.words[last + 1][0].isupper() and last + 1 not in forbidden:
         last += 1
+    cut = next((k for k in range(head + 1, last) if tree.words[k] == "," and predicate(tree, k + 1)), None)
+    if cut is not None:
+        return first, cut - 1
     if tree.pos[head] == "PROPN" and last + 2 < unit[1] and tree.words[last + 1] == "," and last + 1 not in forbidden:
         stop = last + 2
         while stop < unit[1] and tree.pos[stop] in ("DET", "NOUN", "ADJ", "ADP", "PROPN", "CCONJ", "NUM") and stop not in forbidden:
@@ -198,10 +212,17 @@ def widened(tree: Tree, head: int, first: int, last: int, forbidden: set[int]) -
     return first, last
 
 
-def late_clauses(tree: Tree, head: int) -> Iterator[int]:
+def predicate(tree: Tree, token: int) -> bool:
+    """Whether a finite verb stands right here: what comes is no longer a noun phrase."""
+    return tree.pos[token] in VERBAL and "VerbForm=Fin" in tree.morphs[token]
+
+
+def late_clauses(tree: Tree, head: int, inverted: bool) -> Iterator[int]:
     """First tokens of the relative clauses of a noun phrase that a comma sets off."""
     for k in tree.kids[head]:
         if k > head and tree.deps[k] in CLAUSES and tree.deps[k] != "acl":
             first = tree.subtree(k)[0]
-            if first > head and tree.pos[first - 1] == "PUNCT":
+            if first > head and inverted and tree.deps[k] == "acl:relcl":
+                yield first
+            elif first > head and "PUNCT" in (tree.pos[first - 1], tree.pos[first]):
                 yield first

@@ -63,6 +63,7 @@ class Resolver:
     def __init__(self, tree: Tree, words: SpeakerWords, relatives: frozenset[str], actors: Actors | None) -> None:
         self.tree, self.words, self.relatives, self.actors = tree, words, relatives, actors
         self.spoken: list[Speaker] = []
+        self.last_sent = 0
         self.genders = {p.name: p.gender for p in actors.persons} if actors is not None else {}
 
     # ------------------------------------------------------------ what the actors know
@@ -94,6 +95,7 @@ class Resolver:
         speaker = self.speaker(passage.source_tokens)
         if speaker.kind in ("person", "government", "body", "anonymous") and (speaker.name or speaker.role or speaker.actor):
             self.spoken.append(speaker)
+            self.last_sent = self.tree.sent_of[passage.head]
         return passage._replace(speaker=speaker, rules=(*passage.rules, f"speaker:{speaker.why}"))
 
     def speaker(self, where: Ranges) -> Speaker:
@@ -103,7 +105,8 @@ class Resolver:
         head = head_in(tree, first, last)
         if tree.lowers[head] in self.relatives:
             return self.relative(head)
-        if tree.pos[head] == "PRON" and tree.lowers[head] in self.words.pronouns or "Poss=Yes" in tree.morphs[head]:
+        low = tree.lowers[head]
+        if low in self.words.pronouns and (tree.pos[head] == "PRON" or low.startswith("-")) or "Poss=Yes" in tree.morphs[head]:
             return self.pronoun(head)
         person = self.person_in(first, last)
         if person is not None:
@@ -125,6 +128,9 @@ class Resolver:
         tree, words = self.tree, self.words
         low = tree.lowers[head]
         plural = low in words.plural_pronouns or "Number=Plur" in tree.morphs[head]
+        near = self.spoken[-1] if self.spoken and tree.sent_of[head] - self.last_sent <= 1 else None
+        if near is not None and near.kind == "person" and near.name and self.fits(near, low, plural):
+            return near._replace(why="pronoun: the speaker just before")
         known = self.actors.person_at(head) if self.actors is not None else None
         if known is not None and not plural:
             return Speaker(known.name, known.code, known.role, "person", "pronoun: a person of the article")
@@ -162,7 +168,7 @@ class Resolver:
         for kind in ("document", "media"):
             if lemma in getattr(words, kind):
                 return Speaker(text, code, None, kind, f"{kind} noun")
-        if any(tree.lowers[k] in words.media_names for k in range(first, last) if tree.words[k][:1].isupper()):
+        if not codes and any(tree.lowers[k] in words.media_names for k in range(first, last) if tree.words[k][:1].isupper()):
             return Speaker(text, None, None, "media", "name of a medium")
         if lemma in words.body and lemma not in words.government and not code:
             return Speaker(text, code, None, "body", "body noun")
@@ -172,7 +178,8 @@ class Resolver:
             if lemma in getattr(words, kind):
                 return Speaker(text, code, None, kind, f"{kind} noun")
         if tree.pos[head] == "PROPN":
-            return Speaker(text, code, None, "person" if last - first <= 3 else "body", "proper name")
+            name = clean(tree.words_of(*name_run(tree, head, first, last)))
+            return Speaker(name, code, None, "person", "proper name")
         plural = "Number=Plur" in tree.morphs[head]
         return Speaker(None if plural else text, code, text, "anonymous", "noun")
 
@@ -210,6 +217,16 @@ class Resolver:
             if at > where and person.role and lemma in person.role.lower().split() and (not code or person.code in (code, None)):
                 best, where = person, at
         return best
+
+
+def name_run(tree: Tree, head: int, first: int, last: int) -> tuple[int, int]:
+    """The proper nouns around a head, without what stands beside them."""
+    start, end = head, head + 1
+    while start > first and tree.pos[start - 1] == "PROPN":
+        start -= 1
+    while end < last and tree.pos[end] == "PROPN":
+        end += 1
+    return start, end
 
 
 def head_in(tree: Tree, first: int, last: int) -> int:

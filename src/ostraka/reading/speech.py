@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ostraka.reading.contents import trimmed
+from ostraka.reading.contents import LOOSE, trimmed
 from ostraka.reading.passages import Ranges, Unit, closing_token
 from ostraka.reading.quotation import Quotation, Quotations
 from ostraka.reading.sources import VERBAL
@@ -52,7 +52,7 @@ def left_of(tree: Tree, quotes: Quotations, verb: int, edge: Border, unit: Unit)
     if at < unit.first or not (tree.words[at] in BORDERS or at in quotes.closes):
         return ()
     quoted = at in quotes.closes or (at > unit.first and tree.pos[at] == "PUNCT" and at - 1 in quotes.closes)
-    if not quoted and not is_clause(tree, unit.first, at, verb) and not is_inserted(tree, verb, edge, unit):
+    if not quoted and not (edge.inverted and has_verb(tree, unit.first, at)) and not is_clause(tree, unit.first, at, verb) and not is_inserted(tree, verb, edge, unit):
         return ()
     return trimmed(tree, unit.first, at + 1)
 
@@ -116,8 +116,11 @@ def right_quote(tree: Tree, quotes: Quotations, edge: Border, verb: int, unit: U
         quote = quotes.opens.get(k)
         if quote is None:
             continue
-        if tree.words[k - 1] in INTRODUCE or (k == at and quote.end - quote.start > 15):
+        if tree.words[k - 1] in INTRODUCE:
             return trimmed(tree, k, end_of(tree, quotes, quote, k, unit))
+        if k == at and quote.end - quote.start > 15:
+            last = max([tree.subtree(c)[1] for c in tree.kids[verb] if c >= k and tree.deps[c] not in LOOSE], default=k)
+            return trimmed(tree, k, min(unit.last, max(last, end_of(tree, quotes, quote, k, unit))))
         return ()
     return ()
 

@@ -18,18 +18,23 @@ __all__ = [
 
 Args = dict[str, Any]
 
+SOON, LONG_AGO = 31, 180  # days
+
 
 class Setting(NamedTuple):
     """Where an expression stands in time.
 
     `published` is the day of publication or None; `last` the days of the last dated expression; `way` is -1
-    (past), 1 (to come) or 0 (the verb does not say); `day_first` how the language writes numeric dates.
+    (past), 1 (to come) or 0 (the present); `day_first` how the language writes numeric dates; `present` is where a
+    weekday in the present lies (1 or -1); `loose` says that the verb's tense says little of the expression.
     """
 
     published: date | None
     last: Days | None
     way: int
     day_first: bool
+    present: int = -1
+    loose: bool = False
 
 
 def full_year(args: Args) -> int | None:
@@ -62,7 +67,7 @@ def calendar_date(args: Args, setting: Setting) -> Days | None:
         agreeing = [d for d in days if d.weekday() == args["weekday"]]
         if agreeing:  # the weekday tells the year, whatever the verb says
             return nearest([day_of(d) for d in agreeing], ref, 0)
-    return nearest([day_of(d) for d in days], ref, way_of(args, setting))
+    return choice([day_of(d) for d in days], ref, args, setting)
 
 
 def exists(year: int, month: int, day: int) -> bool:
@@ -82,6 +87,18 @@ def way_of(args: Args, setting: Setting) -> int:
     """-1, 0 or 1: the words (last, next) before the verb; 2 and -2 leave out the present unit."""
     rel = args.get("rel")
     return setting.way if rel is None else 2 * int(rel)
+
+
+def choice(candidates: list[Days], ref: date, args: Args, setting: Setting) -> Days | None:
+    """The candidate on the side of the verb; where the verb says little, one soon ahead beats one long past."""
+    way = way_of(args, setting)
+    found = nearest(candidates, ref, way)
+    if way != -1 or not setting.loose or found is None or found.end is None:
+        return found
+    ahead = nearest(candidates, ref, 1)
+    if ahead is None or ahead.start is None:
+        return found
+    return ahead if (ahead.start - ref).days <= SOON and (ref - found.end).days > LONG_AGO else found
 
 
 def nearest(candidates: list[Days], ref: date, way: int) -> Days | None:
@@ -111,7 +128,7 @@ def calendar_month(args: Args, setting: Setting) -> Days | None:
         return None
     if args.get("rel") == 0:
         return month_of(ref.year, month)
-    return nearest([month_of(y, month) for y in range(ref.year - 1, ref.year + 2)], ref, way_of(args, setting))
+    return choice([month_of(y, month) for y in range(ref.year - 1, ref.year + 2)], ref, args, setting)
 
 
 def month_range(args: Args, setting: Setting) -> Days | None:
@@ -214,7 +231,7 @@ def years_around(found: int | None, setting: Setting) -> list[int]:
 
 def pick(candidates: list[Days], setting: Setting, args: Args) -> Days | None:
     """The candidate that the words and the verb point to."""
-    return None if setting.published is None else nearest(candidates, setting.published, way_of(args, setting))
+    return None if setting.published is None else choice(candidates, setting.published, args, setting)
 
 
 def season(args: Args, setting: Setting) -> Days | None:

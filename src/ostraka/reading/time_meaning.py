@@ -53,7 +53,7 @@ def weekday(args: Args, setting: Setting) -> Days | None:
         return None
     way = args.get("rel")
     if way is None or way == 0:
-        return day_of(weekday_near(ref, int(args["weekday"]), setting.way))
+        return day_of(weekday_near(ref, int(args["weekday"]), setting.way or setting.present))
     return day_of(weekday_near(ref, int(args["weekday"]), int(way), same=False))
 
 

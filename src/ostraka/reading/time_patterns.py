@@ -158,6 +158,8 @@ class TimeGrammar:
         """All matches of a level that begin at a piece."""
         index = self.levels[level]
         word = pieces[at]
+        if word == ",":
+            return
         classes = self.of_word(word) or {}
         keys = ["=" + word, *("<" + c for c in classes), *(("<point",) if at in points else ()), "<n"]
         for key in keys:

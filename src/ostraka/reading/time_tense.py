@@ -30,8 +30,12 @@ class Tense:
         self.present = int(rows["present"])
         self.nothing = int(rows["no_verb"])
 
+    def loose(self, tree: Tree, token: int) -> bool:
+        """Whether the verb says little of an expression: there is none, or a noun stands between."""
+        return governor(tree, token) is None or tree.pos[tree.heads[token]] in ("NOUN", "PROPN")
+
     def way(self, tree: Tree, token: int) -> int:
-        """1 ahead, -1 back, 0 neither, for an expression headed at `token`."""
+        """1 ahead, -1 back, 0 neither (the present), for an expression headed at `token`."""
         verb = governor(tree, token)
         if verb is None:
             return 1 if any(self._plans(tree, k) for k in nouns_above(tree, token)) else self.nothing
@@ -54,7 +58,7 @@ class Tense:
             return self._by_head(tree, verb, depth)
         if any(tree.feature(k, "Tense") in self.past_tense for k in finite):
             return -1
-        return self.present
+        return 0
 
     def _by_head(self, tree: Tree, verb: int, depth: int) -> int:
         """An infinitive or a participle looks where its governor looks; "plans to" and "due to" look ahead."""
@@ -66,7 +70,7 @@ class Tense:
             return -1
         above = governor(tree, verb)
         if above is None or depth > 4:
-            return -1 if tree.feature(verb, "Tense") in self.past_tense else self.present
+            return -1 if tree.feature(verb, "Tense") in self.past_tense else 0
         return 1 if self._plans(tree, above) and inf else self._of_verb(tree, above, depth + 1)
 
 

@@ -8,7 +8,7 @@ knows the date before it, and says in a `Trouble` why an expression names no day
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from ostraka.claims import Trouble
 from ostraka.languages.pack import table
 from ostraka.reading.calendar import Days
 from ostraka.reading.time_dates import Setting, ambiguous
+from ostraka.reading.time_guards import allowed
 from ostraka.reading.time_meaning import days_of
 from ostraka.reading.time_patterns import LEVELS, REACH, Found, Node, TimeGrammar, grammar_of
 from ostraka.reading.time_tense import governor, tense_of
@@ -253,66 +254,6 @@ def longest(found: list[Found]) -> list[Found]:
     return sorted(chosen, key=lambda m: m.first)
 
 
-# ---------------------------------------------------------------- guards
-def allowed(m: Found, tree: Tree, grammar: TimeGrammar, pieces: list[str], tokens: Sequence[int]) -> bool:
-    """Whether a match lies in one sentence and passes the guards of its pattern."""
-    first, last = tokens[m.first], tokens[m.last - 1]
-    if tree.sent_of[first] != tree.sent_of[last] and "\n" in tree.words_of(first, last + 1):
-        return False
-    return all(GUARDS[g](m, tree, grammar, pieces, tokens) for g in m.pattern.guard)
-
-
-def year_stands_alone(m: Found, tree: Tree, grammar: TimeGrammar, pieces: list[str], tokens: Sequence[int]) -> bool:
-    """Four digits are a year unless they count or number something: "1944 troops", "2000 euros", "resolution 1718"."""
-    settings = grammar.table["settings"]
-    following = pieces[m.last] if m.last < len(pieces) else ""
-    if following in settings["year_not_before"] or grammar.numbers.magnitudes.get(following):
-        return False
-    at = m.first - 1
-    if at >= 0 and pieces[at] in settings["year_not_right_after"]:
-        return False
-    while at >= 0 and (pieces[at] in settings["year_list"] or pieces[at].isdigit()):
-        at -= 1
-    if at >= 0 and pieces[at] in settings["year_not_after"]:
-        return False
-    return not counts(m, tree, pieces, tokens, settings["determiners"], settings["year_after"])
-
-
-def counts(
-    m: Found, tree: Tree, pieces: list[str], tokens: Sequence[int], determiners: list[str], after: list[str]
-) -> bool:
-    """Whether a number counts the plural noun that follows it, without an article or a preposition before."""
-    before = pieces[m.first - 1] if m.first else ""
-    if m.last >= len(pieces) or before in determiners or before in after:
-        return False
-    head = following_noun(tree, tokens[m.last])
-    return head is not None and tree.feature(head, "Number") == "Plur"
-
-
-def following_noun(tree: Tree, token: int) -> int | None:
-    """The noun that a number before `token` would count: after at most two adjectives."""
-    for k in range(token, min(token + 3, len(tree))):
-        if tree.pos[k] == "NOUN":
-            return k
-        if tree.pos[k] not in ("ADJ", "PROPN"):
-            return None
-    return None
-
-
-def month_is_meant(m: Found, tree: Tree, grammar: TimeGrammar, pieces: list[str], tokens: Sequence[int]) -> bool:
-    """A month that is also another word stands alone only after a preposition or the like ("in May")."""
-    settings = grammar.table["settings"]
-    if pieces[m.first] not in settings["risky"]:
-        return True
-    return m.first > 0 and pieces[m.first - 1] in settings["risky_after"]
-
-
-GUARDS: dict[str, Callable[[Found, Tree, TimeGrammar, list[str], Sequence[int]], bool]] = {
-    "year": year_stands_alone,
-    "month": month_is_meant,
-}
-
-
 # ---------------------------------------------------------------- anchoring
 class Anchoring:
     """Sets matches on the calendar, one after the other."""
@@ -336,7 +277,14 @@ class Anchoring:
         """One mention and its days."""
         first, end = tokens[m.first], tokens[m.last - 1] + 1
         head = head_of(self.tree, first, end)
-        setting = Setting(self.published, last, self.tense.way(self.tree, head), self.day_first)
+        setting = Setting(
+            self.published,
+            last,
+            self.tense.way(self.tree, head),
+            self.day_first,
+            self.tense.present,
+            self.tense.loose(self.tree, head),
+        )
         days = days_of(m.node, setting)
         start_char, end_char = self.tree.chars(first, end)
         return (

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from ostraka.brief.nouns import Brief, Material, Sentence
+from ostraka.brief.sentences import claim_clause
 from ostraka.brief.words import Words, capital, words
 from ostraka.claims import Article, Claim, Time
 from ostraka.measures.figures import Isolation, Partner
@@ -145,6 +146,7 @@ def card(claim: Claim, material: Material, w: Words) -> dict[str, Any]:
         "pieces": pieces(article, [claim], kinds(), start, end) if article else [],
         "cut_before": bool(article and start and article.original[start - 1] != "\n"),
         "cut_after": bool(article and end < len(article.original) and article.original[end] != "\n"),
+        "gist": capital(claim_clause(claim, w)),
         "who": chain(claim, w),
         "factuality": w.phrases["factuality"].get(claim.factuality, claim.factuality),
         "sure": claim.factuality,

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from ostraka.claims import Claim, Proposition, Tie
 from ostraka.weighing import words
 from ostraka.weighing.case import Case, case
+from ostraka.weighing.clusters import clusters
 from ostraka.weighing.intervals import draws
 from ostraka.weighing.propositions import propositions as of_case
 from ostraka.weighing.ties import ties as of_propositions
@@ -28,10 +29,10 @@ from ostraka.weighing.words import estimative
 if TYPE_CHECKING:
     from ostraka.ledger import Ledger
 
-__all__ = ["Case", "case", "draws", "estimative", "load", "propositions", "ties", "words"]
+__all__ = ["Case", "case", "clusters", "draws", "estimative", "load", "propositions", "ties", "words"]
 
 
-def load(book: Ledger, *, at: str | None = None, known: str | None = None) -> Case:
+def load(book: Ledger, *, at: str | None = None, known: str | None = None, language: str = "en") -> Case:
     """All that a ledger knows, ready to be weighed as of `at`, from what had been published by `known`."""
     return case(
         book.claims(known=known),
@@ -41,6 +42,7 @@ def load(book: Ledger, *, at: str | None = None, known: str | None = None) -> Ca
         decisions=book.decisions(),
         recorded=book.days(),
         credits=book.credits(),
+        language=language,
     )
 
 

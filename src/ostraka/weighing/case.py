@@ -28,6 +28,7 @@ class Case(NamedTuple):
     at_odds: frozenset[tuple[str, str]]
     texts: dict[str, str]
     parts: dict[str, str]  # claim id → part of its matter, where people split or merged
+    language: str = "en"  # of the words in which reasons are given
 
     def weighed(self, matter: Matter) -> list[Weighed]:
         """The statements on a matter with their weights."""
@@ -43,13 +44,14 @@ def case(
     decisions: Sequence[Decision] = (),
     recorded: Mapping[str, str] | None = None,
     credits: Mapping[str, str] | None = None,
+    language: str = "en",
 ) -> Case:
     """What counts on day `at`, of what had been published by `known`.
 
     `copies` are pairs of articles that tell one text, `decisions` what people decided, `recorded` the day on which each
     undated article (by id) became known; without it an undated article counts as known all along; `credits` the agency
-    that an article (by id) credits for its text: its own voice is the agency's. Without `at` the day is that of the
-    latest article.
+    that an article (by id) credits for its text: its own voice is the agency's; `language` that of the reasons.
+    Without `at` the day is that of the latest article.
     """
     limit, ruling = asked("known", known), decided(decisions)
     learned = recorded or {}
@@ -75,6 +77,7 @@ def case(
         at_odds=adversaries(made),
         texts=texts,
         parts=ruling.parts,
+        language=language,
     )
 
 

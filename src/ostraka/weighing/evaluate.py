@@ -36,7 +36,11 @@ class Evaluated(NamedTuple):
 
 def weighed(said: Iterable[Rooted], at_odds: frozenset[tuple[str, str]], at: date) -> list[Weighed]:
     """The statements that count on day `at`, one for each root, rung, sign and goods, with their weights."""
-    return settled([one(r, at_odds, at) for r in voiced(unborrowed(list(said)))])
+    listed = list(said)
+    kept = settled([one(r, at_odds, at) for r in voiced(unborrowed(listed))])
+    disputes = quoted(listed)
+    left = float(policy.table("sources")["disputed"]["own_voice"])
+    return [w._replace(weight=w.weight * left) if carries(w.r, disputes, -w.r.s.sign) else w for w in kept]
 
 
 def unborrowed(said: list[Rooted]) -> list[Rooted]:
@@ -44,15 +48,22 @@ def unborrowed(said: list[Rooted]) -> list[Rooted]:
 
     A headline that puts a spokesman's allegation flatly is not a second source.
     """
-    quoted: dict[tuple[str, int], list[str | None]] = {}
+    others = quoted(said)
+    return [r for r in said if not carries(r, others, r.s.sign)]
+
+
+def quoted(said: Iterable[Rooted]) -> dict[tuple[str, int], list[str | None]]:
+    """The goods of which somebody quoted in a text says yes or no, by text and sign."""
+    found: dict[tuple[str, int], list[str | None]] = {}
     for r in said:
         if r.s.kind != "article" and r.s.sign:
-            quoted.setdefault((r.s.text, r.s.sign), []).append(r.s.goods)
-    return [
-        r
-        for r in said
-        if r.s.kind != "article" or not any(related(r.s.goods, g) for g in quoted.get((r.s.text, r.s.sign), ()))
-    ]
+            found.setdefault((r.s.text, r.s.sign), []).append(r.s.goods)
+    return found
+
+
+def carries(r: Rooted, others: dict[tuple[str, int], list[str | None]], sign: int) -> bool:
+    """Whether this is an article's own voice, and somebody whom it quotes says yes (+1) or no (-1) to the same."""
+    return r.s.kind == "article" and any(related(r.s.goods, g) for g in others.get((r.s.text, sign), ()))
 
 
 def one(r: Rooted, at_odds: frozenset[tuple[str, str]], at: date) -> Weighed:

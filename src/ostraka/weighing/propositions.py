@@ -31,7 +31,7 @@ def of_matter(case: Case, matter: Matter) -> list[Proposition]:
         first = min((w.r.s.day for w in episode if w.r.s.day), default=None)
         kinds = sorted({w.r.s.goods for w in episode}, key=lambda g: g or "")
         ids = {g: proposition_id(matter, g, first, case.parts.get(episode[0].r.s.claim.id)) for g in kinds}
-        made += [of_goods(matter, g, episode, counted, ids) for g in kinds]
+        made += [of_goods(matter, g, episode, counted, ids, case.language) for g in kinds]
     return made
 
 
@@ -56,6 +56,7 @@ def of_goods(
     episode: Sequence[Weighed],
     counted: set[tuple[str, str | None]],
     ids: dict[str | None, str],
+    language: str,
 ) -> Proposition:
     """The proposition about one kind of goods in one episode."""
     said = [w for w in episode if id_of(w) in counted]
@@ -81,7 +82,7 @@ def of_goods(
         claims=tuple(sorted({w.r.s.claim.id for w in mine})),
         roots=tuple(sorted({w.r.root for w in mine})),
         general=tuple(ids[g] for g in ids if g != goods and within(goods, g)),
-        reasons=reasons(said, near, top),
+        reasons=reasons(said, near, top, language),
     )
 
 

@@ -79,36 +79,41 @@ def stance(group: list[Weighed], said: Sequence[Weighed], parts: Mapping[tuple[s
     )
 
 
-def reasons(said: Sequence[Weighed], everything: Sequence[Weighed], level: Evaluated) -> tuple[Reason, ...]:
+def reasons(
+    said: Sequence[Weighed], everything: Sequence[Weighed], level: Evaluated, language: str
+) -> tuple[Reason, ...]:
     """What moved the credence of a rung and by how much, weightiest first: together they are its log-odds."""
-    made = [Reason(code="prior", words=words.say("prior"), weight=prior())]
+    made = [Reason(code="prior", words=words.say("prior", language), weight=prior())]
     for (root, sign), part in level.parts.items():
         mine = [w for w in said if w.r.root == root and (w.r.s.sign == sign or sign < 0)]
-        made.append(reason(max(mine, key=lambda w: w.weight), mine, said, part))
+        made.append(reason(max(mine, key=lambda w: w.weight), mine, said, part, language))
     if level.credence < credence(level.odds):
-        made.append(Reason(code="ceiling", words=words.say("ceiling"), weight=logit(level.credence) - level.odds))
+        made.append(
+            Reason(code="ceiling", words=words.say("ceiling", language), weight=logit(level.credence) - level.odds)
+        )
     heard = {(w.r.root, w.r.s.sign) for w in said}
     aside = {w.r.root: w for w in everything if w.r.s.sign and (w.r.root, w.r.s.sign) not in heard}
-    made += [uncounted(aside[root]) for root in sorted(aside)]
+    made += [uncounted(aside[root], language) for root in sorted(aside)]
     return tuple(sorted(made, key=lambda r: (-abs(r.weight), r.code, r.root or "")))
 
 
-def uncounted(w: Weighed) -> Reason:
+def uncounted(w: Weighed, language: str) -> Reason:
     """Why a root does not count."""
     code = "carried" if w.r.s.kind == "article" else "aside"
-    return Reason(code=code, words=words.say(code, who=who(w)), root=w.r.root, claims=(w.r.s.claim.id,))
+    return Reason(code=code, words=words.say(code, language, who=who(w)), root=w.r.root, claims=(w.r.s.claim.id,))
 
 
-def reason(w: Weighed, mine: Sequence[Weighed], said: Sequence[Weighed], part: float) -> Reason:
+def reason(w: Weighed, mine: Sequence[Weighed], said: Sequence[Weighed], part: float, language: str) -> Reason:
     """One root's reason, in words."""
     told = words.say(
         "root",
+        language,
         who=who(w),
-        does=words.say("verb." + verb(w, said)),
-        stage=words.say("stage." + w.r.s.stage),
-        when=w.r.first.isoformat() if w.r.first else words.say("undated"),
-        why=w.interest.reason[words.LANGUAGE],
-        faded=words.say("faded", share=round(100 * w.fresh)) if w.fresh < 0.75 else "",
+        does=words.say("verb." + verb(w, said), language),
+        stage=words.say("stage." + w.r.s.stage, language),
+        when=w.r.first.isoformat() if w.r.first else words.say("undated", language),
+        why=w.interest.reason[language],
+        faded=words.say("faded", language, share=round(100 * w.fresh)) if w.fresh < 0.75 else "",
     )
     return Reason(
         code="denial" if part < 0 else "root",

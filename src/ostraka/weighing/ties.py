@@ -73,7 +73,7 @@ def tie(case: Case, matter: Matter, ids: tuple[str, ...]) -> Tie:
         propositions=ids,
         claims=tuple(sorted({r.s.claim.id for r in case.matters[matter]})),
         weights=shares(top.parts),
-        reasons=reasons(said, near, top),
+        reasons=reasons(said, near, top, case.language),
         known=fresh(said),
     )
 

@@ -1,0 +1,256 @@
+"""The weighing, measured: a simulator with known truth, real pairs of copies, and the speed of finding copies.
+
+    python benchmarks/weighing.py [simulate] [copies] [speed] [ledger]
+
+Simulator. States do or do not do things (truth). Sources of known reliability speak of them: with probability `knows`
+a source knows what he speaks of on that occasion, otherwise he would say the same either way with probability `anyway`.
+Accused doers deny, rarely admit. Outlets carry what sources say, some of them ten times over, some in their own voice,
+and copy one another. Compared: our credence; the share of articles for; noisy-or over articles as INDRA's belief has it
+(1 - (systematic + random^n), times 1 - the same for the articles against), with its default errors .05 and .30.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from ostraka import weighing
+from ostraka.claims import Article, Claim
+from ostraka.weighing import copies
+from ostraka.weighing.policy import table
+from ostraka.weighing.pool import worth
+from tests.weighing.build import Copy, claim
+
+AT = "2022-12-01"
+SYSTEMATIC, RANDOM = 0.05, 0.30  # INDRA's defaults for one reader
+
+
+class World(NamedTuple):
+    """What was said, the copies among it, and what is true by matter."""
+
+    claims: list[Claim]
+    copies: list[Copy]
+    truth: dict[tuple[str, str], bool]
+    oracle: dict[tuple[str, str], float]
+
+
+def code(k: int) -> str:
+    """A state's code that is none."""
+    return "Q" + chr(65 + k // 26) + chr(65 + k % 26)
+
+
+def world(seed: int, *, cells: int = 4, base: float = 0.2, accused: bool = True, matters: int = 40) -> World:
+    """One world: each matter is looked into by about two sources, each of which looks into `cells` matters at once."""
+    chance = random.Random(seed)
+    pairs = [(code(2 * k), code(2 * k + 1)) for k in range(matters)]
+    truth = {p: chance.random() < base for p in pairs}
+    said: list[tuple[str, tuple[str, str], str]] = []
+    odds = {p: np.log(0.2 / 0.8) for p in pairs}
+    for number in range(max(1, round(2.0 * matters / cells))):
+        said += occasion(f"Source {seed}-{number}/", chance.sample(pairs, cells), truth, odds, chance)
+    if accused:
+        said += [answer(p, truth[p], chance) for p in sorted({p for _, p, surety in said if surety == "CT+"})]
+    made = [x for k, one in enumerate(said) for x in carried(*one, chance, f"{seed}-{k}")]
+    return World(
+        [c for c, _ in made],
+        [pair for _, pairs_ in made for pair in pairs_],
+        truth,
+        {p: float(1 / (1 + np.exp(-o))) for p, o in odds.items()},
+    )
+
+
+def occasion(
+    by: str,
+    mine: list[tuple[str, str]],
+    truth: dict[tuple[str, str], bool],
+    odds: dict[tuple[str, str], float],
+    chance: random.Random,
+) -> list[tuple[str, tuple[str, str], str]]:
+    """What one source says on one occasion: the truth of all its matters, or anything."""
+    knows, anyway = worth("person", None)
+    real = 1 / (1 + np.exp(-(np.log(knows / (1 - knows)) + table("sources")["prior"]["spread"] * chance.gauss(0, 1))))
+    informed = chance.random() < real
+    made = []
+    for p in mine:
+        luck = chance.random()
+        if not informed and luck > 2 * anyway:
+            continue  # says nothing
+        yes = truth[p] if informed else luck < anyway
+        odds[p] += (1 if yes else -1) * np.log((real + (1 - real) * anyway) / ((1 - real) * anyway))
+        made.append((by, p, "CT+" if yes else "CT-"))
+    return made
+
+
+def answer(p: tuple[str, str], true: bool, chance: random.Random) -> tuple[str, tuple[str, str], str]:
+    """The accused denies it, true or not; now and then he admits what is true."""
+    return (f"/{p[0]}/government", p, "CT+" if true and chance.random() < 0.15 else "CT-")
+
+
+def carried(
+    by: str, p: tuple[str, str], surety: str, chance: random.Random, key: str
+) -> Iterator[tuple[Claim, list[Copy]]]:
+    """One statement in one to forty articles: quoted again, or the same text copied."""
+    line = f"{p[0]} > {p[1]} transfer arms done {surety}"
+    outlets = min(40, int(chance.paretovariate(1.0)))
+    for k in range(outlets):
+        own = claim(line, by=by, on="2022-11-29", outlet=f"Outlet {chance.randrange(60)}", article=f"{key}-{k}")
+        yield own, [Copy(f"{key}-0", f"{key}-{k}")] if k and chance.random() < 0.5 else []
+
+
+def noisy_or(count: int) -> float:
+    """INDRA's belief from a number of articles that say the same."""
+    return 1 - (SYSTEMATIC + (1 - SYSTEMATIC) * RANDOM**count) if count else 0.0
+
+
+def simulate() -> None:
+    """Brier score, calibration and the coverage of intervals."""
+    print("\nSimulator: 60 worlds of 40 matters; Brier score and expected calibration error (lower is better)")
+    print(f"{'cells per source':>18} {'base rate':>10} | {'ours':>13} | {'share of articles':>18} | {'noisy-or':>13}")
+    for cells, base in ((1, 0.2), (4, 0.2), (4, 0.35), (40, 0.2)):
+        rows = [scored(world(seed, cells=cells, base=base)) for seed in range(60)]
+        cells_of = np.concatenate([r[0] for r in rows])
+        told = [
+            f"{brier(cells_of[:, k], cells_of[:, 0]):.3f} {calibration(cells_of[:, k], cells_of[:, 0]):.3f}"
+            for k in (1, 2, 3)
+        ]
+        print(f"{cells:>18} {base:>10} | {told[0]:>13} | {told[1]:>18} | {told[2]:>13}")
+    print("\nNominal 90 % intervals (wanted: 86 to 94 %)")
+    for cells in (1, 4, 10, 40):
+        rows = [scored(world(1000 + seed, cells=cells, accused=False)) for seed in range(150)]
+        inside = np.mean([r[1] for r in rows])
+        oracle = np.concatenate([r[2] for r in rows])
+        print(
+            f"  {cells:>3} matters hang on one source: weighted sum of what is true, drawn by roots: {inside:.0%}; "
+            f"credence if reliabilities were known: {oracle.mean():.0%}"
+        )
+
+
+def scored(w: World) -> tuple[np.ndarray, bool, np.ndarray]:
+    """Truth and three credences of each matter spoken of; whether the true sum, and each oracle's credence, is inside."""
+    ties = weighing.ties(w.claims, at=AT, copies=w.copies)
+    by_pair = {(t.from_, t.to): t for t in ties}
+    articles: Counter[tuple[str, str, str]] = Counter(
+        (c.from_.code or "", c.to.code or "", c.factuality[-1]) for c in w.claims if c.from_
+    )
+    listed = [p for p in w.truth if p in by_pair]
+    cells = np.array([[w.truth[p], by_pair[p].credence, *others(articles[*p, "+"], articles[*p, "-"])] for p in listed])
+    strength = np.random.default_rng(len(w.claims)).random(len(listed))  # as a measure weighs its ties
+    totals = weighing.draws([by_pair[p] for p in listed], count=400) @ strength
+    low, high = np.quantile(totals, (0.05, 0.95))
+    inside = low <= np.dot([w.truth[p] for p in listed], strength) <= high
+    near = np.array([by_pair[p].low - 1e-9 <= w.oracle[p] <= by_pair[p].high + 1e-9 for p in listed])
+    return cells, bool(inside), near
+
+
+def others(for_: int, against: int) -> tuple[float, float]:
+    """The share of articles that say so, and INDRA's belief with negative evidence."""
+    return for_ / (for_ + against), noisy_or(for_) * (1 - noisy_or(against))
+
+
+def brier(p: np.ndarray, truth: np.ndarray) -> float:
+    """Mean squared distance from the truth."""
+    return float(np.mean((p - truth) ** 2))
+
+
+def calibration(p: np.ndarray, truth: np.ndarray, bins: int = 10) -> float:
+    """Expected calibration error over equal bins."""
+    where = np.minimum((p * bins).astype(int), bins - 1)
+    return float(sum(abs(p[where == b].mean() - truth[where == b].mean()) * np.mean(where == b) for b in set(where)))
+
+
+def shared() -> Path:
+    """The folder with other people's articles, for measuring only."""
+    return Path(os.environ.get("OSTRAKA_SHARED", Path(__file__).parents[2] / "shared"))
+
+
+def real_copies() -> None:
+    """What is merged among real articles of one day or event, what is not, and why."""
+    path = shared() / "corpus" / "open.jsonl"
+    if not path.exists():
+        print("\nReal copies: skipped, there is no corpus (OSTRAKA_SHARED)")
+        return
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    articles = [
+        Article(id=r["id"], original=r["text"], language=r["lang"], published=r["date"], publisher=r["publisher"])
+        for r in rows
+    ]
+    texts = {a.id: a.repaired for a in articles}
+    sketches = {a.id: copies.sketch(a) for a in articles}
+    found = copies.find(list(sketches.values()), [], lambda ids: texts)
+    print(f"\nReal articles: {len(articles)}, merged pairs: {len(found)}")
+    for f in found:
+        print(f"  {f.first} = {f.second}: {f.kind}, {f.words}")
+    events = ("fr-2013-m23", "en-2018-nk", "en-2019-patriot", "en-2019-pompeo", "en-2019-rouhani", "fr-2018-rpdc")
+    print("Reports of one event that are not merged (share of common runs of three words; names in the same order):")
+    pairs = {frozenset((f.first, f.second)) for f in found}
+    for event in events:
+        for a, b in combinations([a.id for a in articles if a.id.startswith(event)], 2):
+            if frozenset((a, b)) not in pairs:
+                one, two = copies.shingles(copies.words(texts[a])), copies.shingles(copies.words(texts[b]))
+                common = len(one & two) / min(len(one), len(two))
+                order = copies.in_order(copies.words(texts[a]), copies.words(texts[b])) / min(
+                    len(copies.words(texts[x])) for x in (a, b)
+                )
+                print(
+                    f"  {a} ≠ {b}: {common:.0%} of runs, {order:.0%} of words in order (wanted: 50 %, or 20 % and 80 %)"
+                )
+
+
+def speed(count: int = 100_000) -> None:
+    """So many synthetic articles of 150 words, three in ten of them edited copies, clustered on one core."""
+    chance = random.Random(5)
+    pool = [
+        f"{a}{b}{c}"
+        for a in ("ma", "te", "lo", "vi", "do")
+        for b in ("ran", "lis", "mo", "ter", "ka", "ni")
+        for c in ("", "s", "le", "ion", "er")
+    ]
+    pool = [a + b for a in pool for b in pool[:40]]
+    originals: list[tuple[str, list[str]]] = []
+    articles: list[Article] = []
+    expected: dict[str, str] = {}
+    for k in range(count):
+        if originals and chance.random() < 0.3:
+            expected[str(k)], source = chance.choice(originals)
+            words = [w if chance.random() > 0.05 else chance.choice(pool) for w in source]
+        else:
+            words = chance.choices(pool, k=150)
+            originals.append((str(k), words))
+        articles.append(Article(id=str(k), original=" ".join(words), language="en", published="2022-11-08"))
+    texts = {a.id: a.original for a in articles}
+    start = time.process_time()
+    sketches = [copies.sketch(a) for a in articles]
+    middle = time.process_time()
+    found = copies.find(sketches, [], lambda ids: texts)
+    made = weighing.clusters({a.id: a.published for a in articles}, found)
+    end = time.process_time()
+    right = sum(made[a] == made[b] for a, b in expected.items())
+    root = {a.id: expected.get(a.id, a.id) for a in articles}
+    wrong = sum(root[f.first] != root[f.second] for f in found)
+    print(
+        f"\n{count:,} articles clustered in {end - start:.1f} s of one core (sketches {middle - start:.1f} s): "
+        f"{right / max(1, len(expected)):.1%} of {len(expected):,} copies found, {wrong} false pairs"
+    )
+
+
+def main() -> None:
+    """Run what was asked for; all without arguments."""
+    wanted = sys.argv[1:] or ["simulate", "copies", "speed"]
+    for name in wanted:
+        {"simulate": simulate, "copies": real_copies, "speed": speed}[name]()
+
+
+if __name__ == "__main__":
+    main()
