@@ -138,7 +138,7 @@ def simulate() -> None:
 
 
 def scored(w: World) -> tuple[np.ndarray, bool, np.ndarray]:
-    """Truth and three credences of each matter spoken of; whether the true sum, and each oracle's credence, is inside."""
+    """Truth and three credences of each matter spoken of; whether the true sum, the oracle's credences are inside."""
     ties = weighing.ties(w.claims, at=AT, copies=w.copies)
     by_pair = {(t.from_, t.to): t for t in ties}
     articles: Counter[tuple[str, str, str]] = Counter(
@@ -150,7 +150,9 @@ def scored(w: World) -> tuple[np.ndarray, bool, np.ndarray]:
     totals = weighing.draws([by_pair[p] for p in listed], count=400) @ strength
     low, high = np.quantile(totals, (0.05, 0.95))
     inside = low <= np.dot([w.truth[p] for p in listed], strength) <= high
-    near = np.array([by_pair[p].low - 1e-9 <= w.oracle[p] <= by_pair[p].high + 1e-9 for p in listed])
+    floor = table("sources")["prior"]["floor"]  # nobody is surer than that, the oracle neither
+    oracle = {p: min(max(w.oracle[p], floor), 1 - floor) for p in listed}
+    near = np.array([by_pair[p].low - 1e-3 <= oracle[p] <= by_pair[p].high + 1e-3 for p in listed])
     return cells, bool(inside), near
 
 

@@ -88,7 +88,7 @@ def autumn() -> Material:
                 Told(
                     "PRK > RUS transfer arms:arms.ammunition done CT-",
                     "denied shipping any shells",
-                    "/PRK/government",
+                    "North Korea/PRK/body",
                     "2022-11-08",
                 ),
             ],

@@ -301,7 +301,11 @@ class Assembler:
 
 def own_deed(passage: Passage, act: Act) -> bool:
     """Whether the cue tells of the doer's own act ("Iran promised to …"), which the article itself then says."""
-    if passage.kind in cue_kinds()["source"] or passage.speaker is None or act.source is None:
+    if passage.speaker is None or act.source is None:
+        return False
+    if act.source.how == "speaker":
+        return passage.speaker.actor == act.source.mention.code
+    if passage.kind in cue_kinds()["source"]:
         return False
     return passage.speaker.actor == act.source.mention.code
 

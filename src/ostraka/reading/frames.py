@@ -101,7 +101,10 @@ class Lexicon:
 
     def evoked(self, tree: Tree, roles: Roles, token: int) -> list[Evoked]:
         """The frames that a token evokes, best first: most companions, then highest strength."""
-        entries = self.entries.get(tree.lemmas[token].lower()) or self.entries.get(tree.lowers[token])
+        lemma, lower = tree.lemmas[token].lower(), tree.lowers[token]
+        entries = self.entries.get(lemma, [])
+        if lower != lemma and lower in self.entries:
+            entries = entries + self.entries[lower]
         if not entries:
             return []
         kinds = kinds_of(tree, token)

@@ -93,6 +93,7 @@ class GoodsTerms:
             terms.sort(key=lambda t: -len(t.rest))
         self.not_under = frozenset(rows["not_under"])
         self.not_with_owner = frozenset(rows["not_with_owner"])
+        self.only_as_object = frozenset(rows["only_as_object"])
         self.owners = frozenset(rows["owners"])
         self.last_is_head = bool(rows["last_is_head"])
         self.names, self.prefixes = squeezed_names()
@@ -225,6 +226,8 @@ def as_mention(tree: Tree, terms: GoodsTerms, first: int, last: int, code: str) 
     head = head_of(tree, terms, first, last)
     if qualifies(tree, terms, head) or (tree.lowers[head] in terms.not_with_owner and owned(tree, terms, head)):
         return None
+    if tree.lemmas[head].lower() in terms.only_as_object and not is_object(tree, head):
+        return None
     start, end = tree.chars(first, last)
     return GoodsMention(code, channel_of(code), first, last, head, start, end, tree.text[start:end])
 
@@ -244,6 +247,18 @@ def qualifies(tree: Tree, terms: GoodsTerms, head: int) -> bool:
         return False
     above = tree.heads[head]
     return above != head and tree.lemmas[above].lower() in terms.not_under
+
+
+def is_object(tree: Tree, token: int) -> bool:
+    """Whether a currency, or the amount that it measures ("two billion dollars"), is what a verb gives or gets."""
+    for _ in range(3):
+        dep = tree.deps[token]
+        if dep in ("obj", "nsubj:pass", "obl:arg") and not tree.case(token):
+            return True
+        if dep.partition(":")[0] not in ("nmod", "nummod", "compound") or tree.is_root(token):
+            return False
+        token = tree.heads[token]
+    return False
 
 
 def owned(tree: Tree, terms: GoodsTerms, head: int) -> bool:

@@ -81,6 +81,7 @@ def quotations(text: str, where: Sequence[tuple[int, int]]) -> Quotations:
     trouble: list[Trouble] = []
     for number, (start, end) in enumerate(where):
         found, bad = scan(text, start, end)
+        found = nested(found)
         follows = number + 1 < len(where) and text[where[number + 1][0]] in opening(text, found)
         for q in found:
             if not q.closed and not (q.depth == 0 and follows):
@@ -92,6 +93,19 @@ def quotations(text: str, where: Sequence[tuple[int, int]]) -> Quotations:
     outer.sort()
     inner.sort()
     return Quotations(outer, inner, trouble)
+
+
+def nested(found: Iterable[Quotation]) -> list[Quotation]:
+    """The quotations in text order with their depth counted anew: a mark that opened nothing left a gap in it."""
+    result: list[Quotation] = []
+    open_ends: list[int] = []
+    for q in sorted(found, key=lambda q: (q.start, -q.end)):
+        while open_ends and open_ends[-1] <= q.start:
+            open_ends.pop()
+        end = min(q.end, open_ends[-1]) if open_ends else q.end
+        result.append(q._replace(end=end, depth=len(open_ends)))
+        open_ends.append(end)
+    return result
 
 
 def opening(text: str, found: Iterable[Quotation]) -> str:

@@ -222,7 +222,5 @@ def late_clauses(tree: Tree, head: int, inverted: bool) -> Iterator[int]:
     for k in tree.kids[head]:
         if k > head and tree.deps[k] in CLAUSES and tree.deps[k] != "acl":
             first = tree.subtree(k)[0]
-            if first > head and inverted and tree.deps[k] == "acl:relcl":
-                yield first
-            elif first > head and "PUNCT" in (tree.pos[first - 1], tree.pos[first]):
+            if first > head and inverted and tree.deps[k] == "acl:relcl" or first > head and "PUNCT" in (tree.pos[first - 1], tree.pos[first]):
                 yield first

@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 import msgspec
+import numpy as np
 
 from ostraka.claims import Article
 from ostraka.languages import pack
@@ -57,7 +58,7 @@ def sketch(article: Article) -> Sketch:
         day=article.published,
         bands=bands(words(text)),
         names=tuple(names(text)),
-        credit=credit(article),
+        credit=credit_in(text, article.publisher, article.language),
     )
 
 
@@ -83,17 +84,17 @@ def bands(tokens: Sequence[str]) -> tuple[int, ...]:
     hashed = rensa.RMinHash(num_perm=settings["permutations"], seed=settings["seed"])
     size = int(rules["text"]["shingle"])
     hashed.update([" ".join(run) for run in zip(*(tokens[k:] for k in range(size)), strict=False)])
-    digest = hashed.digest()
-    step = int(settings["band"])
-    return tuple(mixed(digest[k : k + step], k) for k in range(0, len(digest), step))
+    return mixed(hashed.digest(), int(settings["band"]))
 
 
-def mixed(numbers: Sequence[int], salt: int) -> int:
-    """One 63-bit number of a few 32-bit ones (FNV-1a over them), the same in every process."""
-    value = 0xCBF29CE484222325 ^ salt
-    for number in numbers:
-        value = ((value ^ number) * 0x100000001B3) & 0x7FFFFFFFFFFFFFFF
-    return value
+def mixed(digest: Sequence[int], step: int) -> tuple[int, ...]:
+    """One 63-bit number for each band of `step` hashes, the same in every process."""
+    rows = np.array(digest, dtype=np.uint64).reshape(-1, step)
+    value = np.arange(1, len(rows) + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    for column in rows.T:
+        value = (value ^ column) * np.uint64(0x100000001B3)
+        value ^= value >> np.uint64(29)
+    return tuple((value >> np.uint64(1)).tolist())
 
 
 def names(text: str) -> Iterator[str]:
@@ -119,6 +120,13 @@ def agencies(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((code, credits(known, rules["forms"])) for code, known in rules["agency"].items())
 
 
+@cache
+def any_agency(language: str) -> re.Pattern[str]:
+    """A name of any agency: most texts have none, and need no closer look."""
+    known = sorted({name for names in pack.table(language, "agencies")["agency"].values() for name in names})
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, known))})\b")
+
+
 def credits(known: Sequence[str], forms: Sequence[str]) -> re.Pattern[str]:
     """One pattern for all forms of credit to an agency with these names."""
     name = f"(?:{'|'.join(map(re.escape, known))})"
@@ -131,12 +139,16 @@ def credit(article: Article) -> str | None:
     >>> credit(Article(id="x", original="SEOUL (Reuters) - Nothing moved.", language="en"))
     'reuters'
     """
-    text = article.repaired
-    places = (f"({article.publisher})" if article.publisher else "", text[:200], text[-300:])
-    for code, pattern in agencies(article.language):
-        if any(pattern.search(place) for place in places):
-            return code
-    return None
+    return credit_in(article.repaired, article.publisher, article.language)
+
+
+def credit_in(text: str, publisher: str | None, language: str) -> str | None:
+    """The agency that such a text credits."""
+    places = (f"({publisher})" if publisher else "", text[:200], text[-300:])
+    if not any(any_agency(language).search(place) for place in places):
+        return None
+    found = (code for code, pattern in agencies(language) if any(pattern.search(place) for place in places))
+    return next(found, None)
 
 
 Texts = Callable[[Iterable[str]], Mapping[str, str]]
