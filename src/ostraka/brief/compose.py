@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from ostraka.brief.coverage import coverage_sentences
 from ostraka.brief.figures import FiguresTold, number, percent, plain, share, signed
 from ostraka.brief.nouns import Brief, Material, Section, Sentence
-from ostraka.brief.sentences import disputed, same, tie_sentence
+from ostraka.brief.sentences import disputed, lesser, same, tie_sentence
 from ostraka.brief.words import Words, capital, words
 from ostraka.claims import Claim, Tie
 from ostraka.errors import UnknownName
@@ -87,7 +87,7 @@ class Told:
             ("with", lambda: self.told(t for t in self.ties if self.firm(t) and self.relieves(t))),
             ("against", lambda: self.told(t for t in self.ties if self.firm(t) and self.isolates(t))),
             ("contested", lambda: self.told(t for t in self.ties if self.disputed(t) and self.open(t))),
-            ("pending", lambda: self.told(t for t in self.ties if self.pending(t) and not self.disputed(t))),
+            ("pending", lambda: self.told([t for t in self.ties if self.awaited(t)] + self.lesser_goods())),
             ("abroad", lambda: self.told(t for t in self.ties if self.firm(t) and self.outward(t))),
             ("dependence", self.more["dependence"]),
             ("carriers", self.more["carriers"]),
@@ -118,6 +118,14 @@ class Told:
     def pending(self, tie: Tie) -> bool:
         """Whether it is sought, promised or attempted and not seen done."""
         return self.open(tie) and tie.stage not in ("done", "ended") and tie.credence >= LIKELY
+
+    def awaited(self, tie: Tie) -> bool:
+        """Whether it is pending and nobody speaks against it."""
+        return self.pending(tie) and not self.disputed(tie)
+
+    def lesser_goods(self) -> list[Tie]:
+        """Goods that are only sought or promised where other goods of the same tie have been supplied."""
+        return [one for t in self.ties if not self.denied(t) for one in lesser(t, self.material) if one.stage != "done"]
 
     def faded(self, tie: Tie) -> bool:
         """Whether it is doubtful, ended, or so long unconfirmed that it is no longer likely."""

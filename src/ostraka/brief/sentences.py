@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from ostraka.brief.nouns import Material, Sentence
 from ostraka.brief.words import Words, capital, days_between
 from ostraka.claims import Actor, Claim, Proposition, Rung, Stance, Tie
@@ -11,8 +13,9 @@ from ostraka.measures.figures import claim_shares
 from ostraka.states import table
 from ostraka.weighing.words import estimative
 
-__all__ = ["claim_clause", "clause", "disputed", "rung_told", "tie_sentence"]
+__all__ = ["claim_clause", "clause", "disputed", "lesser", "rung_told", "tie_sentence"]
 
+LIKELY = 0.5  # from here on a kind of goods is told as having come so far
 MOST_VOICES = 3  # stances named in one sentence; the rest are behind it
 AGAINST = ("denies", "retracts")
 OPEN = ("checks", "declines", "foresees")
@@ -22,6 +25,7 @@ def tie_sentence(tie: Tie, material: Material, w: Words, points: float | None = 
     """The sentence of a tie, with notes and claims."""
     told = rung_told(tie)
     propositions = [p for p in material.propositions if p.id in tie.propositions]
+    tie = msgspec.structs.replace(tie, goods=goods_at(told.stage, tie, propositions))
     return Sentence(
         id=f"s-{tie.id}",
         text=w.say("estimate", Word=capital(estimative(told.credence, w.language)), clause=clause(tie, told, w)),
@@ -36,6 +40,49 @@ def tie_sentence(tie: Tie, material: Material, w: Words, points: float | None = 
         stage=told.stage,
         number=min((p.number for p in propositions), default=None),
     )
+
+
+def goods_at(stage: str, tie: Tie, propositions: Iterable[Proposition]) -> tuple[str, ...]:
+    """The goods that are likely to have come as far as `stage`; all of the tie's where none is by itself."""
+    far = {p.goods for p in propositions if p.goods and any(reached(r, stage) for r in p.rungs)}
+    return tuple(g for g in tie.goods if g in far) or tie.goods
+
+
+def reached(rung: Rung, stage: str) -> bool:
+    """Whether somebody puts the matter on this very stage and it is likely to have come so far."""
+    return rung.stage == stage and bool(rung.claims) and rung.credence >= LIKELY
+
+
+def lesser(tie: Tie, material: Material) -> list[Tie]:
+    """The kinds of goods of a tie that have not come as far as the tie has, each as a tie of its own.
+
+    Iran has supplied drones and promised missiles: the tie stands on the drones, the missiles are told as promised.
+    """
+    mine = [p for p in material.propositions if p.id in tie.propositions]
+    told = goods_at(rung_told(tie).stage, tie, mine)
+    found = []
+    for p in mine:
+        named = [r for r in p.rungs if r.claims and r.stage != "ended"]
+        if p.goods is None or p.goods in told or not named:
+            continue
+        likely = [r for r in named if r.credence >= LIKELY] or named[:1]
+        top = likely[-1]
+        found.append(
+            msgspec.structs.replace(
+                tie,
+                id=p.id,
+                goods=(p.goods,),
+                stage=top.stage,
+                credence=top.credence,
+                rungs=p.rungs,
+                propositions=(p.id,),
+                claims=p.claims,
+                contested=p.contested,
+                confirmed=max((r.last for r in named if r.last), default=None),
+                ended=None,
+            )
+        )
+    return found
 
 
 def disputed(tie: Tie, material: Material) -> bool:

@@ -210,11 +210,16 @@ class Finder:
             self.note(ev, "stopped: no actor in the role to")
             return []
         if not (sources and targets) and frame.need in ("both", "said"):
-            open_end = frame.need == "both" and self.open_end(ev)
+            open_end = frame.need == "both" and self.open_end(ev) and (bool(sources) or not self.told_otherwise(ev))
             self.note(ev, f"stopped: no actor in the role {'from' if not sources else 'to'}")
             if not open_end:
                 return []
         return cross(sources or [None], targets or [None])
+
+    def told_otherwise(self, ev: Evoked) -> bool:
+        """Whether the doer is said after all, by a phrase that is no actor: then nobody else is looked for."""
+        heads = [] if ev.nominal else [h for r in ev.frame.source if r.name == "subject" for h in self.ends.heads(ev, r)]
+        return any(self.tree.pos[h] in ("NOUN", "PROPN") and not self.goods.at(h) for h in heads)
 
     def open_end(self, ev: Evoked) -> bool:
         """Whether the missing end may be looked for in the surroundings (`context` in relations/acts.toml)."""

@@ -47,7 +47,11 @@ def rescued(tree: Tree, cues: Cues, verb: int, entries: Sequence[Entry], last: i
         if tree.lowers[k] in cues.words.that and tree.pos[k] in ("SCONJ", "PRON"):
             noun = tree.pos[k - 1] in ("NOUN", "PROPN") and k - 1 > verb and tree.deps[k] != "mark"
             end = tree.subtree(tree.heads[k])[1]
-            return None if noun and tree.pos[k] == "PRON" and tree.words[k - 1] != "," else Found(trimmed(tree, k, min(end, last)), cue, "clause")
+            return (
+                None
+                if noun and tree.pos[k] == "PRON" and tree.words[k - 1] != ","
+                else Found(trimmed(tree, k, min(end, last)), cue, "clause")
+            )
         if tree.pos[k] in VERBAL and tree.kids_by(k, "nsubj"):
             return None
     return None
@@ -75,13 +79,23 @@ def by_group(
     if passive and cue.takes & {"object", "object+complement"}:
         rest = companions(tree, cues, verb, verb, cue)
         return with_subject(tree, verb, rest, cue, "passive") if rest or "object" in cue.takes else None
-    if objects and cue.takes & {"object", "object+complement", "object+infinitive"} and not prepositional(tree, verb, entry):
+    if (
+        objects
+        and cue.takes & {"object", "object+complement", "object+infinitive"}
+        and not prepositional(tree, verb, entry)
+    ):
         return by_object(tree, cues, verb, objects[0], entry)
     if "object+complement" in cue.takes and not passive:
-        small = next((k for k in tree.kids[verb] if k > verb and tree.deps[k] == "ccomp" and tree.pos[k] not in VERBAL), None)
+        small = next(
+            (k for k in tree.kids[verb] if k > verb and tree.deps[k] == "ccomp" and tree.pos[k] not in VERBAL), None
+        )
         if small is not None and tree.kids_by(small, "nsubj"):
             return Found(span(tree, small), cue, "object+complement")
-        clitic = [k for k in (verb - 1,) if k >= 0 and tree.pos[k] in ("PRON", "DET") and tree.heads[k] == verb and tree.deps[k] != "nsubj"]
+        clitic = [
+            k
+            for k in (verb - 1,)
+            if k >= 0 and tree.pos[k] in ("PRON", "DET") and tree.heads[k] == verb and tree.deps[k] != "nsubj"
+        ]
         rest = companions(tree, cues, verb, verb, cue) if clitic else []
         if rest:
             return Found(((clitic[0], clitic[0] + 1), *span(tree, *rest)), cue, "object+complement")
@@ -98,11 +112,17 @@ def clause_of(tree: Tree, cues: Cues, verb: int, asks: bool) -> int | None:
         if k < verb or tree.deps[k] not in CLAUSAL:
             continue
         dep = tree.deps[k]
-        marked = any(tree.lowers[m] in cues.words.that for m in tree.kids[k] if tree.deps[m] in ("mark", "obj") and m < k)
+        marked = any(
+            tree.lowers[m] in cues.words.that for m in tree.kids[k] if tree.deps[m] in ("mark", "obj") and m < k
+        )
         opener = min(t for t in tokens_under(tree, k) if t > verb)
         if tree.lowers[opener] in cues.words.conditionals and not asks:
             continue
-        if marked and tree.pos[opener] in ("ADP", "SCONJ") and tree.lowers[opener] not in cues.words.that | cues.words.leading:
+        if (
+            marked
+            and tree.pos[opener] in ("ADP", "SCONJ")
+            and tree.lowers[opener] not in cues.words.that | cues.words.leading
+        ):
             continue
         finite = marked or bool(tree.kids_by(k, "nsubj", "expl", "csubj"))
         if "VerbForm=Inf" in tree.morphs[k] and not marked and not tree.kids_by(k, "aux", "nsubj"):
@@ -116,7 +136,11 @@ def clause_of(tree: Tree, cues: Cues, verb: int, asks: bool) -> int | None:
         if dep == "advcl" and tree.lowers[verb + 1] in cues.words.questions and tree.subtree(k)[0] == verb + 1:
             return k
     for k in tree.kids[verb]:  # "reported at the time that …": the parser hangs the clause on the adjunct
-        if k > verb and tree.deps[k].startswith("obl") and not any(tree.deps[c] in ("obj", "ccomp") for c in tree.kids[verb]):
+        if (
+            k > verb
+            and tree.deps[k].startswith("obl")
+            and not any(tree.deps[c] in ("obj", "ccomp") for c in tree.kids[verb])
+        ):
             for c in tree.kids[k]:
                 if tree.deps[c] in ("acl", "ccomp", "advcl") and any(
                     tree.lowers[m] in cues.words.that and tree.deps[m] == "mark" for m in tree.kids[c]
@@ -128,7 +152,11 @@ def clause_of(tree: Tree, cues: Cues, verb: int, asks: bool) -> int | None:
 def infinitive_of(tree: Tree, verb: int) -> int | None:
     """The infinitive or gerund that complements a verb, to its right."""
     for k in tree.kids[verb]:
-        if k > verb and tree.deps[k] in ("xcomp", "ccomp", "obl:arg", "advcl", "obl", "obl:mod") and tree.pos[k] in VERBAL:
+        if (
+            k > verb
+            and tree.deps[k] in ("xcomp", "ccomp", "obl:arg", "advcl", "obl", "obl:mod")
+            and tree.pos[k] in VERBAL
+        ):
             finite = bool(tree.kids_by(k, "nsubj")) and "VerbForm=Inf" not in tree.morphs[k]
             if (tree.deps[k] in ("xcomp", "ccomp") and not finite) or infinitival(tree, k):
                 return k
@@ -153,7 +181,11 @@ def by_object(tree: Tree, cues: Cues, verb: int, noun: int, entry: Entry) -> Fou
     rest = companions(tree, cues, verb, noun, cue)
     if rest:
         return Found(span(tree, noun, *rest), cue, "object+complement")
-    inner = [k for k in tree.kids[noun] if k > noun and tree.deps[k] in ("nmod", "acl", "amod") and inside_mark(tree, cues, k, cue)]
+    inner = [
+        k
+        for k in tree.kids[noun]
+        if k > noun and tree.deps[k] in ("nmod", "acl", "amod") and inside_mark(tree, cues, k, cue)
+    ]
     if inner and tree.pos[inner[0]] in VERBAL and "object+infinitive" in cue.takes:
         return Found(span(tree, noun), cue, "object+infinitive")
     if inner and "object+complement" in cue.takes:
@@ -163,7 +195,11 @@ def by_object(tree: Tree, cues: Cues, verb: int, noun: int, entry: Entry) -> Fou
 
 def inside_mark(tree: Tree, cues: Cues, token: int, cue: Cue) -> bool:
     """Whether a dependent of the object begins with one of the group's prepositions: the parser hung it too low."""
-    return any(cues.bare(tree.lowers[m]) in cue.companions for m in tree.kids[token] if tree.deps[m] in ("case", "mark") and m < token)
+    return any(
+        cues.bare(tree.lowers[m]) in cue.companions
+        for m in tree.kids[token]
+        if tree.deps[m] in ("case", "mark") and m < token
+    )
 
 
 def companions(tree: Tree, cues: Cues, verb: int, after: int, cue: Cue) -> list[int]:
@@ -173,7 +209,11 @@ def companions(tree: Tree, cues: Cues, verb: int, after: int, cue: Cue) -> list[
         if k <= after or tree.deps[k].partition(":")[0] not in ("obl", "xcomp", "advcl", "nmod", "ccomp", "advmod"):
             continue
         marks = [m for m in tree.kids[k] if tree.deps[m] in ("case", "mark") and m < k]
-        if any(cues.bare(tree.lowers[m]) in cue.companions for m in marks) or (tree.deps[k] == "xcomp" and not marks) or tree.deps[k] in ("xcomp", "ccomp"):
+        if (
+            any(cues.bare(tree.lowers[m]) in cue.companions for m in marks)
+            or (tree.deps[k] == "xcomp" and not marks)
+            or tree.deps[k] in ("xcomp", "ccomp")
+        ):
             found.append(k)
     return found
 
@@ -256,18 +296,29 @@ def stolen(tree: Tree, cues: Cues, verb: int, clause: int) -> int | None:
     for k in sorted(tokens_under(tree, clause)):
         if speakers_own(tree, cues, k):
             return k - 1
-        if tree.deps[k] != "conj" or tree.pos[k] not in VERBAL or tree.kids_by(k, "nsubj", "aux", "cop", "mark", "expl"):
+        if (
+            tree.deps[k] != "conj"
+            or tree.pos[k] not in VERBAL
+            or tree.kids_by(k, "nsubj", "aux", "cop", "mark", "expl")
+        ):
             continue
         if not same_form(tree, k, verb) or same_form(tree, tree.heads[k], verb):
             continue
-        mark = [c for c in tree.kids[k] if tree.deps[c] == "cc"] or [c for c in tree.kids[tree.heads[k]] if tree.deps[c] == "cc"]
+        mark = [c for c in tree.kids[k] if tree.deps[c] == "cc"] or [
+            c for c in tree.kids[tree.heads[k]] if tree.deps[c] == "cc"
+        ]
         return max((c for c in mark if c < k), default=k)
     return None
 
 
 def speakers_own(tree: Tree, cues: Cues, token: int) -> bool:
     """Whether a token begins a participle of saying after a comma: ", citing …", ", adding that …" is the speaker's."""
-    if tree.pos[token] not in VERBAL or tree.deps[token] not in ("advcl", "acl") or token == 0 or tree.words[token - 1] != ",":
+    if (
+        tree.pos[token] not in VERBAL
+        or tree.deps[token] not in ("advcl", "acl")
+        or token == 0
+        or tree.words[token - 1] != ","
+    ):
         return False
     return gerund(tree, token) and tree.lemmas[token].lower() in cues.verbs
 
@@ -305,7 +356,11 @@ def of_noun(tree: Tree, noun: int, cue: Cue, cues: Cues) -> Found | None:
             return Found(span(tree, k), cue, "clause")
         if "infinitive" in cue.takes and dep in ("acl", "xcomp") and not relative and "VerbForm=Inf" in tree.morphs[k]:
             return Found(span(tree, k), cue, "infinitive")
-        if "prep" in cue.takes and dep in ("nmod", "acl") and any(cues.bare(tree.lowers[m]) in cue.prepositions for m in marks):
+        if (
+            "prep" in cue.takes
+            and dep in ("nmod", "acl")
+            and any(cues.bare(tree.lowers[m]) in cue.prepositions for m in marks)
+        ):
             return Found(span(tree, k, bare=True), cue, "prep")
     return None
 
@@ -317,12 +372,23 @@ def of_adjective(tree: Tree, word: int, cue: Cue, cues: Cues) -> Found | None:
             continue
         marks = [m for m in tree.kids[k] if tree.deps[m] in ("mark", "case") and m < k]
         dep = tree.deps[k].partition(":")[0]
-        if "clause" in cue.takes and dep in ("ccomp", "advcl", "acl") and (
-            any(tree.lowers[m] in cues.words.that for m in marks) or (dep == "ccomp" and tree.kids_by(k, "nsubj"))
+        if (
+            "clause" in cue.takes
+            and dep in ("ccomp", "advcl", "acl")
+            and (any(tree.lowers[m] in cues.words.that for m in marks) or (dep == "ccomp" and tree.kids_by(k, "nsubj")))
         ):
             return Found(span(tree, k), cue, "clause")
-        if "infinitive" in cue.takes and dep in ("xcomp", "advcl") and tree.pos[k] in VERBAL and not tree.kids_by(k, "nsubj"):
+        if (
+            "infinitive" in cue.takes
+            and dep in ("xcomp", "advcl")
+            and tree.pos[k] in VERBAL
+            and not tree.kids_by(k, "nsubj")
+        ):
             return Found(span(tree, k), cue, "infinitive")
-        if "prep" in cue.takes and dep in ("obl", "advcl") and any(cues.bare(tree.lowers[m]) in cue.prepositions for m in marks):
+        if (
+            "prep" in cue.takes
+            and dep in ("obl", "advcl")
+            and any(cues.bare(tree.lowers[m]) in cue.prepositions for m in marks)
+        ):
             return Found(span(tree, k, bare=True), cue, "prep")
     return None

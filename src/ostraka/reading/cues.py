@@ -15,11 +15,38 @@ from ostraka.reading.tree import Tree
 __all__ = ["Cue", "Cues", "Entry", "Phrase", "Words", "compiled", "cues_of"]
 
 TAKES = frozenset(
-    {"quote", "clause", "infinitive", "gerund", "object", "object+infinitive", "object+complement", "prep", "experiencer"}
+    {
+        "quote",
+        "clause",
+        "infinitive",
+        "gerund",
+        "object",
+        "object+infinitive",
+        "object+complement",
+        "prep",
+        "experiencer",
+    }
 )
 FACTUALITY = frozenset({"CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu"})
 FIELDS = frozenset(
-    ["id", "kind", "factuality", "takes", "with", "prepositions", "verbs", "nouns", "adjectives", "words", "owner", "strong", "examples", "not", "not_yet", "note"]
+    [
+        "id",
+        "kind",
+        "factuality",
+        "takes",
+        "with",
+        "prepositions",
+        "verbs",
+        "nouns",
+        "adjectives",
+        "words",
+        "owner",
+        "strong",
+        "examples",
+        "not",
+        "not_yet",
+        "note",
+    ]
 )
 
 
@@ -61,6 +88,8 @@ class Words(NamedTuple):
 
 
 class Entry(NamedTuple):
+    """One verb of a group: the words that must stand beside it, and the group."""
+
     particles: tuple[str, ...]
     cue: Cue
 

@@ -51,7 +51,11 @@ def alleged(tree: Tree, passages: Sequence[Passage], denial: int) -> int | None:
             continue
         if same(p, here) or (p.within is not None and p.kind != "accuse"):
             continue
-        if best is None or p.head > passages[best].head and not (passages[best].kind == "accuse" and p.kind != "accuse"):
+        if (
+            best is None
+            or p.head > passages[best].head
+            and not (passages[best].kind == "accuse" and p.kind != "accuse")
+        ):
             best = k
     return best
 

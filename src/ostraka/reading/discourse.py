@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Discourse"]
 
 REACH = 12  # sentences back in which a missing end is looked for
-OFTEN = 2  # acts that set two actors beside each other before one is taken for the other's counterpart
+OFTEN = 4  # acts that set two actors beside each other before one is taken for the other's counterpart
 
 
 class Discourse:

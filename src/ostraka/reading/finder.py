@@ -2,68 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from ostraka.reading.contents import Found, complement, gerund, of_adjective, of_noun, rescued
+from ostraka.reading.contents import Found, complement, gerund, rescued
 from ostraka.reading.continuation import Pending, continued
-from ostraka.reading.cues import Cue, Cues
+from ostraka.reading.cues import Cue
 from ostraka.reading.layout import labelled, signed
+from ostraka.reading.making import settled
 from ostraka.reading.moods import heard
-from ostraka.reading.parse import paragraphs
-from ostraka.reading.passages import Passage, Ranges, Unit, char_spans, closing_token, ranges, units
-from ostraka.reading.quotation import Quotations, quotations
-from ostraka.reading.sources import (
-    VERBAL,
-    after_cue,
-    before_cue,
-    is_passive,
-    noun_phrase,
-    subject_of,
-    tokens_under,
-    understood,
-)
+from ostraka.reading.other_cues import OtherCues
+from ostraka.reading.passages import Passage, Ranges, Unit, closing_token
+from ostraka.reading.sources import VERBAL, after_cue, before_cue, is_passive, noun_phrase, subject_of, understood
 from ostraka.reading.speech import BORDERS, border, left_of, right_of_border, right_quote
-from ostraka.reading.tree import Tree
 
 __all__ = ["Finder"]
 
 LAYOUT = Cue("attribution.layout", "say", "CT+", frozenset({"quote"}), frozenset(), frozenset(), frozenset(), True)
 
 
-class Finder:
+class Finder(OtherCues):
     """Finds the passages of one tree."""
-
-    def __init__(self, tree: Tree, cues: Cues, times: frozenset[str]) -> None:
-        self.tree = tree
-        self.cues = cues
-        self.times = times
-        where = paragraphs(tree.text)
-        self.quotes: Quotations = quotations(tree.text, where)
-        self.quotes.align(tree.starts, tree.ends)
-        self.units = self.joined(units(tree, self.quotes, where))
-        self.unit_of = [u for u in self.units for _ in range(u.first, u.last)]
-
-    def joined(self, where: list[Unit]) -> list[Unit]:
-        """The units, a short sentence that only gives the speaker joined to the question or cry before it."""
-        found: list[Unit] = []
-        for unit in where:
-            if found and found[-1].paragraph == unit.paragraph and self.only_cue(found[-1].last - 1, unit):
-                found[-1] = Unit(found[-1].first, unit.last, unit.paragraph)
-            else:
-                found.append(unit)
-        return found
-
-    def only_cue(self, before: int, unit: Unit) -> bool:
-        """Whether a unit after a quotation that ends in ? or ! is no more than "Graham asked"."""
-        tree = self.tree
-        if before not in self.quotes.closes or tree.words[before][-1] not in "?!…":
-            return False
-        for k in range(unit.first, min(unit.last, unit.first + 8)):
-            if tree.pos[k] == "PUNCT":
-                return False
-            if tree.pos[k] in VERBAL and any("quote" in e.cue.takes for e in self.cues.of_verb(tree, k)):
-                return not tree.kids_by(k, "ccomp", "obj") and k not in self.quotes.opens
-        return False
 
     def passages(self, language: str) -> list[Passage]:
         """All passages, in text order, with the passage that each stands inside."""
@@ -80,7 +36,9 @@ class Finder:
     def laid_out(self, found: list[Passage]) -> list[Passage]:
         """Passages that the layout gives, where no cue has given their content."""
         tree = self.tree
-        taken = {k for p in found if "speech" in p.rules[0] for first, last in p.content_tokens for k in range(first, last)}
+        taken = {
+            k for p in found if "speech" in p.rules[0] for first, last in p.content_tokens for k in range(first, last)
+        }
         result = []
         for item in (*labelled(tree, self.quotes, self.units), *signed(tree, self.quotes, self.units)):
             if item.content[0][0] not in taken and item.source:
@@ -107,7 +65,12 @@ class Finder:
     def after_quotation(self, token: int) -> bool:
         """Whether a word that is tagged as no verb stands right after a quotation and its comma, as cues do."""
         tree = self.tree
-        if not token or tree.words[token - 1] != "," or tree.pos[token] == "PROPN" or not tree.words[token][0].islower():
+        if (
+            not token
+            or tree.words[token - 1] != ","
+            or tree.pos[token] == "PROPN"
+            or not tree.words[token][0].islower()
+        ):
             return False
         return token - 1 in self.quotes.closes or token - 2 in self.quotes.closes
 
@@ -141,13 +104,12 @@ class Finder:
         return [self.make(token, subject, self.whole_quotes(found.content, unit), found.cue, found.construction)]
 
     def asserted(self, token: int) -> bool:
-        """Whether a cue is told as something that happened: no infinitive, modal or relative clause, not inside a content."""
+        """Whether a cue is told as something that happened: no infinitive or modal, no relative clause or content."""
         tree = self.tree
-        if tree.deps[token] in ("ccomp", "acl:relcl") or ("VerbForm=Inf" in tree.morphs[token] and not tree.is_root(token)):
-            return False
-        if any(tree.lowers[k] in self.cues.words.modals for k in tree.kids[token] if tree.deps[k].startswith("aux")):
-            return False
-        return True
+        modals = self.cues.words.modals
+        told = tree.is_root(token) or "VerbForm=Inf" not in tree.morphs[token]
+        helpers = [k for k in tree.kids[token] if tree.deps[k].startswith("aux")]
+        return told and tree.deps[token] not in ("ccomp", "acl:relcl") and not any(tree.lowers[k] in modals for k in helpers)
 
     def may_follow(self, token: int, found: Found | None) -> bool:
         """Whether speech may stand before a cue: a finite cue, and no clause with "that" after it."""
@@ -156,7 +118,9 @@ class Finder:
         if form == "Inf":
             return False
         helped = any(tree.deps[k].startswith("aux") for k in tree.kids[token])
-        if not helped and (gerund(tree, token) or (form == "Part" and tense == "Pres") or tree.deps[token] in ("acl", "amod")):
+        if not helped and (
+            gerund(tree, token) or (form == "Part" and tense == "Pres") or tree.deps[token] in ("acl", "amod")
+        ):
             return False
         if found is None or found.construction != "clause":
             return True
@@ -240,188 +204,3 @@ class Finder:
                     last += 1
             found.append((first, last))
         return tuple(found)
-
-    def in_speech(self, token: int) -> bool:
-        """Whether a token stands inside a quotation that is a sentence of its own: its speaker is who quotes."""
-        quote = self.quotes.around(self.tree.starts[token])
-        if quote is None:
-            return False
-        unit = self.unit_of[token]
-        return self.quotes.around(self.tree.starts[unit.first]) == quote or quote.end - quote.start > 150
-
-    # ------------------------------------------------------------ other cues
-    def preposition(self, token: int) -> list[Passage]:
-        """The passage of "according to X": the clause around it."""
-        tree, unit = self.tree, self.unit_of[token]
-        for phrase in self.cues.phrases[tree.lowers[token]]:
-            last = token + len(phrase.words)
-            if tuple(tree.lowers[token:last]) != phrase.words or last >= unit.last:
-                continue
-            if tree.lowers[last] in self.cues.words.relatives:
-                return self.relative_phrase(token, last, phrase.cue, unit)
-            source = tree.heads[token] if tree.deps[token] == "case" else None
-            if source is None or source < last:
-                source = after_cue(tree, last - 1, unit.last)
-            if source is None:
-                return []
-            where = noun_phrase(tree, source, set(range(unit.first, last)))
-            content = self.clause_around(token, where[-1][1], source, unit)
-            if not content:
-                return []
-            return [self.passage(source, where, range(token, last), content, phrase.cue, "preposition", token)]
-        return []
-
-    def relative_phrase(self, token: int, last: int, cue: Cue, unit: Unit) -> list[Passage]:
-        """"the claim according to which …": the noun before the phrase is the cue, its owner the source."""
-        tree = self.tree
-        noun = next((k for k in range(token - 1, max(unit.first, token - 8) - 1, -1) if tree.pos[k] == "NOUN"), None)
-        end = next((k for k in range(last + 1, unit.last) if tree.words[k] in (".", ";")), unit.last)
-        clause = next((a for a in tree.ancestors(last) if tree.deps[a] in ("acl:relcl", "acl", "ccomp")), None)
-        if clause is not None and tree.subtree(clause)[1] > last:
-            end = min(end, tree.subtree(clause)[1])
-        content = trimmed_range(tree, last + 1, end)
-        if noun is None or not content:
-            return []
-        return [self.make(noun, self.owner(noun), content, cue, "noun+clause")]
-
-    def clause_around(self, first: int, last: int, source: int, unit: Unit) -> Ranges:
-        """The clause that a phrase first..last says the source of."""
-        tree = self.tree
-        start, end = unit.first, unit.last
-        final = all(tree.pos[k] == "PUNCT" for k in range(last, unit.last))
-        head = tree.heads[source]
-        if not final and head != source:
-            clause = next((a for a in (head, *tree.ancestors(head)) if tree.deps[a] in ("ccomp", "root", "advcl", "acl:relcl")
-                           or (tree.deps[a] == "conj" and tree.kids_by(a, "nsubj"))), head)  # fmt: skip
-            if not tree.is_root(clause) and tree.deps[clause] != "advcl" or (clause < first):
-                start, end = max(unit.first, tree.subtree(clause)[0]), min(unit.last, tree.subtree(clause)[1])
-        left = trimmed_range(tree, start, first)
-        right = trimmed_range(tree, last, end) if not final else ()
-        return (*left, *right)
-
-    def noun(self, token: int) -> list[Passage]:
-        """The passage of a cue noun, with its owner as the source."""
-        tree = self.tree
-        for cue in self.cues.nouns.get(tree.lemmas[token].lower(), ()) if not self.in_speech(token) else ():
-            found = of_noun(tree, token, cue, self.cues)
-            if found is None:
-                continue
-            owner = self.owner(token)
-            if owner is None and found.construction in cue.owner:
-                continue
-            return [self.make(token, owner, found.content, cue, "noun+" + found.construction)]
-        return []
-
-    def owner(self, token: int) -> int | None:
-        """Whose claim or promise a noun is: its possessor, or the subject of the verb it is the object of."""
-        tree = self.tree
-        for k in tree.kids[token]:
-            if tree.deps[k] == "nmod:poss" or (tree.deps[k] == "det" and "Poss=Yes" in tree.morphs[k]):
-                return k
-        for k in tree.kids[token]:
-            if tree.deps[k] == "nmod" and k > token and tree.pos[k] == "PROPN" and tree.case(k) in self.cues.words.of:
-                return k
-        head = tree.heads[token]
-        if tree.deps[token] == "obj" and tree.pos[head] in VERBAL:
-            return subject_of(tree, head, self.cues.words)
-        return None
-
-    def adjective(self, token: int) -> list[Passage]:
-        """The passage of a cue adjective, with its subject as the source."""
-        tree = self.tree
-        for cue in self.cues.adjectives.get(tree.lemmas[token].lower(), ()) if not self.in_speech(token) else ():
-            found = of_adjective(tree, token, cue, self.cues)
-            if found is not None:
-                subject = subject_of(tree, token, self.cues.words)
-                return [self.make(token, subject, found.content, cue, "adjective+" + found.construction)]
-        return []
-
-    # ------------------------------------------------------------ making
-    def make(self, token: int, subject: int | None, content: Ranges, cue: Cue, construction: str) -> Passage:
-        """A passage from its parts."""
-        tree = self.tree
-        inside = {k for first, last in content for k in range(first, last)}
-        words = cue_words(tree, token)
-        where: Ranges = ()
-        if subject is not None and tree.lowers[subject] in self.cues.words.expletives and (
-            tree.deps[subject].startswith("expl") and construction.startswith("noun")
-        ):
-            subject = None
-        if subject is not None and subject not in inside:
-            where = noun_phrase(tree, subject, inside | {token}, inverted=subject > token)
-        cue_at = sorted(words - inside) or [token]
-        return self.passage(subject, where, cue_at, content, cue, construction, token)
-
-    def passage(
-        self, subject: int | None, source: Ranges, cue_at: Iterable[int], content: Ranges, cue: Cue, construction: str, token: int
-    ) -> Passage:
-        """The record."""
-        spans = char_spans(self.tree, content, self.quotes)
-        return Passage(
-            head=token,
-            source_tokens=source,
-            cue_tokens=tuple(cue_at),
-            content_tokens=content,
-            content=spans,
-            form=self.form(spans),
-            kind=cue.kind,
-            factuality=cue.factuality,
-            rules=(f"{cue.rule}:{construction}",),
-            said_tokens=self.said(token, source, content),
-        )
-
-    def said(self, token: int, source: Ranges, content: Ranges) -> tuple[int, int] | None:
-        """The words beside a cue, outside its content and source, that say when it was said."""
-        tree = self.tree
-        taken = {k for first, last in (*source, *content) for k in range(first, last)} | {token}
-        unit = self.unit_of[token]
-        near = [k for k in tokens_under(tree, token) | {k for first, last in source for k in tokens_under(tree, last - 1)}
-                if k not in taken and unit.first <= k < unit.last and tree.pos[k] not in ("PUNCT", "AUX")]  # fmt: skip
-        for first, last in ranges(near):
-            if any(tree.lowers[k] in self.times or tree.lemmas[k].lower() in self.times for k in range(first, last)):
-                return first, last
-        return None
-
-    def form(self, spans: Ranges) -> str:
-        """direct, mixed or indirect: how much of the content stands between quotation marks."""
-        total = inside = 0
-        for start, end in spans:
-            total += end - start
-            for q in self.quotes.within(start, end):
-                inside += min(q.end, end) - max(q.start, start)
-        if not inside:
-            return "indirect"
-        return "direct" if inside >= 0.8 * total else "mixed"
-
-
-def trimmed_range(tree: Tree, first: int, last: int) -> Ranges:
-    """first..last without marks at its ends; () when empty."""
-    from ostraka.reading.contents import trimmed
-
-    return trimmed(tree, first, last) if last > first else ()
-
-
-def cue_words(tree: Tree, token: int) -> set[int]:
-    """A cue with its auxiliaries, negation, adverbs and particles."""
-    found = {token}
-    for k in tree.kids[token]:
-        base = tree.deps[k]
-        if base.startswith(("aux", "compound:prt", "expl")) or (base.startswith("advmod") and abs(k - token) <= 3) or base == "cop":
-            found.add(k)
-    return {k for k in found if abs(k - token) <= 6}
-
-
-def settled(tree: Tree, found: list[Passage]) -> list[Passage]:
-    """The passages in text order, each with the index of the smallest passage around it."""
-    found = sorted(found, key=lambda p: (p.content[0][0], -p.content[-1][1], p.head))
-    result = []
-    for k, p in enumerate(found):
-        first, last = p.content[0][0], p.content[-1][1]
-        best, size = None, None
-        for j, q in enumerate(found):
-            if j != k and any(a <= first and last <= b for a, b in q.content):
-                length = sum(b - a for a, b in q.content)
-                if length > sum(b - a for a, b in p.content) and (size is None or length < size):
-                    best, size = j, length
-        result.append(p._replace(within=best))
-    return result

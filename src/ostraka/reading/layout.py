@@ -57,7 +57,9 @@ def labelled(tree: Tree, quotes: Quotations, where: Sequence[Unit]) -> list[Laid
             continue
         content = trimmed(tree, at + 1, last)
         k = n + 1
-        while n and k < len(paragraphs) and labels[k] is None and quotes.around(tree.starts[paragraphs[k][0]]) is not None:
+        while (
+            n and k < len(paragraphs) and labels[k] is None and quotes.around(tree.starts[paragraphs[k][0]]) is not None
+        ):
             content = (*content, *trimmed(tree, *paragraphs[k]))
             k += 1
         if content:
@@ -93,6 +95,8 @@ def signed(tree: Tree, quotes: Quotations, where: Sequence[Unit]) -> list[LaidOu
         dash = end + 1
         if dash < last - 1 and tree.words[dash][:1] in DASHES and last - dash <= 9:
             name = dash + 1
-            if all(tree.words[k][:1].isupper() or tree.pos[k] in ("PUNCT", "NUM", "ADP", "DET") for k in range(name, last)):
+            if all(
+                tree.words[k][:1].isupper() or tree.pos[k] in ("PUNCT", "NUM", "ADP", "DET") for k in range(name, last)
+            ):
                 found.append(LaidOut(trimmed(tree, name, last), dash, trimmed(tree, first, end + 1), "signature"))
     return found

@@ -123,7 +123,12 @@ def units(tree: Tree, quotes: Quotations, paragraphs: list[tuple[int, int]]) -> 
         new = paragraph
         while new + 1 < len(paragraphs) and start >= paragraphs[new][1]:
             new += 1
-        if first - 1 in quotes.opens and tree.pos[first - 1] == "PUNCT" and found and found[-1].last - found[-1].first > 1:
+        if (
+            first - 1 in quotes.opens
+            and tree.pos[first - 1] == "PUNCT"
+            and found
+            and found[-1].last - found[-1].first > 1
+        ):
             first -= 1  # the parser left the opening mark with the sentence before
             found[-1] = found[-1]._replace(last=first)
         if found and new == paragraph and goes_on(tree, quotes, first):

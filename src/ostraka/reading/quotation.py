@@ -176,7 +176,11 @@ def part(text: str, at: int, start: int, end: int, stack: list[tuple[int, str]])
         if is_open or any(m in DOUBLE for _, m in stack):
             return "close"
         return "open" if not after.isspace() else "close"
-    if mark == "“" and stack and (stack[-1][1] == "„" or (stack[-1][1] in DOUBLE and not before.isspace() and not after.isalnum())):
+    if (
+        mark == "“"
+        and stack
+        and (stack[-1][1] == "„" or (stack[-1][1] in DOUBLE and not before.isspace() and not after.isalnum()))
+    ):
         return "close"
     if mark in PAIRS:
         return "" if mark == "‘" and before.isalnum() else "open"

@@ -11,7 +11,9 @@ from ostraka.reading.tree import Tree
 __all__ = ["to_attributions"]
 
 
-def to_attributions(article: Article, tree: Tree, passages: Iterable[Passage], offsets: OffsetMap) -> tuple[Attribution, ...]:
+def to_attributions(
+    article: Article, tree: Tree, passages: Iterable[Passage], offsets: OffsetMap
+) -> tuple[Attribution, ...]:
     """The attributions of an article, offsets counted in its original, in the order of the passages."""
     listed = list(passages)
     ids = [identity(article, p, offsets) for p in listed]
@@ -47,7 +49,9 @@ def source(tree: Tree, passage: Passage, offsets: OffsetMap) -> AttributedSource
     words, who = spans(offsets, char_spans(tree, passage.source_tokens)), passage.speaker
     if who is None:
         return AttributedSource(spans=words.spans, text=words.text, name=None, actor=None, role=None, kind="anonymous")
-    return AttributedSource(spans=words.spans, text=words.text, name=who.name, actor=who.actor, role=who.role, kind=who.kind)
+    return AttributedSource(
+        spans=words.spans, text=words.text, name=who.name, actor=who.actor, role=who.role, kind=who.kind
+    )
 
 
 def said(tree: Tree, passage: Passage, offsets: OffsetMap) -> Time | None:

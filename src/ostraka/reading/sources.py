@@ -81,7 +81,12 @@ def understood(tree: Tree, token: int, words: Words, depth: int) -> int | None:
         other = same_speaker(tree, token)
         if other is not None:
             return subject_of(tree, other, words, depth - 1)
-    if base in ("advcl", "acl") and token and tree.words[token - 1] == "," and tree.feature(token, "VerbForm") in ("Part", "Ger"):
+    if (
+        base in ("advcl", "acl")
+        and token
+        and tree.words[token - 1] == ","
+        and tree.feature(token, "VerbForm") in ("Part", "Ger")
+    ):
         outer = next((a for a in (head, *tree.ancestors(head)) if tree.deps[a] == "ccomp"), None)
         if outer is not None and tree.heads[outer] < outer < token:
             return subject_of(tree, tree.heads[outer], words, depth - 1)
@@ -101,6 +106,7 @@ def same_speaker(tree: Tree, token: int) -> int | None:
 
     "They said that it was buying arms and accused X": `accused` continues `said`, not `buying`.
     """
+
     def form(k: int) -> tuple[str, str, str]:
         return tree.feature(k, "VerbForm"), tree.feature(k, "Tense"), tree.feature(k, "Aspect")
 
@@ -141,12 +147,16 @@ def before_cue(tree: Tree, edge: int, first: int) -> int | None:
         opening = next((j for j in range(k, max(first, k - 12), -1) if tree.words[j] == "("), None)
         k = opening - 1 if opening is not None else k
     if k > first and tree.words[k] == ",":  # "Name, minister of …, said"
-        comma = next((j for j in range(k - 1, max(first, k - 16), -1) if tree.words[j] == "," or tree.pos[j] in VERBAL), None)
+        comma = next(
+            (j for j in range(k - 1, max(first, k - 16), -1) if tree.words[j] == "," or tree.pos[j] in VERBAL), None
+        )
         k = comma - 1 if comma is not None and tree.words[comma] == "," and tree.pos[comma - 1] == "PROPN" else k
     if k < first or tree.pos[k] not in NAMING:
         return None
-    while first <= tree.heads[k] < k and tree.deps[k] in ("flat", "compound", "nmod", "amod", "conj", "appos") and (
-        not any(tree.pos[j] == "PUNCT" for j in range(tree.heads[k], k))
+    while (
+        first <= tree.heads[k] < k
+        and tree.deps[k] in ("flat", "compound", "nmod", "amod", "conj", "appos")
+        and (not any(tree.pos[j] == "PUNCT" for j in range(tree.heads[k], k)))
     ):
         k = tree.heads[k]
     return k
@@ -160,21 +170,26 @@ def noun_phrase(tree: Tree, head: int, forbidden: set[int], *, inverted: bool = 
     """
     tokens = tokens_under(tree, head) - forbidden
     if tree.deps[head] == "flat":  # the parser made a name part of the one before it: "à l'AFP Imelda Roche"
-        tokens = {k for k in tokens | set(range(head, head + 4)) if k == head or (k > head and tree.pos[k] == "PROPN")} - forbidden
+        tokens = {
+            k for k in tokens | set(range(head, head + 4)) if k == head or (k > head and tree.pos[k] == "PROPN")
+        } - forbidden
     tokens -= {k for k in tokens if tree.deps[k] in ("case",) and tree.heads[k] == head and k < head}
     for relative in late_clauses(tree, head, inverted):
         tokens -= {k for k in tokens if k >= relative}
     first = last = head
     above = tree.heads[head]
-    if tree.deps[head] in ("appos", "flat", "nmod") and above < head and above not in forbidden and (
-        all(tree.pos[k] not in VERBAL and tree.pos[k] != "PUNCT" for k in range(above, head))
+    if (
+        tree.deps[head] in ("appos", "flat", "nmod")
+        and above < head
+        and above not in forbidden
+        and (all(tree.pos[k] not in VERBAL and tree.pos[k] != "PUNCT" for k in range(above, head)))
     ):
         tokens |= set(range(above, head)) | {k for k in tokens_under(tree, above) if k < head} - forbidden
     while first - 1 in tokens:
         first -= 1
     while last + 1 in tokens:
         last += 1
-    while last > head and tree.pos[last] in ("PUNCT", "CCONJ", "SCONJ", "ADP") and tree.words[last] not in ")]»”\".":
+    while last > head and tree.pos[last] in ("PUNCT", "CCONJ", "SCONJ", "ADP") and tree.words[last] not in ')]»”".':
         last -= 1
     if last > head and tree.words[last] == "." and tree.pos[last] == "PUNCT":
         last -= 1
@@ -189,17 +204,31 @@ def noun_phrase(tree: Tree, head: int, forbidden: set[int], *, inverted: bool = 
 def widened(tree: Tree, head: int, first: int, last: int, forbidden: set[int]) -> tuple[int, int]:
     """A name with the apposition that the parser cut off: ", le directeur de la banque", "le ministre, X"."""
     unit = tree.sent_range(head)
-    while last + 1 < unit[1] and tree.pos[last] == "PROPN" and tree.words[last + 1][0].isupper() and last + 1 not in forbidden:
+    while (
+        last + 1 < unit[1]
+        and tree.pos[last] == "PROPN"
+        and tree.words[last + 1][0].isupper()
+        and last + 1 not in forbidden
+    ):
         last += 1
     cut = next((k for k in range(head + 1, last) if tree.words[k] == "," and predicate(tree, k + 1)), None)
     if cut is not None:
         return first, cut - 1
     if tree.pos[head] == "PROPN" and last + 2 < unit[1] and tree.words[last + 1] == "," and last + 1 not in forbidden:
         stop = last + 2
-        while stop < unit[1] and tree.pos[stop] in ("DET", "NOUN", "ADJ", "ADP", "PROPN", "CCONJ", "NUM") and stop not in forbidden:
+        while (
+            stop < unit[1]
+            and tree.pos[stop] in ("DET", "NOUN", "ADJ", "ADP", "PROPN", "CCONJ", "NUM")
+            and stop not in forbidden
+        ):
             stop += 1
         ended = stop >= unit[1] or tree.pos[stop] == "PUNCT"
-        if ended and stop - last > 3 and tree.pos[last + 2] in ("DET", "NOUN", "ADJ") and any(tree.pos[k] == "NOUN" for k in range(last + 2, stop)):
+        if (
+            ended
+            and stop - last > 3
+            and tree.pos[last + 2] in ("DET", "NOUN", "ADJ")
+            and any(tree.pos[k] == "NOUN" for k in range(last + 2, stop))
+        ):
             last = stop - 1
     start = first - 2 if first - 1 >= unit[0] and tree.words[first - 1] == "," else first - 1
     if tree.pos[head] == "PROPN" and start >= unit[0]:
@@ -207,7 +236,12 @@ def widened(tree: Tree, head: int, first: int, last: int, forbidden: set[int]) -
         while k >= unit[0] and tree.pos[k] in ("DET", "NOUN", "ADJ", "ADP", "PROPN") and k not in forbidden:
             k -= 1
         opens = k < unit[0] or tree.pos[k] in ("PUNCT", "CCONJ")
-        if opens and tree.pos[k + 1] == "DET" and start - k >= 2 and any(tree.pos[j] == "NOUN" for j in range(k + 1, start + 1)):
+        if (
+            opens
+            and tree.pos[k + 1] == "DET"
+            and start - k >= 2
+            and any(tree.pos[j] == "NOUN" for j in range(k + 1, start + 1))
+        ):
             first = k + 1
     return first, last
 
@@ -222,5 +256,11 @@ def late_clauses(tree: Tree, head: int, inverted: bool) -> Iterator[int]:
     for k in tree.kids[head]:
         if k > head and tree.deps[k] in CLAUSES and tree.deps[k] != "acl":
             first = tree.subtree(k)[0]
-            if first > head and inverted and tree.deps[k] == "acl:relcl" or first > head and "PUNCT" in (tree.pos[first - 1], tree.pos[first]):
+            if (
+                first > head
+                and inverted
+                and tree.deps[k] == "acl:relcl"
+                or first > head
+                and "PUNCT" in (tree.pos[first - 1], tree.pos[first])
+            ):
                 yield first

@@ -93,7 +93,9 @@ class Resolver:
         if not passage.source_tokens:
             return passage
         speaker = self.speaker(passage.source_tokens)
-        if speaker.kind in ("person", "government", "body", "anonymous") and (speaker.name or speaker.role or speaker.actor):
+        if speaker.kind in ("person", "government", "body", "anonymous") and (
+            speaker.name or speaker.role or speaker.actor
+        ):
             self.spoken.append(speaker)
             self.last_sent = self.tree.sent_of[passage.head]
         return passage._replace(speaker=speaker, rules=(*passage.rules, f"speaker:{speaker.why}"))
@@ -106,7 +108,11 @@ class Resolver:
         if tree.lowers[head] in self.relatives:
             return self.relative(head)
         low = tree.lowers[head]
-        if low in self.words.pronouns and (tree.pos[head] == "PRON" or low.startswith("-")) or "Poss=Yes" in tree.morphs[head]:
+        if (
+            low in self.words.pronouns
+            and (tree.pos[head] == "PRON" or low.startswith("-"))
+            or "Poss=Yes" in tree.morphs[head]
+        ):
             return self.pronoun(head)
         person = self.person_in(first, last)
         if person is not None:
@@ -120,7 +126,9 @@ class Resolver:
             if tree.deps[a] == "acl:relcl":
                 antecedent = tree.heads[a]
                 last = max(antecedent + 1, tree.subtree(a)[0])
-                return self.speaker(((min(tree.subtree(antecedent)[0], antecedent), last),))._replace(why="relative pronoun")
+                return self.speaker(((min(tree.subtree(antecedent)[0], antecedent), last),))._replace(
+                    why="relative pronoun"
+                )
         return Speaker(None, None, None, "anonymous", "relative pronoun without antecedent")
 
     def pronoun(self, head: int) -> Speaker:
@@ -139,7 +147,9 @@ class Resolver:
                 return speaker._replace(why="pronoun: the last speaker that fits")
         for m in self.of(head):
             if m.code or m.name:
-                return Speaker(m.name, m.code, None, "government" if m.code else "person", "pronoun: " + (m.why or "by the actors"))
+                return Speaker(
+                    m.name, m.code, None, "government" if m.code else "person", "pronoun: " + (m.why or "by the actors")
+                )
         return Speaker(None, None, None, "anonymous" if plural else "person", "pronoun: nobody fits")
 
     def fits(self, speaker: Speaker, pronoun: str, plural: bool) -> bool:
@@ -149,7 +159,9 @@ class Resolver:
         if plural:
             return group
         if speaker.kind != "person":
-            return (pronoun in words.neuter and not group) or (group and bool(speaker.role) and pronoun not in words.neuter and speaker.others == ())
+            return (pronoun in words.neuter and not group) or (
+                group and bool(speaker.role) and pronoun not in words.neuter and speaker.others == ()
+            )
         gender = self.genders.get(speaker.name or "", "")
         if (pronoun in words.masculine and gender == "f") or (pronoun in words.feminine and gender == "m"):
             return False
@@ -168,7 +180,9 @@ class Resolver:
         for kind in ("document", "media"):
             if lemma in getattr(words, kind):
                 return Speaker(text, code, None, kind, f"{kind} noun")
-        if not codes and any(tree.lowers[k] in words.media_names for k in range(first, last) if tree.words[k][:1].isupper()):
+        if not codes and any(
+            tree.lowers[k] in words.media_names for k in range(first, last) if tree.words[k][:1].isupper()
+        ):
             return Speaker(text, None, None, "media", "name of a medium")
         if lemma in words.body and lemma not in words.government and not code:
             return Speaker(text, code, None, "body", "body noun")
@@ -185,9 +199,16 @@ class Resolver:
 
     def state(self, mentions: tuple[Mention, ...], text: str) -> Speaker:
         """A state or body, with the others that it is coordinated with."""
+
         def one(m: Mention) -> Speaker:
             body = m.kind in ("body", "agency", "party", "group")
-            return Speaker(m.name or text, m.code, None, "media" if m.kind == "media" else "body" if body else "government", "state or body")
+            return Speaker(
+                m.name or text,
+                m.code,
+                None,
+                "media" if m.kind == "media" else "body" if body else "government",
+                "state or body",
+            )
 
         first, *others = [one(m) for m in mentions if m.code and m.code != "?"]
         return first._replace(others=tuple(others))
@@ -214,7 +235,12 @@ class Resolver:
         best, where = None, -1
         for person in self.actors.persons if self.actors is not None else ():
             at = max((t for t in person.mentions if t < before), default=-1)
-            if at > where and person.role and lemma in person.role.lower().split() and (not code or person.code in (code, None)):
+            if (
+                at > where
+                and person.role
+                and lemma in person.role.lower().split()
+                and (not code or person.code in (code, None))
+            ):
                 best, where = person, at
         return best
 

@@ -29,8 +29,10 @@ def border(tree: Tree, verb: int, subject: int | None, phrase: Ranges, unit: Uni
     """Where the words of a cue begin and end: auxiliaries, adverbs, particles, and its subject where it is near."""
     first, last = verb, verb + 1
     for k in sorted(tree.kids[verb], reverse=True):
-        if k < verb and tree.deps[k].partition(":")[0] in ("aux", "advmod", "expl", "iobj", "obj", "nsubj", "cop", "cc") and (
-            tree.pos[k] in ("AUX", "ADV", "PRON", "PART", "CCONJ") and k >= first - 3
+        if (
+            k < verb
+            and tree.deps[k].partition(":")[0] in ("aux", "advmod", "expl", "iobj", "obj", "nsubj", "cop", "cc")
+            and (tree.pos[k] in ("AUX", "ADV", "PRON", "PART", "CCONJ") and k >= first - 3)
         ):
             first = min(first, k)
     inverted = False
@@ -52,7 +54,12 @@ def left_of(tree: Tree, quotes: Quotations, verb: int, edge: Border, unit: Unit)
     if at < unit.first or not (tree.words[at] in BORDERS or at in quotes.closes):
         return ()
     quoted = at in quotes.closes or (at > unit.first and tree.pos[at] == "PUNCT" and at - 1 in quotes.closes)
-    if not quoted and not (edge.inverted and has_verb(tree, unit.first, at)) and not is_clause(tree, unit.first, at, verb) and not is_inserted(tree, verb, edge, unit):
+    if (
+        not quoted
+        and not (edge.inverted and has_verb(tree, unit.first, at))
+        and not is_clause(tree, unit.first, at, verb)
+        and not is_inserted(tree, verb, edge, unit)
+    ):
         return ()
     return trimmed(tree, unit.first, at + 1)
 
@@ -63,7 +70,15 @@ def is_clause(tree: Tree, first: int, at: int, verb: int) -> bool:
     if first <= head < at and tree.deps[verb] in ("parataxis", "ccomp", "conj", "dep", "advcl", "discourse", "root"):
         return has_verb(tree, first, at)
     for k in tree.kids[verb]:
-        if first <= k < at and tree.deps[k].partition(":")[0] in ("ccomp", "parataxis", "dep", "xcomp", "csubj", "obj", "nsubj"):
+        if first <= k < at and tree.deps[k].partition(":")[0] in (
+            "ccomp",
+            "parataxis",
+            "dep",
+            "xcomp",
+            "csubj",
+            "obj",
+            "nsubj",
+        ):
             if has_verb(tree, *tree.subtree(k)):
                 return True
     return False
@@ -96,8 +111,10 @@ def right_of_border(tree: Tree, quotes: Quotations, verb: int, edge: Border, uni
         return trimmed(tree, at, unit.last)
     if closing_token(tree, quotes, left[-1][1] - 1) in quotes.closes and left[0][0] in quotes.opens:
         return ()
-    if tree.words[edge.last] == "," and tree.words[edge.first - 1] == "," and (
-        any(tree.deps[k] == "ccomp" and k > edge.last for k in tree.kids[verb])
+    if (
+        tree.words[edge.last] == ","
+        and tree.words[edge.first - 1] == ","
+        and (any(tree.deps[k] == "ccomp" and k > edge.last for k in tree.kids[verb]))
     ):
         return trimmed(tree, at, unit.last)
     inserted = all(not under(tree, k, verb) for k in range(at, unit.last) if tree.pos[k] != "PUNCT")
