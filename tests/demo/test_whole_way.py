@@ -12,6 +12,7 @@ from ostraka.brief.gather import gather
 from ostraka.claims import Article
 from ostraka.commands.add import add
 from ostraka.measures import isolation, picture
+from ostraka.measures.dependence import leverage
 from ostraka.web.page import page
 
 
@@ -43,6 +44,12 @@ def test_iran_and_north_korea_relieve_little(material: Material) -> None:
     partners = {p.code: p for p in isolation(picture(material.ties, at=demo.AT), "RUS").partners}
     arms = [dict(partners[code].channels)["arms"] for code in ("IRN", "PRK")]
     assert all(partners["CHN"].points < 5 * points < 0 for points in arms)
+
+
+def test_leverage_over_iran_falls(material: Material) -> None:
+    before, after = (picture(ties, at=at).system for ties, at in ((material.earlier, demo.SINCE), (material.ties, demo.AT)))
+    values = [float(leverage(s, s.index["RUS"], s.index["IRN"])) for s in (before, after)]
+    assert values[1] < 0 and values[1] < values[0]
 
 
 def test_the_shells_are_one_contested_tie(material: Material) -> None:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from ostraka.languages.pack import languages, tables
+from ostraka.reading import actors
 from ostraka.reading.attribution import Attributions, find
 from ostraka.reading.parse import trees
 from ostraka.reading.tree import Tree
@@ -66,7 +67,7 @@ def read(request: pytest.FixtureRequest) -> list[tuple[Example, Tree, Attributio
     language = request.param
     listed = list(examples(language))
     parsed = trees([e.plain for e in listed], language)
-    return [(e, t, find(t, language)) for e, t in zip(listed, parsed, strict=True)]
+    return [(e, t, find(t, language, actors.find(t, language))) for e, t in zip(listed, parsed, strict=True)]
 
 
 def shown(tree: Tree, found: Attributions) -> str:

@@ -39,12 +39,11 @@ def brief(
     if state not in solved.system.index:
         raise UnknownName(f"{state!r} is not a state that is measured")
     figures = isolation(solved, state)
-    moved = None
-    if material.since:
-        moved = change(picture(material.earlier, at=material.since, chosen=chosen), solved, state)
+    before = picture(material.earlier, at=material.since, chosen=chosen) if material.since else None
+    moved = change(before, solved, state) if before else None
     needs, carried = dependences(solved.system, state), carriers(solved, state)
     told = Told(state, material, figures, w)
-    more = FiguresTold(state, material, w, solved.system)
+    more = FiguresTold(state, material, w, solved.system, before.system if before else None)
     told.more = {
         "changed": lambda: more.changed(moved),
         "dependence": lambda: more.needs(needs),

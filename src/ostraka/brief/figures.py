@@ -23,8 +23,10 @@ TIPS = 0.005  # leverage below this is told of nobody
 class FiguresTold:
     """The sentences about figures of one brief."""
 
-    def __init__(self, state: str, material: Material, w: Words, system: System) -> None:
-        self.state, self.material, self.w, self.system = state, material, w, system
+    def __init__(
+        self, state: str, material: Material, w: Words, system: System, before: System | None = None
+    ) -> None:
+        self.state, self.material, self.w, self.system, self.before = state, material, w, system, before
 
     def claims_with(self, partners: list[str]) -> tuple[str, ...]:
         """The claims of the ties between the state and some partners, the surest ties first."""
@@ -89,7 +91,24 @@ class FiguresTold:
                 ours, theirs = w.name(self.state), w.name(partner)
                 leader, other = (ours, theirs) if value > 0 else (theirs, ours)
                 text = w.say("sentences.leverage", leader=leader, other=other, value=share(abs(value)))
-                yield plain(f"leverage-{partner}", capital(text), self.claims_with([partner]))
+                yield Sentence(
+                    id=f"s-leverage-{partner}",
+                    text=capital(text),
+                    notes=self.earlier(partner),
+                    claims=self.claims_with([partner]),
+                )
+
+    def earlier(self, partner: str) -> tuple[str, ...]:
+        """What the leverage was on the earlier day, where one is asked for and it was another."""
+        if self.before is None:
+            return ()
+        value = float(leverage(self.before, self.before.index[self.state], self.before.index[partner]))
+        if abs(value) < TIPS:
+            return (self.w.say("sentences.leverage_none", date=self.w.day(self.before.at)),)
+        ours, theirs = self.w.name(self.state), self.w.name(partner)
+        leader = ours if value > 0 else theirs
+        text = self.w.say("sentences.leverage_before", date=self.w.day(self.before.at), leader=leader, value=share(abs(value)))
+        return (text,)
 
     def neighbourhood(self) -> Iterable[Sentence]:
         """Influence over the neighbourhood of the settings, where the state has one."""

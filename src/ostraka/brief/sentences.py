@@ -214,10 +214,12 @@ def same(name: str, code: str | None, w: Words) -> bool:
 
 
 def ordered(tie: Tie, material: Material) -> tuple[str, ...]:
-    """The claims of a tie: those that carry most of it first, then the others by date."""
+    """The claims of a tie: those that say what is told before the others, then those that carry most, then by date."""
     share = dict(claim_shares(tie))
 
-    def key(claim: Claim) -> tuple[float, str, int]:
-        return (-share.get(claim.id, 0.0), claim.article.published or "", claim.evidence.start)
+    def key(claim: Claim) -> tuple[bool, bool, float, str, int]:
+        denies = claim.factuality.endswith("-")
+        day = claim.article.published or ""
+        return (denies, claim.stage != tie.stage, -share.get(claim.id, 0.0), day, claim.evidence.start)
 
     return tuple(c.id for c in sorted((material.claims[c] for c in tie.claims if c in material.claims), key=key))

@@ -28,7 +28,7 @@ def state_code(given: str) -> str:
     wanted = folded(given)
     if wanted in known:
         return known[wanted]
-    near = dict.fromkeys(known[n] for n in get_close_matches(wanted, known, n=6, cutoff=0.6))
+    near = dict.fromkeys(known[n] for n in get_close_matches(wanted, known, n=6, cutoff=0.75))
     hint = ", ".join(f"{code} ({table.name_of(code)})" for code in list(near)[:3])
     advice = f"did you mean {hint}?" if hint else "give an ISO 3166-1 alpha-3 code such as RUS, or a name"
     raise UnknownName(f"no state {given!r}: {advice}")

@@ -82,25 +82,25 @@ def table(code: str, ties: list[Tie], points: dict[str, float], w: Words) -> Any
     from rich.table import Table
     from rich.text import Text
 
+    from ostraka.brief.sentences import clause, rung_told
+    from ostraka.brief.words import capital
     from ostraka.weighing import estimative
 
     made = Table(box=None, pad_edge=False, show_edge=False, header_style="dim")
     page = w.phrases["page"]
-    for heading in ("", "", page["partner"], "", page["stage"], page["surely"]):
+    for heading in ("", "", page["tie"], page["stage"], page["surely"]):
         made.add_column(heading, overflow="fold")
     made.add_column(page["points"], justify="right")
     made.add_column(page["last"])
     before = None
     for tie in ties:
         arrow = "↔" if tie.either_way else "→" if tie.from_ == code else "←"
-        other = tie.to if tie.from_ == code else tie.from_
-        about = f"{tie.act} {w.goods(tie.goods, tie.channel) if tie.act == 'transfer' else ''}".strip()
+        told = rung_told(tie)
         amount = points.get(tie.id, 0.0)
         made.add_row(
             Text(w.phrases["channels"].get(tie.channel, tie.channel) if tie.channel != before else "", style="bold"),
             arrow,
-            w.bare(other) if other else "",
-            about,
+            capital(clause(tie, told, w)),
             w.phrases["stages"].get(tie.stage, tie.stage),
             Text(
                 estimative(tie.credence, w.language) + (f" [{page['hatched']}]" if tie.contested else ""),

@@ -16,16 +16,17 @@ from ostraka.claims import (
     Claim,
     Goods,
     OffsetMap,
+    Place,
     Source,
     Span,
     Time,
     Trouble,
     content_id,
 )
-from ostraka.languages.pack import table
 from ostraka.reading import actors as actors_layer
 from ostraka.reading import attribution as attribution_layer
 from ostraka.reading import goods as goods_layer
+from ostraka.reading import places as places_layer
 from ostraka.reading import quantities as quantities_layer
 from ostraka.reading import times as times_layer
 from ostraka.reading.acts import Act, Finder
@@ -42,7 +43,7 @@ from ostraka.reading.roles import Roles, syntax_of
 from ostraka.reading.topics import Topics
 from ostraka.reading.tree import Tree
 from ostraka.relations.table import acts as act_table
-from ostraka.relations.table import cue_kinds, either_way, plover
+from ostraka.relations.table import cue_kinds, either_way, plover, troubles
 
 __all__ = ["Layers", "layers", "read_tree"]
 
@@ -57,6 +58,7 @@ class Layers(NamedTuple):
     times: times_layer.Times
     goods: goods_layer.GoodsFound
     quantities: quantities_layer.Quantities
+    places: places_layer.Places
     attributions: Attributions
     finder: Finder
     judge: Judge
@@ -91,6 +93,7 @@ def layers(article: Article, tree: Tree) -> Layers:
         times,
         goods,
         quantities_layer.find(tree, language),
+        places_layer.find(tree, language, actors, times),
         attributions,
         finder,
         Judge(tree, roles, language),
@@ -106,7 +109,16 @@ def read_tree(article: Article, tree: Tree) -> tuple[tuple[Claim, ...], tuple[At
     found = layers(article, tree)
     claims = tuple(Assembler(found).claims())
     attributions = attribution_layer.to_attributions(article, tree, found.attributions, found.offsets)
-    return claims, attributions, tuple(found.attributions.trouble)
+    troubles = (in_original(t, found.offsets) for t in (*found.attributions.trouble, *found.times.trouble))
+    return claims, attributions, tuple(troubles)
+
+
+def in_original(trouble: Trouble, offsets: OffsetMap) -> Trouble:
+    """A trouble of the layers with its offsets counted in the original."""
+    if trouble.start is None or trouble.end is None:
+        return trouble
+    span = offsets.span(trouble.start, trouble.end)
+    return Trouble(code=trouble.code, words=trouble.words, start=span.start, end=span.end)
 
 
 class Assembler:
@@ -164,7 +176,7 @@ class Assembler:
             sources=sources,
             quoted=found.quotes.around(start) is not None,
             time=time,
-            place=None,
+            place=self.place(act),
             quantity=self.quantity(act),
             trouble=tuple(self.trouble(act, start, end)),
             rules=(act.frame.rule, *judgement.rules, *(r for p in chain for r in p.rules)),
@@ -199,6 +211,21 @@ class Assembler:
         for g in act.goods:
             span = self.found.offsets.span(*self.tree.chars(g.first, g.last))
             yield Goods(code=g.code, text=span.text, start=span.start, end=span.end)
+
+    def place(self, act: Act) -> Place | None:
+        """Where the act is said to happen, or by which way; None when the words only name its ends again."""
+        for found in self.places(act):
+            span = self.found.offsets.span(found.start, found.end)
+            return Place(name=found.name, code=found.code, role=found.role, start=span.start, end=span.end)
+        return None
+
+    def places(self, act: Act) -> list[places_layer.PlaceMention]:
+        """The places of an act that are not its ends, where it happened before where it went."""
+        ends = {f.mention.head for f in (act.source, act.target) if f is not None}
+        tokens = (act.token,) if act.light is None else (act.token, act.light)
+        found = [p for token in tokens for p in self.found.places.for_token(token)]
+        found = [p for p in found if not ends & set(range(p.first, p.last))]
+        return sorted(found, key=lambda p: ("at", "via", "from", "to").index(p.role))
 
     def quantity(self, act: Act) -> quantities_layer.Quantity | None:
         """How much of the goods."""
@@ -284,19 +311,19 @@ class Assembler:
     # ------------------------------------------------------------ trouble
     def trouble(self, act: Act, start: int, end: int) -> Iterator[Trouble]:
         """What may be wrong with the claim: damage under its words, guessed actors, attachment."""
-        words = table(self.found.article.language, "language").get("trouble", {})
         span = self.found.offsets.span(start, end)
         for t in self.found.article.trouble:
             if t.start is not None and t.end is not None and t.start <= span.end and span.start <= t.end:
                 yield t
+        for place in self.places(act):
+            if place.pretended:
+                where = self.found.offsets.span(place.start, place.end)
+                yield Trouble(**troubles()["concealed"], start=where.start, end=where.end)
         for filler in (act.source, act.target):
-            if filler is not None and filler.how in ("guess", "context", "other", "left"):
-                where = self.actor(filler)
-                code = "guessed-actor" if filler.how in ("guess", "context") else "attachment"
-                why = words.get(filler.how, filler.mention.why)
-                yield Trouble(
-                    code=code, words=why, start=where.start if where else None, end=where.end if where else None
-                )
+            actor = self.actor(filler)
+            if filler is not None and filler.how in troubles() and actor is not None:
+                yield Trouble(**troubles()[filler.how], start=actor.start, end=actor.end)
+
 
 
 def own_deed(passage: Passage, act: Act) -> bool:

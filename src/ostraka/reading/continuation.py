@@ -78,7 +78,7 @@ def unit_at(where: Sequence[Unit], token: int) -> int:
 
 
 def speaks(tree: Tree, quotes: Quotations, passage: Passage, unit: Unit) -> bool:
-    """Whether a passage may go on after its unit: it is speech, or its content ends in a quotation that ends the unit."""
+    """Whether a passage may go on after its unit: speech, or a content whose closing quotation ends the unit."""
     if "speech" in passage.rules[0]:
         return True
     last = passage.content_tokens[-1][1] - 1

@@ -29,24 +29,8 @@ TAKES = frozenset(
 )
 FACTUALITY = frozenset({"CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu"})
 FIELDS = frozenset(
-    [
-        "id",
-        "kind",
-        "factuality",
-        "takes",
-        "with",
-        "prepositions",
-        "verbs",
-        "nouns",
-        "adjectives",
-        "words",
-        "owner",
-        "strong",
-        "examples",
-        "not",
-        "not_yet",
-        "note",
-    ]
+    "id kind factuality takes with prepositions verbs nouns adjectives words owner strong persons_only".split()
+    + "examples not not_yet note".split()
 )
 
 
@@ -61,6 +45,7 @@ class Cue(NamedTuple):
     prepositions: frozenset[str]
     owner: frozenset[str]
     strong: bool
+    persons_only: bool = False
 
 
 class Phrase(NamedTuple):
@@ -203,6 +188,7 @@ def compiled(fields: dict[str, Any], where: str) -> Cue:
         prepositions=frozenset(fields.get("prepositions", ())),
         owner=frozenset(fields.get("owner", ())),
         strong=bool(fields.get("strong", False)),
+        persons_only=bool(fields.get("persons_only", False)),
     )
 
 

@@ -73,7 +73,7 @@ class Discourse:
     def way(self, name: str, act: Act) -> Filler | None:
         """The missing end, looked for in one of the ways of `relations/acts.toml`."""
         if name == "clause":
-            return self.nearby(act)
+            return None if act.nominal else self.nearby(act)
         if name == "main":
             return self.counterpart(act)
         return self.remembered(act) if name == "like" else None

@@ -81,7 +81,7 @@ class Finder(OtherCues):
         entries = [e for e in self.cues.of_verb(tree, token) if passive or "experiencer" not in e.cue.takes]
         if token and tree.lemmas[token - 1].lower() in self.cues.words.causatives:
             entries = self.cues.causative(tree, token)
-        if not entries or self.in_speech(token):
+        if not entries or tree.deps[token] == "amod" or self.in_speech(token):
             return []
         subject = self.subject(token, unit)
         found = complement(tree, self.cues, token, entries, unit.last)
@@ -109,7 +109,11 @@ class Finder(OtherCues):
         modals = self.cues.words.modals
         told = tree.is_root(token) or "VerbForm=Inf" not in tree.morphs[token]
         helpers = [k for k in tree.kids[token] if tree.deps[k].startswith("aux")]
-        return told and tree.deps[token] not in ("ccomp", "acl:relcl") and not any(tree.lowers[k] in modals for k in helpers)
+        return (
+            told
+            and tree.deps[token] not in ("ccomp", "acl:relcl")
+            and not any(tree.lowers[k] in modals for k in helpers)
+        )
 
     def may_follow(self, token: int, found: Found | None) -> bool:
         """Whether speech may stand before a cue: a finite cue, and no clause with "that" after it."""
@@ -164,7 +168,7 @@ class Finder(OtherCues):
         return after_cue(tree, token, unit.last, self.times) or subject
 
     def speech(self, token: int, subject: int | None, unit: Unit, found: Found | None) -> Ranges:
-        """The speech set before, around or after a cue verb; where grammar has found a content, only quotations count."""
+        """The speech set before, around or after a cue; where grammar has found a content, only quotations count."""
         tree, quotes = self.tree, self.quotes
         subject = self.speaker_head(token, subject, unit)
         phrase = noun_phrase(tree, subject, {token}) if subject is not None else ()
@@ -184,6 +188,8 @@ class Finder(OtherCues):
         tree, quotes = self.tree, self.quotes
         inserted = tree.words[token + 1] == "," if token + 1 < len(tree) else False
         if found.construction == "clause":
+            if subject is None or subject > token:
+                return True  # "…, said X": nobody before the cue, so X speaks
             return inserted or bool(found.content and found.content[0][0] in quotes.opens)
         if closing_token(tree, quotes, left[-1][1] - 1) in quotes.closes:
             return True

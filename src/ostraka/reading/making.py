@@ -96,6 +96,7 @@ class Maker:
             kind=cue.kind,
             factuality=cue.factuality,
             rules=(f"{cue.rule}:{construction}",),
+            persons_only=cue.persons_only,
             said_tokens=self.said(token, source, content),
         )
 
@@ -104,7 +105,8 @@ class Maker:
         tree = self.tree
         taken = {k for first, last in (*source, *content) for k in range(first, last)} | {token}
         unit = self.unit_of[token]
-        near = [k for k in tokens_under(tree, token) | {k for first, last in source for k in tokens_under(tree, last - 1)}
+        under = tokens_under(tree, token) | {k for _, last in source for k in tokens_under(tree, last - 1)}
+        near = [k for k in under
                 if k not in taken and unit.first <= k < unit.last and tree.pos[k] not in ("PUNCT", "AUX")]  # fmt: skip
         for first, last in ranges(near):
             if any(tree.lowers[k] in self.times or tree.lemmas[k].lower() in self.times for k in range(first, last)):

@@ -30,13 +30,15 @@ class OtherCues(Maker):
                 return []
             where = noun_phrase(tree, source, set(range(unit.first, last)))
             content = self.clause_around(token, where[-1][1], source, unit)
+            that = self.cues.words.that
+            content = tuple(r for r in content if not all(tree.lowers[k] in that for k in range(*r)))
             if not content:
                 return []
             return [self.passage(source, where, range(token, last), content, phrase.cue, "preposition", token)]
         return []
 
     def relative_phrase(self, token: int, last: int, cue: Cue, unit: Unit) -> list[Passage]:
-        """ "the claim according to which …": the noun before the phrase is the cue, its owner the source."""
+        """For "the claim according to which …": the noun before the phrase is the cue, its owner the source."""
         tree = self.tree
         noun = next((k for k in range(token - 1, max(unit.first, token - 8) - 1, -1) if tree.pos[k] == "NOUN"), None)
         end = next((k for k in range(last + 1, unit.last) if tree.words[k] in (".", ";")), unit.last)
@@ -55,13 +57,18 @@ class OtherCues(Maker):
         final = all(tree.pos[k] == "PUNCT" for k in range(last, unit.last))
         head = tree.heads[source]
         if not final and head != source:
-            clause = next((a for a in (head, *tree.ancestors(head)) if tree.deps[a] in ("ccomp", "root", "advcl", "acl:relcl")
-                           or (tree.deps[a] == "conj" and tree.kids_by(a, "nsubj"))), head)  # fmt: skip
+            clause = next((a for a in (head, *tree.ancestors(head)) if self.is_clause_head(a)), head)
             if not tree.is_root(clause) and tree.deps[clause] != "advcl" or (clause < first):
                 start, end = max(unit.first, tree.subtree(clause)[0]), min(unit.last, tree.subtree(clause)[1])
         left = trimmed(tree, start, first)
         right = trimmed(tree, last, end) if not final else ()
         return (*left, *right)
+
+    def is_clause_head(self, token: int) -> bool:
+        """Whether a token heads a clause that a source may be given for."""
+        dep = self.tree.deps[token]
+        subject = dep == "conj" and bool(self.tree.kids_by(token, "nsubj"))
+        return subject or dep in ("ccomp", "root", "advcl", "acl:relcl")
 
     def noun(self, token: int) -> list[Passage]:
         """The passage of a cue noun, with its owner as the source."""

@@ -37,7 +37,7 @@ class Passage(NamedTuple):
     `within` is the index of the smallest passage around this one in its `Attributions`, or None.
     `factuality` is what the cue alone says of its content, relative to the speaker;
     `said_tokens` the range that says when or where it was said; `answers` the index of the
-    passage that a denial denies.
+    passage that a denial denies. `persons_only`: a word that of a state means a deed ("attacked").
     """
 
     head: int
@@ -53,6 +53,7 @@ class Passage(NamedTuple):
     within: int | None = None
     said_tokens: tuple[int, int] | None = None
     answers: int | None = None
+    persons_only: bool = False
 
 
 class Unit(NamedTuple):

@@ -85,7 +85,9 @@ def quotations(text: str, where: Sequence[tuple[int, int]]) -> Quotations:
         follows = number + 1 < len(where) and text[where[number + 1][0]] in opening(text, found)
         for q in found:
             if not q.closed and not (q.depth == 0 and follows):
-                words = f"the quotation that opens with {text[q.start]} is never closed; it was read to the end of its paragraph"
+                words = (
+                    f"the quotation that opens with {text[q.start]} is never closed: read to the end of its paragraph"
+                )
                 trouble.append(Trouble(code="unclosed-quotation", words=words, start=q.start, end=q.end))
         trouble += bad
         outer += [q for q in found if q.depth == 0]

@@ -18,9 +18,6 @@ from ostraka.reading.tree import Tree
 
 __all__ = ["SpeakerWords", "resolved", "speaker_words"]
 
-SETS = ("honorifics", "roles", "anonymous", "government", "body", "media", "media_names", "document", "pronouns", "plural_pronouns",
-        "feminine", "masculine", "neuter", "definite", "times")  # fmt: skip
-
 
 class SpeakerWords(NamedTuple):
     """The words of one language that tell sources apart (`[speakers]` of its attribution tables)."""
@@ -40,6 +37,7 @@ class SpeakerWords(NamedTuple):
     neuter: frozenset[str]
     definite: frozenset[str]
     times: frozenset[str]
+    first_person: frozenset[str]
 
 
 @cache
@@ -48,13 +46,14 @@ def speaker_words(language: str) -> SpeakerWords:
     words: dict[str, Any] = {}
     for content in tables(language, "attribution").values():
         words |= content.get("speakers", {})
-    return SpeakerWords(**{k: frozenset(words.get(k, ())) for k in SETS})
+    return SpeakerWords(**{k: frozenset(words.get(k, ())) for k in SpeakerWords._fields})
 
 
 def resolved(tree: Tree, language: str, actors: Actors | None, passages: Sequence[Passage]) -> list[Passage]:
     """The passages with their speakers, in the order given (the order of the text)."""
     resolver = Resolver(tree, speaker_words(language), cues_of(language).words.relatives, actors)
-    return [resolver.resolve(p) for p in passages]
+    heard = (resolver.resolve(p) for p in passages)
+    return [p for p in heard if not p.persons_only or (p.speaker is not None and p.speaker.kind == "person")]
 
 
 class Resolver:
@@ -135,6 +134,8 @@ class Resolver:
         """Whom a pronoun means: the last speaker that fits in number and gender, else what the actors say."""
         tree, words = self.tree, self.words
         low = tree.lowers[head]
+        if low in words.first_person and self.spoken:
+            return self.spoken[-1]._replace(why="first person: whoever speaks")
         plural = low in words.plural_pronouns or "Number=Plur" in tree.morphs[head]
         near = self.spoken[-1] if self.spoken and tree.sent_of[head] - self.last_sent <= 1 else None
         if near is not None and near.kind == "person" and near.name and self.fits(near, low, plural):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ostraka.reading.contents import LOOSE, trimmed
 from ostraka.reading.passages import Ranges, Unit, closing_token
 from ostraka.reading.quotation import Quotation, Quotations
-from ostraka.reading.sources import VERBAL
+from ostraka.reading.sources import NAMING, VERBAL
 from ostraka.reading.tree import Tree
 
 __all__ = ["BORDERS", "Border", "border", "left_of", "right_quote", "right_of_border"]
@@ -15,6 +15,9 @@ __all__ = ["BORDERS", "Border", "border", "left_of", "right_quote", "right_of_bo
 STOPS = frozenset([",", ":", ".", ";", "—", "–", "--"])
 INTRODUCE = frozenset([",", ":", "--", "—", "–"])
 BORDERS = frozenset([",", "”", "»", '"', "''", "—", "–", "--", "-", "’", "'", "?", "!", "...", "…", ")"])
+
+
+SET_BEFORE = frozenset({"ccomp", "parataxis", "dep", "xcomp", "csubj", "obj", "nsubj"})
 
 
 class Border(NamedTuple):
@@ -54,14 +57,18 @@ def left_of(tree: Tree, quotes: Quotations, verb: int, edge: Border, unit: Unit)
     if at < unit.first or not (tree.words[at] in BORDERS or at in quotes.closes):
         return ()
     quoted = at in quotes.closes or (at > unit.first and tree.pos[at] == "PUNCT" and at - 1 in quotes.closes)
-    if (
-        not quoted
-        and not (edge.inverted and has_verb(tree, unit.first, at))
-        and not is_clause(tree, unit.first, at, verb)
-        and not is_inserted(tree, verb, edge, unit)
-    ):
+    if not quoted and not unquoted_speech(tree, verb, edge, unit, at):
         return ()
     return trimmed(tree, unit.first, at + 1)
+
+
+def unquoted_speech(tree: Tree, verb: int, edge: Border, unit: Unit, at: int) -> bool:
+    """Whether what stands before a cue without quotation marks can be its content: a clause, not the cue's subject."""
+    if any(tree.deps[k] == "nsubj" and k <= at and tree.pos[k] in NAMING for k in tree.kids[verb]):
+        return False
+    if edge.inverted and has_verb(tree, unit.first, at):
+        return True
+    return is_clause(tree, unit.first, at, verb) or is_inserted(tree, verb, edge, unit)
 
 
 def is_clause(tree: Tree, first: int, at: int, verb: int) -> bool:
@@ -69,19 +76,8 @@ def is_clause(tree: Tree, first: int, at: int, verb: int) -> bool:
     head = tree.heads[verb]
     if first <= head < at and tree.deps[verb] in ("parataxis", "ccomp", "conj", "dep", "advcl", "discourse", "root"):
         return has_verb(tree, first, at)
-    for k in tree.kids[verb]:
-        if first <= k < at and tree.deps[k].partition(":")[0] in (
-            "ccomp",
-            "parataxis",
-            "dep",
-            "xcomp",
-            "csubj",
-            "obj",
-            "nsubj",
-        ):
-            if has_verb(tree, *tree.subtree(k)):
-                return True
-    return False
+    before = [k for k in tree.kids[verb] if first <= k < at and tree.deps[k].partition(":")[0] in SET_BEFORE]
+    return any(has_verb(tree, *tree.subtree(k)) for k in before)
 
 
 def is_inserted(tree: Tree, verb: int, edge: Border, unit: Unit) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ostraka.languages.pack import load_toml
 
-__all__ = ["Act", "acts", "cue_kinds", "either_way", "kind_of", "plover"]
+__all__ = ["Act", "acts", "cue_kinds", "either_way", "kind_of", "plover", "troubles"]
 
 HERE = Path(__file__).parent
 
@@ -29,6 +29,12 @@ def kind_of(act: str) -> str:
 def either_way(act: str) -> bool:
     """Whether from and to of the act may change places."""
     return bool(acts()[act].get("either_way", False))
+
+
+@cache
+def troubles() -> dict[str, dict[str, str]]:
+    """What may be wrong with a claim, by how an end was found: code and words (`troubles.toml`)."""
+    return load_toml(HERE / "troubles.toml")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
@@ -93,7 +94,16 @@ def settled(said: list[Weighed]) -> list[Weighed]:
     Whoever admits against his interest settles the earlier denials of his own side; whoever has no part in it and says
     the opposite later retracts. A denial by one who has a part in it takes nothing back: it stands beside.
     """
-    return [w for w in said if w.r.s.sign == 0 or not any(overrides(later, w) for later in said)]
+    admitting = [w for w in said if w.interest.settles and w.r.s.sign > 0]
+    retracting: dict[str, list[Weighed]] = defaultdict(list)
+    for w in said:
+        if w.r.s.sign < 0 and outside(w.r.s.party, w):
+            retracting[w.r.s.speaker].append(w)
+
+    def rivals(w: Weighed) -> Sequence[Weighed]:
+        return admitting if w.r.s.sign < 0 else retracting.get(w.r.s.speaker, ()) if w.r.s.sign > 0 else ()
+
+    return [w for w in said if not any(overrides(later, w) for later in rivals(w))]
 
 
 def overrides(later: Weighed, earlier: Weighed) -> bool:
@@ -128,22 +138,33 @@ def within(special: str | None, general: str | None) -> bool:
 def evaluate(said: Sequence[Weighed], goods: str | None) -> list[Evaluated]:
     """How surely a matter, with such goods, has come to each rung; `ended` last, where somebody says so.
 
-    Who affirms drones affirms arms; who denies arms denies drones; not the other way round.
+    Who affirms drones affirms arms; who denies arms denies drones. A denial of drones counts against arms in the
+    measure in which what is said for arms is said of drones.
     """
-    here = [
-        w
-        for w in said
-        if (w.r.s.sign > 0 and within(w.r.s.goods, goods)) or (w.r.s.sign < 0 and within(goods, w.r.s.goods))
-    ]
+    here = [(w, bearing(w, said, goods)) for w in said if w.r.s.sign]
     made: list[Evaluated] = []
     ceiling = 1.0
     for rung in policy.rungs():
-        made.append(rung_of(rung, [(w, policy.share(w.r.s.stage, rung, w.r.s.sign > 0)) for w in here], ceiling))
+        shares = [(w, share * policy.share(w.r.s.stage, rung, w.r.s.sign > 0)) for w, share in here if share]
+        made.append(rung_of(rung, shares, ceiling))
         ceiling = made[-1].credence
-    over = endings(here)
+    over = endings([w for w, share in here if share])
     if over:
         made.append(rung_of(policy.ladder()[-1], over, ceiling))
     return made
+
+
+def bearing(w: Weighed, said: Sequence[Weighed], goods: str | None) -> float:
+    """Which share of a statement bears on a matter with such goods."""
+    if w.r.s.sign > 0:
+        return float(within(w.r.s.goods, goods))
+    if within(goods, w.r.s.goods):
+        return 1.0
+    if not within(w.r.s.goods, goods):
+        return 0.0
+    for_ = [o for o in said if o.r.s.sign > 0 and within(o.r.s.goods, goods)]
+    whole = sum(o.weight for o in for_)
+    return sum(o.weight for o in for_ if within(o.r.s.goods, w.r.s.goods)) / whole if whole else 0.0
 
 
 def endings(said: Sequence[Weighed]) -> list[tuple[Weighed, float]]:

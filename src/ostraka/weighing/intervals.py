@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from ostraka.claims import Tie
 from ostraka.weighing.policy import table
-from ostraka.weighing.pool import log_odds, prior, worth
+from ostraka.weighing.pool import credence, log_odds, prior, worth
 
 __all__ = ["COUNT", "draws", "interval", "normal", "shares"]
 
-COUNT = 200
+COUNT = 200  # draws
+LOW = COUNT // 20  # the place of the 5 % quantile among the sorted draws
 Array = NDArray[np.float64]
 
 
@@ -50,10 +51,8 @@ def interval(
     total = np.full(COUNT, prior())
     for (root, _), part in sorted(parts.items()):
         total = total + part * ratios(*sources[root])
-    floor = float(table("sources")["prior"]["floor"])
-    drawn = np.clip(1 / (1 + np.exp(-np.clip(total, -30, 30))), floor, 1 - floor)
-    low, high = np.quantile(drawn, (0.05, 0.95))
-    return float(low), float(high)
+    total.sort()
+    return credence(float(total[LOW])), credence(float(total[-LOW - 1]))
 
 
 def draws(ties: Sequence[Tie], *, count: int = COUNT, seed: int = 0) -> NDArray[np.bool_]:
