@@ -54,7 +54,8 @@ def main() -> None:
         read_claims = {}
         for reading in read(given):
             rows = [json.loads(msgspec.json.encode(c)) for c in reading.claims]
-            read_claims[reading.article.id] = judge.checked(rows, {"id": reading.article.id, "text": texts[reading.article.id]})
+            name_of = reading.article.id
+            read_claims[name_of] = judge.checked(rows, {"id": name_of, "text": texts[name_of]})
         report(name, judge, read_claims, gold, texts if args.show else None)
 
 

@@ -76,10 +76,14 @@ def main() -> None:
         middle = time.perf_counter()
         isolation(of, "RUS")
         end = time.perf_counter()
-        print(f"{count:,} ties: picture {middle - start:.2f} s, one state's figures with 200 draws {end - middle:.2f} s")
+        print(
+            f"{count:,} ties: picture {middle - start:.2f} s, one state's figures with 200 draws {end - middle:.2f} s"
+        )
     for roots in (2_000, 50, 5):
         inside, gap = coverage(made_up(2_000, roots))
-        print(f"2,000 ties on {roots:,} roots: nominal 90 % covers {inside:.3f}; mean of worlds off by {gap:.3f} points at most")
+        print(
+            f"2,000 ties on {roots:,} roots: nominal 90 % covers {inside:.3f}; mean of worlds off by {gap:.3f} points at most"
+        )
     print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 

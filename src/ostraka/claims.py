@@ -418,14 +418,15 @@ class Tie(Record, frozen=True, rename={"from_": "from"}):
     """What holds between two states in one channel by one act on one day: a view over claims, with its reasons.
 
     `from_` and `to` are actor codes (`from_` None for `assess`). `kind` is for, against or assessment, as in
-    relations/acts.toml; `either_way` says that direction means nothing (then `from_` < `to`). `rungs` holds, from the
-    lowest to the highest stage, how surely the matter has come AT LEAST so far (so credences fall, or stay, from rung to
-    rung; exactly this far = its credence less the next one's). `stage` is the highest rung that a claim directly
-    speaks of and that is not out-weighed by denials; `credence`, `low`, `high` are that rung's. `ended` is the day on which it is
-    said to have ended. `confirmed` is the last day on which somebody affirmed it, `first` the first. `weights` pairs
-    each independent root with the share of what is believed that hangs on it (signed: below 0 it speaks against),
-    for drawing roots jointly: see `weighing.draws`. `known` (0 to 1) is how much of the evidence is still fresh on the
-    day asked about: evidence decays towards unknown, so a figure counts `credence * known` and shows 1 - known as unknown.
+    relations/acts.toml; `either_way` says that direction means nothing (then `from_` < `to`). `rungs` holds, from
+    the lowest to the highest stage, how surely the matter has come AT LEAST so far (so credences fall, or stay,
+    from rung to rung; exactly this far = its credence less the next one's). `stage` is the highest rung that a
+    claim directly speaks of and that is not out-weighed by denials; `credence`, `low`, `high` are that rung's.
+    `ended` is the day on which it is said to have ended. `confirmed` is the last day on which somebody affirmed it,
+    `first` the first. `weights` pairs each independent root with the share of what is believed that hangs on it
+    (signed: below 0 it speaks against), for drawing roots jointly: see `weighing.draws`. `known` (0 to 1) is how
+    much of the evidence is still fresh on the day asked about: evidence decays towards unknown, so a figure counts
+    `credence * known` and shows the rest as unknown.
     """
 
     id: str

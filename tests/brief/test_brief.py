@@ -49,7 +49,9 @@ def test_what_is_foreseen_is_kept_apart() -> None:
 
 
 def test_only_a_denial_is_told_as_said_not_to_be_so() -> None:
-    one = article("a", "China has not imposed sanctions.", [Told("CHN > RUS sanction sanctions done CT-", "has not imposed")])
+    one = article(
+        "a", "China has not imposed sanctions.", [Told("CHN > RUS sanction sanctions done CT-", "has not imposed")]
+    )
     made = brief("RUS", material(one))
     assert "China has sanctions on Russia" in said(made, "denied") and not section(made, "against")
     assert made.isolation.isolation == 50
@@ -151,7 +153,11 @@ def test_likelihood_stands_in_the_sentence_and_never_in_its_notes(language: str)
 @pytest.mark.parametrize(
     "template,slots,text",
     [
-        ("{from} [a|ont] livré à {to}", {"from": "les États-Unis", "to": "le Japon"}, "les États-Unis ont livré au Japon"),
+        (
+            "{from} [a|ont] livré à {to}",
+            {"from": "les États-Unis", "to": "le Japon"},
+            "les États-Unis ont livré au Japon",
+        ),
         ("{from} [a|ont] livré à {to}", {"from": "la Russie", "to": "les Pays-Bas"}, "la Russie a livré aux Pays-Bas"),
         ("près de {to}", {"to": "le Mali"}, "près du Mali"),
         ("près de {to}", {"to": "l’Inde"}, "près de l’Inde"),

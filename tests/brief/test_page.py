@@ -16,7 +16,9 @@ from ostraka.web.highlights import paragraph, pieces
 from ostraka.web.page import page
 from tests.brief.build import Told, article, autumn, material
 
-HOSTILE = "<script>alert(1)</script><img src=http://evil.example/x onerror=alert(2)> Iran armed Russia & </style></details>"
+HOSTILE = (
+    "<script>alert(1)</script><img src=http://evil.example/x onerror=alert(2)> Iran armed Russia & </style></details>"
+)
 LEAN = {"transfer": "for", "sanction": "against"}
 
 
@@ -135,7 +137,10 @@ def test_pieces_are_the_original(given_: tuple[Article, list[Claim]]) -> None:
     for c in claims:
         assert "".join(p.text for p in found if c.id in p.claims) == c.evidence.text
     for e in one.edits:
-        assert "".join(p.text for p in found if p.read_as is not None).count(one.original[e.start : e.end]) or e.start == e.end
+        assert (
+            "".join(p.text for p in found if p.read_as is not None).count(one.original[e.start : e.end])
+            or e.start == e.end
+        )
 
 
 @given(marked(), st.integers(20, 60))

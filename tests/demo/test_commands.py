@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,12 @@ from tests.brief.build import autumn
 
 def run(*args: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "ostraka", *args], capture_output=True, text=True, encoding="utf-8", timeout=60
+        [sys.executable, "-m", "ostraka", *args],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        env=os.environ | {"COLUMNS": "160"},
     )
 
 
@@ -27,7 +33,12 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> str:
     with ledger.open(path, "write") as opened:
         opened.add(
             [
-                Reading(article=a, claims=tuple(c for c in made.claims.values() if c.article.id == a.id), attributions=(), trouble=())
+                Reading(
+                    article=a,
+                    claims=tuple(c for c in made.claims.values() if c.article.id == a.id),
+                    attributions=(),
+                    trouble=(),
+                )
                 for a in made.articles.values()
             ]
         )

@@ -47,7 +47,9 @@ def test_iran_and_north_korea_relieve_little(material: Material) -> None:
 
 
 def test_leverage_over_iran_falls(material: Material) -> None:
-    before, after = (picture(ties, at=at).system for ties, at in ((material.earlier, demo.SINCE), (material.ties, demo.AT)))
+    before, after = (
+        picture(ties, at=at).system for ties, at in ((material.earlier, demo.SINCE), (material.ties, demo.AT))
+    )
     values = [float(leverage(s, s.index["RUS"], s.index["IRN"])) for s in (before, after)]
     assert values[1] < 0 and values[1] < values[0]
 

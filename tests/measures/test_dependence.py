@@ -79,7 +79,9 @@ def test_10_a_change_splits_exactly(before: list[Tie], after: list[Tie]) -> None
     for state in ("RUS", "CHN"):
         found = change(a, b, state)
         assert found.by_ties + found.by_standing == pytest.approx(found.after - found.before, abs=1e-9)
-        assert sum(m.by_ties + m.by_standing for m in found.moved) == pytest.approx(found.after - found.before, abs=1e-9)
+        assert sum(m.by_ties + m.by_standing for m in found.moved) == pytest.approx(
+            found.after - found.before, abs=1e-9
+        )
         assert found.after == pytest.approx(isolation(b, state).isolation)
 
 

@@ -141,6 +141,12 @@ def test_an_article_that_says_it_on_anothers_word_is_no_source_of_its_own() -> N
     assert any(r.code == "carried" for r in tie(KIRBY, headline).reasons)
 
 
+def test_what_is_foreseen_by_somebody_quoted_takes_nothing_from_the_article() -> None:
+    foreseen = claim("IND > RUS transfer energy predicted CT+", by="Mary Ellen/", article="x")
+    own = claim("IND > RUS transfer energy done CT+", article="x")
+    assert tie(own, foreseen).credence == tie(own).credence > 0.5
+
+
 def test_an_agency_that_two_outlets_credit_is_one_voice() -> None:
     line = "IND > RUS cooperate trade done CT+"
     two = [claim(line, outlet="A", article="a"), claim(line, outlet="B", article="b", words="other")]

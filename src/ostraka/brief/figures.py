@@ -23,9 +23,7 @@ TIPS = 0.005  # leverage below this is told of nobody
 class FiguresTold:
     """The sentences about figures of one brief."""
 
-    def __init__(
-        self, state: str, material: Material, w: Words, system: System, before: System | None = None
-    ) -> None:
+    def __init__(self, state: str, material: Material, w: Words, system: System, before: System | None = None) -> None:
         self.state, self.material, self.w, self.system, self.before = state, material, w, system, before
 
     def claims_with(self, partners: list[str]) -> tuple[str, ...]:
@@ -107,7 +105,9 @@ class FiguresTold:
             return (self.w.say("sentences.leverage_none", date=self.w.day(self.before.at)),)
         ours, theirs = self.w.name(self.state), self.w.name(partner)
         leader = ours if value > 0 else theirs
-        text = self.w.say("sentences.leverage_before", date=self.w.day(self.before.at), leader=leader, value=share(abs(value)))
+        text = self.w.say(
+            "sentences.leverage_before", date=self.w.day(self.before.at), leader=leader, value=share(abs(value))
+        )
         return (text,)
 
     def neighbourhood(self) -> Iterable[Sentence]:

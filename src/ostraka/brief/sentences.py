@@ -13,7 +13,7 @@ from ostraka.measures.figures import claim_shares
 from ostraka.states import table
 from ostraka.weighing.words import estimative
 
-__all__ = ["claim_clause", "clause", "disputed", "lesser", "rung_told", "tie_sentence"]
+__all__ = ["as_told", "claim_clause", "clause", "disputed", "lesser", "rung_told", "tie_sentence"]
 
 LIKELY = 0.5  # from here on a kind of goods is told as having come so far
 MOST_VOICES = 3  # stances named in one sentence; the rest are behind it
@@ -25,7 +25,7 @@ def tie_sentence(tie: Tie, material: Material, w: Words, points: float | None = 
     """The sentence of a tie, with notes and claims."""
     told = rung_told(tie)
     propositions = [p for p in material.propositions if p.id in tie.propositions]
-    tie = msgspec.structs.replace(tie, goods=goods_at(told.stage, tie, propositions))
+    tie = as_told(tie, material)
     return Sentence(
         id=f"s-{tie.id}",
         text=w.say("estimate", Word=capital(estimative(told.credence, w.language)), clause=clause(tie, told, w)),
@@ -40,6 +40,12 @@ def tie_sentence(tie: Tie, material: Material, w: Words, points: float | None = 
         stage=told.stage,
         number=min((p.number for p in propositions), default=None),
     )
+
+
+def as_told(tie: Tie, material: Material) -> Tie:
+    """The tie with those goods only that have come as far as it has."""
+    mine = [p for p in material.propositions if p.id in tie.propositions]
+    return msgspec.structs.replace(tie, goods=goods_at(rung_told(tie).stage, tie, mine))
 
 
 def goods_at(stage: str, tie: Tie, propositions: Iterable[Proposition]) -> tuple[str, ...]:

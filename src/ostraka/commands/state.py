@@ -74,11 +74,13 @@ def show(code: str, figures: Isolation, ties: list[Tie], material: Material, w: 
     for partner in figures.partners:
         for tie in partner.ties:
             points[tie.tie] = points.get(tie.tie, 0.0) + tie.points
-    out.print(table(code, ties, points, w))
+    from ostraka.brief.sentences import as_told
+
+    out.print(table([as_told(t, material) for t in ties], points, w))
 
 
-def table(code: str, ties: list[Tie], points: dict[str, float], w: Words) -> Any:
-    """The ties by channel: arrow, partner, act and stage, how likely, points, last confirmed."""
+def table(ties: list[Tie], points: dict[str, float], w: Words) -> Any:
+    """The ties by channel: what holds, how likely, points of isolation, last confirmed."""
     from rich.table import Table
     from rich.text import Text
 
@@ -88,24 +90,21 @@ def table(code: str, ties: list[Tie], points: dict[str, float], w: Words) -> Any
 
     made = Table(box=None, pad_edge=False, show_edge=False, header_style="dim")
     page = w.phrases["page"]
-    for heading in ("", "", page["tie"], page["stage"], page["surely"]):
-        made.add_column(heading, overflow="fold")
-    made.add_column(page["points"], justify="right")
-    made.add_column(page["last"])
+    made.add_column("", no_wrap=True)
+    made.add_column(page["tie"], overflow="fold", min_width=30)
+    made.add_column(page["surely"], overflow="fold", min_width=11)
+    made.add_column(page["points"], justify="right", no_wrap=True)
+    made.add_column(page["last"], no_wrap=True, min_width=10)
     before = None
     for tie in ties:
-        arrow = "↔" if tie.either_way else "→" if tie.from_ == code else "←"
-        told = rung_told(tie)
+        likely = Text(estimative(tie.credence, w.language))
+        if tie.contested:
+            likely.append(f" [{page['hatched']}]", style="yellow")
         amount = points.get(tie.id, 0.0)
         made.add_row(
             Text(w.phrases["channels"].get(tie.channel, tie.channel) if tie.channel != before else "", style="bold"),
-            arrow,
-            capital(clause(tie, told, w)),
-            w.phrases["stages"].get(tie.stage, tie.stage),
-            Text(
-                estimative(tie.credence, w.language) + (f" [{page['hatched']}]" if tie.contested else ""),
-                style="yellow" if tie.contested else "",
-            ),
+            capital(clause(tie, rung_told(tie), w)),
+            likely,
             Text(f"{amount:+.2f}" if abs(amount) >= 0.005 else "", style="green" if amount < 0 else "red"),
             tie.confirmed or "",
         )

@@ -91,7 +91,7 @@ def supply(system: System, i: int, need: Need, progress: Array) -> Array:
 
 
 def dependence(system: System, i: int, progress: Array | None = None) -> dict[str, tuple[Array, Array, Array]]:
-    """Need → (D, share, alternatives), each (..., n): how much state i needs every other. Σ D over needs and states <= 1.
+    """For each need (D, share, alternatives), each (..., n): how much i needs every other; all D sum to at most 1.
 
     Shares are of the credited supply once that amounts to a whole supplier; below it the rest is unknown, not others'.
     """

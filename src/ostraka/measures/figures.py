@@ -54,8 +54,8 @@ class Partner(msgspec.Struct, frozen=True, kw_only=True):
 class Isolation(msgspec.Struct, frozen=True, kw_only=True):
     """How isolated a state is, 0..100, with all that must be shown beside it.
 
-    `flat` is the figure at λ = 0. `credence` is the interval over drawn sources (nominal 90 %), `ignorance` the rigorous
-    one over what was not read, `worst` the same with nothing assumed of it. `reach` and `opposition` are 0..1, as is
+    `flat` is the figure at λ = 0. `credence` is the interval over drawn sources (nominal 90 %), `ignorance` the
+    rigorous one over what was not read, `worst` the same with nothing assumed of it. `reach` and `opposition` are 0..1, as is
     `coverage`. `word` is alone, opposed, ostracised, none, not_enough_evidence. `percentile` (0..100, 100 the most
     isolated) and `median` are over the states of which something is known; `size_adjusted` is the difference in points
     to the median of the states nearest in GDP, None where too few are known.

@@ -218,7 +218,9 @@ class Finder:
 
     def told_otherwise(self, ev: Evoked) -> bool:
         """Whether the doer is said after all, by a phrase that is no actor: then nobody else is looked for."""
-        heads = [] if ev.nominal else [h for r in ev.frame.source if r.name == "subject" for h in self.ends.heads(ev, r)]
+        heads = (
+            [] if ev.nominal else [h for r in ev.frame.source if r.name == "subject" for h in self.ends.heads(ev, r)]
+        )
         return any(self.tree.pos[h] in ("NOUN", "PROPN") and not self.goods.at(h) for h in heads)
 
     def open_end(self, ev: Evoked) -> bool:
@@ -285,7 +287,9 @@ class Finder:
         gives = any(self.is_of(r) for r in frame.noun_source)
         wants = [r.name == "of" or bool(r.prepositions & owners) for r in frame.noun_target]
         sources = self.ends.first(ev, tuple(r for r in frame.noun_source if not self.is_of(r)), light)
-        targets = self.ends.first(ev, tuple(self.without_of(r) for r in frame.noun_target if r.name != "of"), light, sources)
+        targets = self.ends.first(
+            ev, tuple(self.without_of(r) for r in frame.noun_target if r.name != "of"), light, sources
+        )
         deep = any(r.inside and self.is_of(r) for r in (*frame.noun_source, *frame.noun_target))
         of = [f for f in self.ends.role(ev, Role("of", owners, deep)) if not same_as(f, sources + targets)]
         if of and any(wants) and not targets and (sources or not gives or wants[0]):
@@ -345,8 +349,4 @@ class Finder:
 
 def half_open(act: Act) -> bool:
     """Whether an end is missing that the frame wants (the text around may give it: discourse.py)."""
-    return (
-        act.frame.need in ("both", "to")
-        and act.frame.act != "assess"
-        and (act.source is None or act.target is None)
-    )
+    return act.frame.need in ("both", "to") and act.frame.act != "assess" and (act.source is None or act.target is None)

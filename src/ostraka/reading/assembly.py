@@ -325,7 +325,6 @@ class Assembler:
                 yield Trouble(**troubles()[filler.how], start=actor.start, end=actor.end)
 
 
-
 def own_deed(passage: Passage, act: Act) -> bool:
     """Whether the cue tells of the doer's own act ("Iran promised to …"), which the article itself then says."""
     if passage.speaker is None or act.source is None:

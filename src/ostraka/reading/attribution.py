@@ -22,6 +22,16 @@ from ostraka.reading.tree import Tree
 __all__ = ["Attributions", "Passage", "find", "to_attributions"]
 
 
+TELLING = frozenset({"clause", "speech", "preposition", "mood", "headline", "dialogue", "signature"})
+ALLEGING = frozenset({"accuse", "deny", "hearsay"})
+
+
+def asserts(passage: Passage) -> bool:
+    """Whether a passage makes its speaker the source of what its content says."""
+    construction = passage.rules[0].rpartition(":")[2].rpartition("+")[2]
+    return construction in TELLING or passage.kind in ALLEGING
+
+
 class Attributions:
     """The attributed passages of one article, in text order, and what went wrong."""
 
@@ -36,9 +46,14 @@ class Attributions:
     def __len__(self) -> int:
         return len(self.passages)
 
-    def at(self, start: int, end: int) -> list[Passage]:
-        """The passages whose content holds the characters start:end, outermost first: the chain of who says it."""
+    def at(self, start: int, end: int, *, asserted: bool = True) -> list[Passage]:
+        """The passages whose content holds the characters start:end, outermost first: the chain of who says it.
+
+        A promise, a wish, a refusal or praise of something tells of its speaker's attitude and not that he says that
+        it is so: the article says it. These are left out unless `asserted` is False.
+        """
         found = [p for p in self.passages if any(a <= start and end <= b for a, b in p.content)]
+        found = [p for p in found if asserts(p)] if asserted else found
         return sorted(found, key=lambda p: -sum(b - a for a, b in p.content))
 
     def quoted(self, start: int, end: int) -> bool:

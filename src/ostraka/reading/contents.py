@@ -116,7 +116,7 @@ def clause_of(tree: Tree, cues: Cues, verb: int, asks: bool) -> int | None:
             tree.lowers[m] in cues.words.that for m in tree.kids[k] if tree.deps[m] in ("mark", "obj") and m < k
         )
         opener = min(t for t in tokens_under(tree, k) if t > verb)
-        if tree.lowers[opener] in cues.words.conditionals and not asks:
+        if tree.lowers[opener] in cues.words.conditionals and tree.heads[opener] == k and not asks:
             continue
         if (
             marked

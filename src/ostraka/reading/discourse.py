@@ -79,7 +79,7 @@ class Discourse:
         return self.remembered(act) if name == "like" else None
 
     def spoken_of(self, act: Act) -> Act | None:
-        """"The talks", "these sanctions": the ends of the last act of the same frame."""
+        """The ends of the last act of the same frame, for a bare event noun: "the talks", "these sanctions"."""
         for past in self.recent(act):
             like = past.frame.rule == act.frame.rule or (either_way(act.frame.act) and either_way(past.frame.act))
             if like and past.source is not None and past.target is not None:

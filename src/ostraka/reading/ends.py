@@ -87,13 +87,15 @@ class Ends:
             return roles.obliques(token, role.prepositions)
         if name == "of":
             return roles.obliques(token, roles.syntax.owners)
-        if name == "owner":
-            return roles.owner(token)
+        if name == "owner":  # a word of the lexeme itself owns nothing: "military aid", "drone attack"
+            return [k for k in roles.owner(token) if k not in ev.companions]
         if name == "clause":
             return [s for k in tree.kids_by(token, "ccomp", "xcomp", "advcl") for s in tree.kids_by(k, "nsubj")]
         if name == "deed":
             clauses = tree.kids_by(token, "ccomp", "xcomp", "advcl")
-            return [o for k in clauses for o in (*roles.object(k), *(j for j in tree.kids[k] if tree.deps[j][:3] == "obl"))]
+            return [
+                o for k in clauses for o in (*roles.object(k), *(j for j in tree.kids[k] if tree.deps[j][:3] == "obl"))
+            ]
         if name == "head":
             return [tree.heads[token]] if tree.deps[token] in ("acl", "amod", "acl:relcl") else []
         if name == "iobj":
@@ -126,10 +128,13 @@ class Ends:
         return distinct(found)
 
     def beside(self, head: int) -> list[Mention]:
-        """The actor of a name or apposition that hangs on a head which is none itself: "M. *Petit*", "the firm, *X*"."""
+        """The actor of a name or apposition under a head which is none itself: "M. *Petit*", "the firm, *X*"."""
         tree = self.tree
         for k in tree.kids[head]:
-            if tree.deps[k].partition(":")[0] in ("flat", "appos", "compound", "fixed") and tree.pos[k] in ("PROPN", "NOUN"):
+            if tree.deps[k].partition(":")[0] in ("flat", "appos", "compound", "fixed") and tree.pos[k] in (
+                "PROPN",
+                "NOUN",
+            ):
                 found = [m for m in (self.spoken(m, k) for m in self.actors.of(k)) if m is not None]
                 if found and (tree.deps[k] != "compound" or tree.pos[head] == "PROPN"):
                     return found
@@ -158,7 +163,6 @@ class Ends:
                 stack += [(k, depth + 1) for k in tree.kids[token] if tree.deps[k] not in ("conj", "punct", "case")
                           and (tree.deps[k] != "acl:relcl" or depth < 1)]  # fmt: skip
         return []
-
 
 
 def same_as(filler: Filler, others: Sequence[Filler | None]) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ostraka.reading.contents import Found, complement, gerund, rescued
+from ostraka.reading.contents import Found, complement, gerund, rescued, trimmed
 from ostraka.reading.continuation import Pending, continued
 from ostraka.reading.cues import Cue
+from ostraka.reading.floating import floating
 from ostraka.reading.layout import labelled, signed
 from ostraka.reading.making import settled
 from ostraka.reading.moods import heard
@@ -15,6 +16,7 @@ from ostraka.reading.speech import BORDERS, border, left_of, right_of_border, ri
 
 __all__ = ["Finder"]
 
+FLOATING = Cue("attribution.floating", "say", "CT+", frozenset({"quote"}), frozenset(), frozenset(), frozenset(), True)
 LAYOUT = Cue("attribution.layout", "say", "CT+", frozenset({"quote"}), frozenset(), frozenset(), frozenset(), True)
 
 
@@ -29,9 +31,19 @@ class Finder(OtherCues):
             found += self.at_token(token)
         found += self.laid_out(found)
         found = continued(self.tree, self.quotes, self.units, found, self.pending)
+        self.afloat(found)
         for item in list(heard(self.tree, language, self.units, found)):
             found.append(self.passage(None, (), item.words, item.content, item.cue, "mood", item.verb))
         return settled(self.tree, [p._replace(form=self.form(p.content)) for p in found])
+
+    def afloat(self, found: list[Passage]) -> None:
+        """Adds the passages of quotations that no known cue has taken; each may go on with the one before it."""
+        for item in floating(self.tree, self.quotes, self.units, found, self.times):
+            content = trimmed(self.tree, item.first, item.last)
+            if item.verb is not None:
+                found.append(self.make(item.verb, item.subject, content, FLOATING, "speech"))
+            else:
+                found.append(self.passage(None, item.source, (), content, FLOATING, "speech", item.first))
 
     def laid_out(self, found: list[Passage]) -> list[Passage]:
         """Passages that the layout gives, where no cue has given their content."""

@@ -167,7 +167,7 @@ def join_subjects(v: int, pos: list[str], deps: list[str], heads: list[int]) -> 
 
 
 def lift_participle(v: int, pos: list[str], deps: list[str], heads: list[int], morphs: list[str]) -> None:
-    """Mends "ont dit que X cherchait … et accusé Y": a bare participle is coordinated with a verb that has an auxiliary."""
+    """Mends "ont dit que X cherchait … et accusé Y": a bare participle belongs to the verb with the auxiliary."""
     if "VerbForm=Part" not in morphs[v] or "Tense=Past" not in morphs[v]:
         return
 
@@ -190,7 +190,11 @@ def free_object(v: int, lowers: list[str], pos: list[str], deps: list[str], head
     """Mends "ont tenu depuis lundi trois réunions": a bare noun after an adverbial of time is the verb's object."""
     time = heads[v]
     verb = heads[time]
-    if verb == time or pos[verb] not in ("VERB", "AUX") or any(heads[k] == v and deps[k] == "case" for k in range(time, v)):
+    if (
+        verb == time
+        or pos[verb] not in ("VERB", "AUX")
+        or any(heads[k] == v and deps[k] == "case" for k in range(time, v))
+    ):
         return
     if not any(heads[k] == verb and deps[k] in ("obj", "aux:pass") for k in range(len(deps))):
         heads[v], deps[v] = verb, "obj"

@@ -48,7 +48,9 @@ class Pronouns:
         own = passage.speaker.actor
         if passage.form == "direct" and mention.code == own and passage.kind == "say":
             other = next((code for code in self.often if code != own), None)
-            return None if other is None else mention._replace(code=other, name=None, guessed=True, why="not the speaker")
+            return (
+                None if other is None else mention._replace(code=other, name=None, guessed=True, why="not the speaker")
+            )
         if passage.form == "indirect" and self.opens(token, passage):
             return as_mention(passage, token, "the subject of reported speech: the speaker")
         return mention if mention.code is not None else None

@@ -20,6 +20,7 @@ __all__ = ["Roles", "Syntax", "syntax_of"]
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 HYPHENS = frozenset("-–—/‑")
+JOINED = frozenset({"amod", "compound", "advmod", "obl", "nsubj", "nmod"})  # "Russian-backed": how the doer hangs on it
 DEEPEST = 12  # steps of control or coordination followed before giving up
 
 
@@ -123,8 +124,11 @@ class Roles:
     def agent(self, token: int) -> list[int]:
         """The doer of a passive or of an event noun: "by Iran"."""
         tree, agents = self.tree, self.syntax.agents
-        joined = [k for k in tree.kids[token] if k < token - 1 and tree.lowers[token - 1] in HYPHENS
-                  and tree.deps[k].partition(":")[0] in ("amod", "compound", "advmod", "obl", "nsubj", "nmod")]  # fmt: skip
+        joined = [
+            k
+            for k in tree.kids[token]
+            if k < token - 1 and tree.lowers[token - 1] in HYPHENS and tree.deps[k].partition(":")[0] in JOINED
+        ]
         return joined[-1:] or [k for k in tree.kids[token] if tree.deps[k] == "obl:agent"
                 or (tree.deps[k][:3] in ("obl", "nmo") and self.preposition(k) in agents)]  # fmt: skip
 

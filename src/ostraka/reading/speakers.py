@@ -175,6 +175,10 @@ class Resolver:
         mentions = self.of(head)
         codes = list(dict.fromkeys(m.code for m in mentions if m.code and m.code != "?"))
         text = clean(tree.words_of(first, last))
+        start, end = name_run(tree, first, first, last)
+        if tree.pos[first] == "PROPN" and 2 <= end - start <= 4 and end < last and tree.words[end] == ",":
+            role = clean(tree.words_of(end + 1, last)) if end + 1 < last else None
+            return Speaker(clean(tree.words_of(start, end)), codes[0] if codes else None, role, "person", "name and role")
         if lemma in words.roles or lemma in words.anonymous:
             return self.by_role(head, first, codes, text)
         code = codes[0] if codes else None

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from ostraka.brief.nouns import Brief, Material, Sentence
-from ostraka.brief.sentences import claim_clause
+from ostraka.brief.sentences import claim_clause, same
 from ostraka.brief.words import Words, capital, words
 from ostraka.claims import Article, Claim, Time
 from ostraka.measures.figures import Isolation, Partner
@@ -146,7 +146,7 @@ def card(claim: Claim, material: Material, w: Words) -> dict[str, Any]:
         "pieces": pieces(article, [claim], kinds(), start, end) if article else [],
         "cut_before": bool(article and start and article.original[start - 1] != "\n"),
         "cut_after": bool(article and end < len(article.original) and article.original[end] != "\n"),
-        "gist": capital(claim_clause(claim, w)),
+        "gist": gist(claim, w),
         "who": chain(claim, w),
         "factuality": w.phrases["factuality"].get(claim.factuality, claim.factuality),
         "sure": claim.factuality,
@@ -160,6 +160,14 @@ def card(claim: Claim, material: Material, w: Words) -> dict[str, Any]:
     }
 
 
+def gist(claim: Claim, w: Words) -> str:
+    """What the claim was read as, denied and foreseen ones marked as such."""
+    key = "read_foreseen" if claim.stage == "predicted" else "read_back"
+    if claim.factuality.endswith("-"):
+        key = "read_denied"
+    return w.say(f"page.{key}", clause=claim_clause(claim, w))
+
+
 def chain(claim: Claim, w: Words) -> str:
     """Who says so, outermost first."""
     links = []
@@ -168,8 +176,10 @@ def chain(claim: Claim, w: Words) -> str:
         name = source.name or (source.text if source.kind == "anonymous" else None)
         links.append(
             w.say("verbs.speaker", speaker=name, party=party)
-            if name and party
-            else str(name or party or source.text or w.phrases["somebody"])
+            if name and party and not same(name, source.actor, w)
+            else str(
+                (party if same(str(name), source.actor, w) else name) or party or source.text or w.phrases["somebody"]
+            )
         )
     return capital(" → ".join(links) or w.say("verbs.outlet", publisher=claim.article.publisher or "?"))
 

@@ -57,7 +57,7 @@ def quoted(said: Iterable[Rooted]) -> dict[tuple[str, int], list[str | None]]:
     """The goods of which somebody quoted in a text says yes or no, by text and sign."""
     found: dict[tuple[str, int], list[str | None]] = {}
     for r in said:
-        if r.s.kind != "article" and r.s.sign:
+        if r.s.kind != "article" and r.s.sign and r.s.stage in policy.ladder():
             found.setdefault((r.s.text, r.s.sign), []).append(r.s.goods)
     return found
 

@@ -1,0 +1,211 @@
+"""The commands that ask the ledger and the weighing, from the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ostraka import ledger
+from ostraka.claims import Article
+from ostraka.commands.app import main
+from tests.ledger.build import Reading
+from tests.weighing.build import claim
+
+SAID = [
+    claim(
+        "PRK > RUS transfer arms:arms.ammunition attempted PR+",
+        by="John Kirby/USA",
+        on="2022-11-02",
+        article="a1",
+        words="was trying to send",
+    ),
+    claim(
+        "PRK > RUS transfer arms:arms.ammunition attempted PR+",
+        by="John Kirby/USA",
+        on="2022-11-03",
+        article="a2",
+        outlet="Wire",
+        words="trying",
+    ),
+    claim(
+        "PRK > RUS transfer arms done CT-",
+        by="/PRK/government",
+        on="2022-11-08",
+        article="a3",
+        words="a nié tout commerce",
+    ),
+    claim("CHN > RUS cooperate diplomacy done CT+", on="2022-11-08", article="a3"),
+]
+
+
+@pytest.fixture
+def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "x.duckdb"
+    monkeypatch.setenv("OSTRAKA_LEDGER", str(path))
+    monkeypatch.setenv("COLUMNS", "200")
+    articles = {c.article.id: c.article for c in SAID}
+    readings = [
+        Reading(
+            Article(
+                id=i,
+                original=" ".join(c.evidence.text for c in SAID),
+                language="en",
+                title=f"Title {i}",
+                published=a.published,
+            ),
+            tuple(c for c in SAID if c.article.id == i),
+        )
+        for i, a in articles.items()
+    ]
+    with ledger.open(path, "write") as opened:
+        opened.add(readings)
+        opened.add_pairs([ledger.Pair(first="a1", second="a2", kind="copy", likeness=0.97, words="97 %")])
+    return path
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    """Exit code, standard output and standard error of a call."""
+    code = 0
+    try:
+        main(list(arguments))
+    except SystemExit as left:
+        code = int(left.code or 0)
+    caught = capsys.readouterr()
+    return code, caught.out, caught.err
+
+
+def lines(out: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_claims(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "claims", "--pair", "Russia", "PRK", "--json")
+    assert code == 0 and [c["id"] for c in lines(out)] == [c.id for c in SAID[:3]]
+    assert set(lines(out)[0]) >= {"id", "article", "evidence", "from", "to", "factuality"}
+    assert len(lines(run(capsys, "claims", "--json", "--known", "2022-11-03")[1])) == 2
+    assert {c["id"] for c in lines(run(capsys, "claims", "--contested", "--json")[1])} == {c.id for c in SAID[:3]}
+    assert "no claim fits" in run(capsys, "claims", "--state", "FRA")[1]
+    assert run(capsys, "claims", "--state", "Nowhereland")[0] == 4
+    assert run(capsys, "claims", "--known", "soon")[0] == 5
+
+
+def test_show(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "show", SAID[0].id[:10])
+    assert code == 0 and "John Kirby" in out and "97 %" in out
+    assert "2 claims" in run(capsys, "show", "a3")[1]
+    code, _, error = run(capsys, "show", "zzz")
+    assert code == 4 and "no claim or article 'zzz'" in error
+
+
+def test_pair_shows_the_ladder_and_the_matrix(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "pair", "RUS", "PRK")
+    assert code == 0
+    assert "contested" in out and "no later rung seen since 2022-11-02" in out
+    assert "alleges" in out and "denies" in out and "John Kirby" in out
+    assert "contesté" in run(capsys, "pair", "RUS", "PRK", "--in", "fr")[1]
+    made = lines(run(capsys, "pair", "RUS", "PRK", "--json")[1])
+    assert made[0]["tie"]["contested"] is True  # type: ignore[index]
+    assert "contested" not in run(capsys, "pair", "RUS", "PRK", "--known", "2022-11-03")[1]
+    assert "nothing" in run(capsys, "pair", "RUS", "FRA")[1]
+
+
+def test_roots(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "roots", SAID[0].id)
+    assert code == 0 and "2 articles → 1 texts → 1 speakers → 1 independent roots" in out
+    assert "Title a1" in out and "Title a2" in out
+    assert run(capsys, "roots", SAID[2].id, "--known", "2022-11-03")[0] == 4
+
+
+def test_why_goes_down_to_the_sentences(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "why", "PRK", "RUS")
+    assert code == 0 and "was trying to send" in out and "the accused denies it" in out
+    made = lines(run(capsys, "why", "RUS", "--json")[1])
+    assert {one["about"]["channel"] for one in made} == {"arms", "diplomacy"}  # type: ignore[index]
+    tie = str(made[0]["about"]["id"])  # type: ignore[index]
+    assert tie in run(capsys, "why", tie[:12])[1]
+    assert run(capsys, "why", "zzzzzz")[0] == 4
+
+
+def test_diff_tells_what_changed(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "diff", "--from", "2022-11-03", "--to", "2022-11-09", "--state", "PRK")
+    assert code == 0 and "from attempted to contested" in out and "a nié tout commerce" in out
+    assert "nothing that would change an answer" in run(capsys, "diff", "--from", "2022-11-09", "--to", "2022-11-09")[1]
+    assert {
+        c["code"] for c in lines(run(capsys, "diff", "--from", "2022-11-01", "--to", "2022-11-09", "--json")[1])
+    } == {"new"}
+
+
+def test_decide_and_undo(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "decide", "reject", SAID[2].id[:8], "--why", "misread", "--json")
+    assert code == 0
+    assert "contested" not in run(capsys, "pair", "RUS", "PRK")[1]
+    assert "misread" in run(capsys, "show", SAID[2].id)[1]
+    assert run(capsys, "decide", "undo", str(lines(out)[0]["id"])[:8], "--why", "no")[0] == 0
+    assert "contested" in run(capsys, "pair", "RUS", "PRK")[1]
+    assert run(capsys, "decide", "grade", "John Kirby", "--why", "x", "--set", "letter=Z")[0] == 4
+    assert run(capsys, "decide", "correct", SAID[0].id, "--why", "x", "--set", "colour=red")[0] == 4
+    assert run(capsys, "decide", "reject", "zzz", "--why", "x")[0] == 4
+    assert run(capsys, "decide", "grade", "John Kirby", "--why", "record", "--set", "letter=A")[0] == 0
+
+
+def test_no_ledger_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, error = run(capsys, "claims", "--ledger", str(tmp_path / "none.duckdb"))
+    assert code == 6 and "ostraka add FILE" in error
+
+
+def test_add_is_idempotent_and_tells_of_copies(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`add` from files to the ledger; only the parser is left out."""
+    read: list[str] = []
+
+    def instead(articles: list[Article]) -> list[Reading]:
+        read.extend(a.id for a in articles)
+        return [
+            Reading(a, (claim("IRN > RUS transfer arms done CT+", article=a.id, on=a.published),)) for a in articles
+        ]
+
+    monkeypatch.setattr("ostraka.reading.read", instead)
+    words = [f"word{k} and thing{k % 7} of the day{k % 11}" for k in range(60)]
+    story = "The foreign ministry said on Tuesday that the talks would go on. " + ". ".join(words)
+    rows = [
+        {"id": "one", "text": story, "published": "2022-11-08", "title": "One", "language": "en"},
+        {
+            "id": "two",
+            "text": "By our staff. " + story[:2000],
+            "published": "2022-11-09",
+            "title": "Two",
+            "language": "en",
+        },
+        {
+            "id": "three",
+            "text": "Nothing of the kind was said by anybody there. " * 3,
+            "title": "Three",
+            "language": "en",
+        },
+    ]
+    file, path = tmp_path / "a.jsonl", str(tmp_path / "x.duckdb")
+    file.write_text("\n".join(json.dumps(r) for r in rows))
+    code, out, _ = run(capsys, "add", str(file), "--ledger", path)
+    assert code == 0 and out.startswith("3 new, 0 known, 1 near-copy; 3 claims")
+    assert "“One”" in out and "“Two”" in out
+    code, out, _ = run(capsys, "add", str(file), "--ledger", path)
+    assert out.startswith("0 new, 3 known; 0 claims") and len(read) == 3, "what is known is not even read"
+    code, out, _ = run(capsys, "add", str(file), "--ledger", path, "--again", "--json")
+    assert lines(out)[0]["new"] == [] and len(read) == 6
+    with ledger.open(path) as book:
+        assert book.counts()["claims"] == 3 and book.counts()["readings"] == 6 and len(book.pairs()) == 1
+
+
+def test_what_cannot_be_read_does_not_stop_the_rest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ostraka.reading.read", lambda articles: [Reading(a) for a in articles])
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "good.txt").write_text("The minister said that the two countries would go on working together. " * 3)
+    code, out, error = run(
+        capsys, "add", str(tmp_path / "empty.txt"), str(tmp_path / "good.txt"), "--ledger", str(tmp_path / "x.duckdb")
+    )
+    assert code == 3 and out.startswith("1 new") and "empty.txt" in error
