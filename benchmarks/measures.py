@@ -2,8 +2,8 @@
 
     python benchmarks/measures.py            # about half a minute
 
-Prints: 200 states x 10 channels x 1,000 dates solved; one picture with draws; one state's figures; coverage of the nominal
-90 % interval when ties share roots; the largest gap between the mean of drawn worlds and the figure.
+Prints: 200 states x 10 channels x 1,000 dates solved; one picture with draws; one state's figures; coverage of the
+nominal 90 % interval when ties share roots; the largest gap between the mean of drawn worlds and the figure.
 """
 
 from __future__ import annotations
@@ -81,9 +81,7 @@ def main() -> None:
         )
     for roots in (2_000, 50, 5):
         inside, gap = coverage(made_up(2_000, roots))
-        print(
-            f"2,000 ties on {roots:,} roots: nominal 90 % covers {inside:.3f}; mean of worlds off by {gap:.3f} points at most"
-        )
+        print(f"2,000 ties on {roots:,} roots: nominal 90 % covers {inside:.3f}, mean off by {gap:.3f} points at most")
     print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 

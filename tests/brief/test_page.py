@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from tests.brief.build import Told, article, autumn, material
 HOSTILE = (
     "<script>alert(1)</script><img src=http://evil.example/x onerror=alert(2)> Iran armed Russia & </style></details>"
 )
+VOID = ("meta", "br", "line", "rect", "path", "polygon", "polyline")
 LEAN = {"transfer": "for", "sanction": "against"}
 
 
@@ -38,11 +40,11 @@ class Page(HTMLParser):
         if found.get("id"):
             assert found["id"] not in self.ids, f"id twice: {found['id']}"
             self.ids.add(str(found["id"]))
-        if tag not in ("meta", "br", "line", "rect", "path"):
+        if tag not in VOID:
             self.stack.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("line", "rect", "path"):
+        if tag in VOID:
             return
         assert self.stack and self.stack.pop() == tag, f"</{tag}> closes nothing"
 
@@ -153,5 +155,15 @@ def test_a_paragraph_holds_its_claim(given_: tuple[Article, list[Claim]], most: 
 
 
 def test_two_languages_say_the_same_figures() -> None:
-    figures = [re.findall(r"\d+\.\d", re.sub(r"<style>.*?</style>", "", made(x), flags=re.S)) for x in ("en", "fr")]
+    texts = [re.sub(r"<style>.*?</style>|<[^>]*>", "", made(x), flags=re.S) for x in ("en", "fr")]
+    figures = [re.findall(r"\d+\.\d+", text.replace(",", ".")) for text in texts]
     assert figures[0] and sorted(figures[0]) == sorted(figures[1])
+
+
+def test_the_trend_is_drawn_when_an_earlier_day_is_asked_for() -> None:
+    now = autumn()
+    all_of_it = msgspec.structs.replace(now, since="2022-01-31", between=(("2022-06-30", now.ties[:1]),))
+    told = brief("RUS", all_of_it)
+    assert [p.day for p in told.trend] == ["2022-01-31", "2022-06-30", "2022-11-16"]
+    text = page(told, all_of_it)
+    assert text.count("<circle") == 3 and not Page(text).stack

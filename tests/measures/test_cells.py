@@ -51,6 +51,9 @@ def test_02_the_split_by_partner_channel_tie_and_claim_is_exact(ties: list[Tie])
         assert found.isolation - 50 == pytest.approx(sum(p.points for p in found.partners), abs=1e-9)
         assert found.isolation == pytest.approx(50 * (1 - found.reach + found.opposition), abs=1e-9)
         assert sum(v for _, v in found.channels) == pytest.approx(found.isolation - 50, abs=1e-9)
+        weights = {name: channel.weight for name, channel in of.system.settings.channels.items()}
+        on = sum(weights[name] * (value - 50) for name, value in found.on)
+        assert on == pytest.approx(found.isolation - 50, abs=1e-9)
         for partner in found.partners:
             assert partner.points == pytest.approx(sum(t.points for t in partner.ties), abs=1e-9)
             for one in partner.ties:

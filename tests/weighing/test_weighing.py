@@ -147,6 +147,23 @@ def test_what_is_foreseen_by_somebody_quoted_takes_nothing_from_the_article() ->
     assert tie(own, foreseen).credence == tie(own).credence > 0.5
 
 
+def test_spellings_of_a_name_are_one_speaker() -> None:
+    line = "CHN > RUS cooperate diplomacy done CT+"
+    one = claim(line, by="Vladimir Putin/RUS", on="2022-11-08", outlet="Wire")
+    french = claim(line, by="Vladimir Poutine/RUS", on="2022-11-09", outlet="Le Temps X", language="fr")
+    short = claim(line, by="Poutine/RUS", on="2022-11-09", outlet="Le Soir X", language="fr")
+    other = claim(line, by="Sergueï Lavrov/RUS", on="2022-11-09", outlet="Le Temps X", language="fr")
+    on = "2022-11-09"
+    assert tie(one, french, short, at=on).credence == tie(one, at=on).credence < tie(one, other, at=on).credence
+
+
+def test_silence_is_told_and_ends_nothing() -> None:
+    old = tie(ADMITTED, at="2027-11-05")
+    assert status(old) == "silent" and old.ended is None and old.known < 0.25
+    (change,) = changes([tie(ADMITTED, at="2023-01-01")], [old])
+    assert change.code in ("less_likely", "silent")
+
+
 def test_an_agency_that_two_outlets_credit_is_one_voice() -> None:
     line = "IND > RUS cooperate trade done CT+"
     two = [claim(line, outlet="A", article="a"), claim(line, outlet="B", article="b", words="other")]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ostraka.brief.coverage import coverage_sentences
-from ostraka.brief.figures import FiguresTold, number, percent, plain, share, signed
-from ostraka.brief.nouns import Brief, Material, Section, Sentence
+from ostraka.brief.figures import FiguresTold, plain
+from ostraka.brief.nouns import Brief, Material, Point, Section, Sentence
 from ostraka.brief.sentences import disputed, lesser, same, tie_sentence
 from ostraka.brief.words import Words, capital, words
 from ostraka.claims import Claim, Tie
@@ -15,6 +15,7 @@ from ostraka.measures import Isolation, isolation, picture
 from ostraka.measures.carriers import carriers
 from ostraka.measures.change import change
 from ostraka.measures.dependence import dependences
+from ostraka.measures.figures import credence
 from ostraka.measures.picture import Picture
 from ostraka.measures.settings import Settings
 
@@ -24,6 +25,7 @@ MENTIONED = 3  # partners named in the summary, each way
 LIKELY = 0.5  # below it a tie is told under "contested" or "pending", never as a partner
 LIMITED = 51.0  # a relieving partner who is at least so isolated himself is told to count for less
 FORECASTS = 12
+TOLD = 0.5  # points from 50 below which a channel is not told by itself
 CITED = 8  # claims named under a sentence about figures, the weightiest first
 
 
@@ -59,11 +61,27 @@ def brief(
         known=material.known,
         isolation=figures,
         change=moved,
+        trend=trend(state, material, before, solved, chosen),
         dependence=needs,
         carriers=carried,
         sections=tuple(section for section in made if section.sentences),
         demonstration=material.demonstration,
     )
+
+
+def trend(
+    state: str, material: Material, before: Picture | None, now: Picture, chosen: Settings | None
+) -> tuple[Point, ...]:
+    """Isolation from the earlier day to this one; empty where no earlier day is asked for."""
+    if before is None:
+        return ()
+    middle = [picture(ties, at=day, chosen=chosen) for day, ties in material.between]
+    made = []
+    for solved in (before, *middle, now):
+        i = solved.system.index[state]
+        interval = credence(solved, i)
+        made.append(Point(solved.system.at or "", float(50 * (1 - solved.standing[i])), interval.low, interval.high))
+    return tuple(made)
 
 
 class Told:
@@ -173,21 +191,32 @@ class Told:
             claims=self.bearing(),
             text=w.say(
                 "sentences.isolation",
-                value=number(f.isolation),
-                low=number(f.credence.low),
-                high=number(f.credence.high),
-                flat=number(f.flat),
+                value=self.w.number(f.isolation),
+                low=self.w.number(f.credence.low),
+                high=self.w.number(f.credence.high),
+                flat=self.w.number(f.flat),
             ),
             notes=(
                 w.say(
                     "sentences.sides",
-                    reach=share(f.reach),
-                    opposition=share(f.opposition),
-                    coverage=percent(f.coverage),
+                    reach=self.w.share(f.reach),
+                    opposition=self.w.share(f.opposition),
+                    coverage=self.w.percent(f.coverage),
                 ),
-                w.say("sentences.ignorance", low=number(f.ignorance.low), high=number(f.ignorance.high)),
+                *self.by_channel(),
+                w.say("sentences.ignorance", low=self.w.number(f.ignorance.low), high=self.w.number(f.ignorance.high)),
             ),
         )
+
+    def by_channel(self) -> tuple[str, ...]:
+        """Isolation channel by channel, where it is not the neutral 50."""
+        w = self.w
+        told = [
+            w.say("sentences.channel_value", channel=w.phrases["channels"].get(channel, channel), value=w.number(value))
+            for channel, value in self.figures.on
+            if abs(value - 50) >= TOLD
+        ]
+        return (w.say("sentences.by_channel", channels=w.listed(told)),) if told else ()
 
     def bearing(self) -> tuple[str, ...]:
         """The claims that bear most on the state's isolation, whichever way."""
@@ -214,7 +243,7 @@ class Told:
         if not first:
             return None
         named = [
-            self.w.say("sentences.partner_points", name=self.w.name(code), points=signed(totals[code]))
+            self.w.say("sentences.partner_points", name=self.w.name(code), points=self.w.signed(totals[code]))
             for code in first
         ]
         text = self.w.say(f"sentences.{key}", partners=self.w.listed(named))
@@ -231,8 +260,8 @@ class Told:
                         self.w.say(
                             "sentences.limited",
                             name=self.w.name(partner.code),
-                            isolation=number(partner.isolation),
-                            counts=percent(partner.counts),
+                            isolation=self.w.number(partner.isolation),
+                            counts=self.w.percent(partner.counts),
                         )
                     ),
                     tuple(c for t in partner.ties for c, _ in t.claims if c in self.material.claims)[:CITED],

@@ -11,7 +11,7 @@ from ostraka.measures.cells import System
 from ostraka.measures.change import Change
 from ostraka.measures.dependence import Dependence, influence, leverage
 
-__all__ = ["FiguresTold", "number", "percent", "plain", "share", "signed"]
+__all__ = ["FiguresTold", "plain"]
 
 CARRIERS = 4  # roots told, at most
 FELT = 0.02  # points below which a root is not told
@@ -41,16 +41,16 @@ class FiguresTold:
         text = w.say(
             "sentences.change",
             **{"from": w.day(moved.from_), "to": w.day(moved.to)},
-            before=number(moved.before),
-            after=number(moved.after),
-            ties=signed(moved.by_ties),
-            partners=signed(moved.by_standing),
+            before=self.w.number(moved.before),
+            after=self.w.number(moved.after),
+            ties=self.w.signed(moved.by_ties),
+            partners=self.w.signed(moved.by_standing),
         )
         note = w.say(
             "sentences.change_interval",
-            low=signed(moved.interval.low),
-            high=signed(moved.interval.high),
-            rises=percent(moved.rises),
+            low=self.w.signed(moved.interval.low),
+            high=self.w.signed(moved.interval.high),
+            rises=self.w.percent(moved.rises),
         )
         everyone = sorted({m.partner for m in moved.moved[:NEEDS]})
         yield Sentence(id="s-change", text=text, notes=(note,), claims=self.claims_with(everyone))
@@ -60,7 +60,9 @@ class FiguresTold:
                 totals[m.partner] = totals.get(m.partner, 0.0) + m.by_ties + m.by_standing
             first = sorted((c for c in totals if totals[c] * sign > 0.005), key=lambda c: (-abs(totals[c]), c))[:3]
             if first:
-                named = [w.say("sentences.partner_points", name=w.name(c), points=signed(totals[c])) for c in first]
+                named = [
+                    w.say("sentences.partner_points", name=w.name(c), points=self.w.signed(totals[c])) for c in first
+                ]
                 yield plain(key, w.say(f"sentences.{key}", partners=w.listed(named)), self.claims_with(first))
 
     def needs(self, found: tuple[Dependence, ...]) -> Iterable[Sentence]:
@@ -72,8 +74,8 @@ class FiguresTold:
                 state=w.name(self.state),
                 partner=w.name(d.partner),
                 need=w.phrases["needs"][d.need],
-                value=share(d.value),
-                alternatives=percent(d.alternatives),
+                value=self.w.share(d.value),
+                alternatives=self.w.percent(d.alternatives),
             )
             claims = tuple(c for t in self.material.ties if t.id in d.ties for c in t.claims)[:CITED]
             yield Sentence(id=f"s-{d.partner}-{d.need}", text=capital(text), claims=claims)
@@ -88,7 +90,7 @@ class FiguresTold:
             if abs(value) >= TIPS:
                 ours, theirs = w.name(self.state), w.name(partner)
                 leader, other = (ours, theirs) if value > 0 else (theirs, ours)
-                text = w.say("sentences.leverage", leader=leader, other=other, value=share(abs(value)))
+                text = w.say("sentences.leverage", leader=leader, other=other, value=self.w.share(abs(value)))
                 yield Sentence(
                     id=f"s-leverage-{partner}",
                     text=capital(text),
@@ -106,7 +108,7 @@ class FiguresTold:
         ours, theirs = self.w.name(self.state), self.w.name(partner)
         leader = ours if value > 0 else theirs
         text = self.w.say(
-            "sentences.leverage_before", date=self.w.day(self.before.at), leader=leader, value=share(abs(value))
+            "sentences.leverage_before", date=self.w.day(self.before.at), leader=leader, value=self.w.share(abs(value))
         )
         return (text,)
 
@@ -119,7 +121,7 @@ class FiguresTold:
         if found.level > 0:
             named = self.w.listed([self.w.name(m) for m, _ in found.members])
             text = self.w.say(
-                "sentences.influence", level=share(found.level), share=percent(found.share), members=named
+                "sentences.influence", level=self.w.share(found.level), share=self.w.percent(found.share), members=named
             )
             yield plain("influence", text, self.claims_with([m for m, _ in found.members]))
 
@@ -129,8 +131,8 @@ class FiguresTold:
             text = self.w.say(
                 "sentences.carrier",
                 root=self.root(carrier.root),
-                value=number(carrier.isolation),
-                delta=signed(carrier.delta),
+                value=self.w.number(carrier.isolation),
+                delta=self.w.signed(carrier.delta),
             )
             known = tuple(c for c in carrier.claims if c in self.material.claims)
             yield Sentence(id=f"s-root-{carrier.root}", text=text, claims=known[:8])
@@ -149,23 +151,3 @@ class FiguresTold:
 def plain(key: str, text: str, claims: tuple[str, ...] = ()) -> Sentence:
     """A sentence about figures, with the claims behind it."""
     return Sentence(id=f"s-{key}", text=text, claims=claims)
-
-
-def number(value: float) -> str:
-    """Isolation, to a tenth of a point."""
-    return f"{value:.1f}"
-
-
-def signed(value: float) -> str:
-    """Points with their sign, a real minus."""
-    return f"{value:+.2f}".replace("-", "−")
-
-
-def share(value: float) -> str:
-    """A share of the world's weight."""
-    return f"{value:.3f}"
-
-
-def percent(value: float) -> str:
-    """A share as a percentage."""
-    return f"{100 * value:.0f} %"

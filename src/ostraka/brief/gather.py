@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from ostraka import weighing
@@ -10,7 +11,22 @@ from ostraka.ledger import Ledger
 from ostraka.weighing.propositions import propositions as propositions_of
 from ostraka.weighing.ties import ties as ties_of
 
-__all__ = ["gather"]
+__all__ = ["days_within", "gather"]
+
+POINTS = 10  # days between the two of a change at which the trend is drawn
+
+
+def days_within(since: str | None, at: str) -> list[str]:
+    """Up to POINTS days strictly between two ISO days, evenly spread; none without `since`.
+
+    >>> days_within("2022-01-01", "2022-01-03"), days_within(None, "2022-01-03")
+    (['2022-01-02'], [])
+    """
+    if since is None:
+        return []
+    first, last = date.fromisoformat(since), date.fromisoformat(at)
+    count = min(POINTS, (last - first).days - 1)
+    return [(first + (last - first) * k / (count + 1)).isoformat() for k in range(1, count + 1)]
 
 
 def gather(
@@ -43,4 +59,8 @@ def gather(
         demonstration=demonstration,
         since=since,
         earlier=tuple(weighing.ties(claims, at=since, **asked)) if since else (),
+        between=tuple(
+            (day, tuple(weighing.ties(claims, at=day, **asked)))
+            for day in days_within(since, at or made.at.isoformat())
+        ),
     )

@@ -10,13 +10,13 @@ from ostraka.measures.change import Change
 from ostraka.measures.dependence import Dependence
 from ostraka.measures.figures import Isolation
 
-__all__ = ["Brief", "Material", "Section", "Sentence"]
+__all__ = ["Brief", "Material", "Point", "Section", "Sentence"]
 
 
 class Material(msgspec.Struct, frozen=True, kw_only=True):
     """All that a brief is written from: the ties and propositions of one day, their claims, and the articles.
 
-    `earlier` are the ties of the day `since`, where the change from it is asked for.
+    `earlier` are the ties of the day `since`, where the change from it is asked for; `between` those of days between.
     """
 
     ties: tuple[Tie, ...]
@@ -29,6 +29,16 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     demonstration: bool = False
     since: str | None = None
     earlier: tuple[Tie, ...] = ()
+    between: tuple[tuple[str, tuple[Tie, ...]], ...] = ()
+
+
+class Point(msgspec.Struct, frozen=True):
+    """Isolation on one day, with its credence interval."""
+
+    day: str
+    value: float
+    low: float
+    high: float
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +83,7 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     known: str | None
     isolation: Isolation
     change: Change | None = None
+    trend: tuple[Point, ...] = ()
     dependence: tuple[Dependence, ...] = ()
     carriers: tuple[Carrier, ...] = ()
     sections: tuple[Section, ...]

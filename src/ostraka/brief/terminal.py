@@ -37,14 +37,14 @@ def headline(f: Isolation, w: Words, at: str | None, known: str | None) -> Itera
     told += [w.say("page.known", date=w.day(known))] if known else []
     yield Text(w.phrases["comma"].join(told), style="dim")
     line = Text(f"{w.phrases['page']['gauge']} ")
-    line.append(f"{f.isolation:.1f}", style="bold")
-    line.append(f"  [{f.credence.low:.1f} – {f.credence.high:.1f}]  0 {bar(f)} 100", style="dim")
+    line.append(w.number(f.isolation), style="bold")
+    line.append(f"  [{w.number(f.credence.low)} – {w.number(f.credence.high)}]  0 {bar(f)} 100", style="dim")
     yield line
     page = w.phrases["page"]
     yield Text(
-        f"{page['reach']} {f.reach:.3f} · {page['opposition']} {f.opposition:.3f} · {page['flat']} {f.flat:.1f} · "
-        f"{page['coverage']} {100 * f.coverage:.0f} % · "
-        f"{page['ignorance']} {f.ignorance.low:.1f} – {f.ignorance.high:.1f}",
+        f"{page['reach']} {w.share(f.reach)} · {page['opposition']} {w.share(f.opposition)} · {page['flat']} {w.number(f.flat)} · "
+        f"{page['coverage']} {w.percent(f.coverage)} · "
+        f"{page['ignorance']} {w.number(f.ignorance.low)} – {w.number(f.ignorance.high)}",
         style="dim",
     )
 
@@ -70,7 +70,7 @@ def sentence_lines(sentence: Sentence, material: Material, w: Words, everything:
     if sentence.contested:
         line.append(f"  [{w.phrases['page']['hatched']}]", style="yellow")
     if sentence.points is not None and abs(sentence.points) >= 0.005:
-        line.append(f"  {sentence.points:+.2f}", style="green" if sentence.points < 0 else "red")
+        line.append(f"  {w.signed(sentence.points)}", style="green" if sentence.points < 0 else "red")
     yield line
     for note in sentence.notes:
         yield Text(f"      {note}", style="dim")

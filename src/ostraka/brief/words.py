@@ -101,6 +101,25 @@ class Words:
             return "".join(items)
         return str(self.phrases["comma"]).join(items[:-1]) + str(self.phrases["and"]) + items[-1]
 
+    def number(self, value: float) -> str:
+        """Isolation, to a tenth of a point, with the language's decimal mark."""
+        return self._mark(f"{value:.1f}")
+
+    def signed(self, value: float) -> str:
+        """Points with their sign, a real minus."""
+        return self._mark(f"{value:+.2f}".replace("-", "−"))
+
+    def share(self, value: float) -> str:
+        """A share of the world's weight."""
+        return self._mark(f"{value:.3f}")
+
+    def percent(self, value: float) -> str:
+        """A share as a percentage."""
+        return str(self.phrases["percent"]).format(n=f"{100 * value:.0f}")
+
+    def _mark(self, digits: str) -> str:
+        return digits.replace(".", str(self.phrases["decimal"]))
+
     def goods(self, codes: tuple[str, ...], channel: str, most: int = 3) -> str:
         """What flows: the named goods (the specific ones, where both are named), or what the channel carries."""
         special = [c for c in codes if not any(o != c and o.startswith(f"{c}.") for o in codes)]

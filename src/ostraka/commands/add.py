@@ -74,7 +74,7 @@ def add(
     total = Added()
     arrivals: Arrivals | None = None
     while batch := list(islice(articles, BATCH)):
-        known = seen(path) if not again else set()
+        known = seen(path, batch) if not again else set()
         fresh = [a for a in unique(batch) if a.id not in known]
         total = plus(total, Added(known=tuple(a.id for a in batch if a not in fresh)))
         if not fresh:
@@ -99,12 +99,12 @@ def unique(articles: list[Article]) -> list[Article]:
     return list({a.id: a for a in articles}.values())
 
 
-def seen(path: Path) -> set[str]:
-    """Ids of the articles that the ledger has; none where there is no ledger yet."""
+def seen(path: Path, batch: list[Article]) -> set[str]:
+    """Ids of those articles that the ledger has; none where there is no ledger yet."""
     if not path.exists():
         return set()
     with ledger.open(path) as book:
-        return book.article_ids()
+        return book.known([a.id for a in batch])
 
 
 def reader(again: bool) -> str:

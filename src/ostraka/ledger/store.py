@@ -80,10 +80,11 @@ class Ledger:
 
     def unknown(self, articles: Iterable[Article]) -> tuple[list[Article], list[Article]]:
         """The articles that are new, and those that the ledger has (or that came twice), in order."""
-        seen = self.article_ids()
+        listed = list(articles)
+        seen = self.known([a.id for a in listed])
         new: list[Article] = []
         known: list[Article] = []
-        for article in articles:
+        for article in listed:
             (known if article.id in seen else new).append(article)
             seen.add(article.id)
         return new, known
@@ -195,6 +196,10 @@ class Ledger:
     def _insert(self, name: str, made: list[dict[str, Any]]) -> int:
         return self._db.insert(rows.table(name), rows.columns(name, made)) if made else 0
 
+    def known(self, ids: Sequence[str]) -> set[str]:
+        """Which of these articles the ledger has."""
+        return self._known("articles", ids)
+
     def _known(self, name: str, ids: Sequence[str]) -> set[str]:
         """Which of these ids the table has."""
         marks = ", ".join("?" * len(ids)) or "NULL"
@@ -268,9 +273,10 @@ class Ledger:
 
     def sketches(self, *, but: Collection[str] = ()) -> list[tuple[str, bytes]]:
         """Article ids with their sketches, for finding copies of what comes in; those in `but` are left out."""
-        ids = self.article_ids().difference(but)
+        if len(but) >= int(self._db.rows("SELECT count(sketch) FROM articles")[0][0]):
+            return []
         sql = "SELECT id, sketch FROM articles WHERE sketch IS NOT NULL ORDER BY id"
-        return [(str(a), bytes(b)) for a, b in self._db.stream(sql) if a in ids] if ids else []
+        return [(str(a), bytes(b)) for a, b in self._db.stream(sql) if a not in but]
 
     def credits(self) -> dict[str, str]:
         """For each article that credits an agency, that agency."""

@@ -55,10 +55,10 @@ class Isolation(msgspec.Struct, frozen=True, kw_only=True):
     """How isolated a state is, 0..100, with all that must be shown beside it.
 
     `flat` is the figure at λ = 0. `credence` is the interval over drawn sources (nominal 90 %), `ignorance` the
-    rigorous one over what was not read, `worst` the same with nothing assumed of it. `reach` and `opposition` are 0..1, as is
-    `coverage`. `word` is alone, opposed, ostracised, none, not_enough_evidence. `percentile` (0..100, 100 the most
+    rigorous one over what was not read, `worst` the same with nothing assumed of it. `reach`, `opposition`, `coverage`
+    are 0..1. `word` is alone, opposed, ostracised, none, not_enough_evidence. `percentile` (0..100, 100 the most
     isolated) and `median` are over the states of which something is known; `size_adjusted` is the difference in points
-    to the median of the states nearest in GDP, None where too few are known.
+    to the median of the states nearest in GDP, None where too few are known. `on` is the isolation channel by channel.
     """
 
     state: str
@@ -78,6 +78,7 @@ class Isolation(msgspec.Struct, frozen=True, kw_only=True):
     size_adjusted: float | None
     partners: tuple[Partner, ...]
     channels: tuple[tuple[str, float], ...]
+    on: tuple[tuple[str, float], ...]
     uncounted: tuple[str, ...]
     settings: str
 
@@ -106,6 +107,7 @@ def isolation(of: Picture, state: str) -> Isolation:
         size_adjusted=size_adjusted(of, i) if enough else None,
         partners=found,
         channels=by_channel(found),
+        on=on_channels(of, found),
         uncounted=tuple(tie.id for tie in of.system.uncounted if state in (tie.from_, tie.to)),
         settings=of.system.settings.cite,
     )
@@ -177,6 +179,16 @@ def by_channel(found: Iterable[Partner]) -> tuple[tuple[str, float], ...]:
         for channel, amount in one.channels:
             total[channel] += amount
     return tuple(sorted(total.items(), key=lambda x: (-abs(x[1]), x[0])))
+
+
+def on_channels(of: Picture, found: Iterable[Partner]) -> tuple[tuple[str, float], ...]:
+    """Isolation on each channel by itself, 0..100: what it would be if that channel were all ("isolated on energy").
+
+    Their mean, weighted with the channels' weights and 50 where nothing is known, is the isolation.
+    """
+    weights = {name: channel.weight for name, channel in of.system.settings.channels.items()}
+    whole = sum(weights.values())
+    return tuple((channel, 50 + amount * whole / weights[channel]) for channel, amount in by_channel(found))
 
 
 def claim_shares(tie: Tie) -> tuple[tuple[str, float], ...]:

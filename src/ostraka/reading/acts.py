@@ -200,7 +200,7 @@ class Finder:
             targets = self.ends.first(ev, frame.target, light, not_these=sources)
         if frame.reciprocal and len({f.mention.code for f in sources}) > 1 and not targets:
             sources, targets = sources[:1], sources[1:]
-        if frame.reciprocal and len({f.mention.code for f in targets}) > 1 and not sources:
+        if frame.reciprocal and ev.nominal and len({f.mention.code for f in targets}) > 1 and not sources:
             sources, targets = targets[:1], targets[1:]
         if not sources and not targets:
             self.note(ev, "stopped: neither end is an actor")

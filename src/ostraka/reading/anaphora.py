@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 
 from ostraka.reading.mention import Lexicon, Mention, Pronoun
 from ostraka.reading.tree import Tree
+from ostraka.states.table import states
 
 __all__ = ["Anaphora"]
 
@@ -254,7 +255,7 @@ class Anaphora:
             for k in reversed(
                 [k for k in self.by_sent.get(sent - back, ()) if k < token and not self.inside(token, k)]
             ):
-                found = self.coordination(k)
+                found = self.admitted(token, self.coordination(k))
                 if found and (len(found) == size or (size == 0 and len(found) > 1)):
                     return found
                 alone = self.of(k) if not size else ()
@@ -266,6 +267,12 @@ class Anaphora:
                 ):
                     return alone
         return self.last_states(token, size) if size else ()
+
+    def admitted(self, token: int, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """The mentions that a group noun can mean: "both countries" are no alliances."""
+        if self.tree.lowers[token] not in self.lex.states_only:
+            return found
+        return tuple(m for m in found if m.code in states())
 
     def coordination(self, token: int) -> tuple[Mention, ...]:
         """The states of the coordination that ends or begins at a token."""
@@ -282,7 +289,7 @@ class Anaphora:
         found: dict[str, Mention] = {}
         for back in range(REACH + 1):
             for k in reversed([k for k in self.by_sent.get(sent - back, ()) if k < token]):
-                for m in self.of(k):
+                for m in self.admitted(token, self.of(k)):
                     if m.code and m.code != "?" and m.kind != "media" and not m.place:
                         found.setdefault(m.code, m)
                 if len(found) >= size:

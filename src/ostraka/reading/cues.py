@@ -29,8 +29,7 @@ TAKES = frozenset(
 )
 FACTUALITY = frozenset({"CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu"})
 FIELDS = frozenset(
-    "id kind factuality takes with prepositions verbs nouns adjectives words owner strong persons_only".split()
-    + "examples not not_yet note".split()
+    {"id", "kind", "factuality", "takes", "with", "prepositions", "verbs", "nouns", "adjectives", "words", "owner", "strong", "persons_only", "examples", "not", "not_yet", "note"}
 )
 
 

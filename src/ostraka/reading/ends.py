@@ -77,7 +77,10 @@ class Ends:
         if role.name == "speaker":
             said_by = self.speaker(ev.token)
             return [Filler(said_by, ev.token, "speaker")] if said_by is not None else []
-        return [f for k in self.heads(ev, role) for f in self.phrase(k, role.name, role.inside)]
+        found = [f for k in self.heads(ev, role) for f in self.phrase(k, role.name, role.inside)]
+        if role.name == "owner":  # in "a drone attack" the drone is no doer
+            found = [f for f in found if f.mention.code or self.tree.pos[f.mention.head] == "PROPN"]
+        return found
 
     def heads(self, ev: Evoked, role: Role) -> list[int]:
         """The tokens in one role of an evoked frame (heads of phrases)."""

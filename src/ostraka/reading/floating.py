@@ -21,7 +21,7 @@ NEAR = 4  # tokens between the quotation and the verb after it
 
 
 class Floating(NamedTuple):
-    """A quotation without a known cue: its tokens, the verb beside it, and its source (a token, or a passage's words)."""
+    """A quotation without a known cue: its tokens, the verb beside it, and its source: a token, or other words."""
 
     first: int
     last: int
@@ -49,7 +49,14 @@ def floating(
 
 
 def beside(
-    tree: Tree, quotes: Quotations, unit: Unit, end: Unit, quote: Quotation, first: int, last: int, times: frozenset[str]
+    tree: Tree,
+    quotes: Quotations,
+    unit: Unit,
+    end: Unit,
+    quote: Quotation,
+    first: int,
+    last: int,
+    times: frozenset[str],
 ) -> Floating | None:
     """The quotation with the verb after it, or the one that introduces it by a comma or a colon."""
     for k in range(last, min(end.last, last + NEAR)):
@@ -57,9 +64,12 @@ def beside(
             subject = after_cue(tree, k, end.last, times) if tree.pos[k] == "VERB" else None
             if subject is not None and tree.pos[subject] == "PROPN":
                 return Floating(first, last, k, subject, ())
-    if first - 1 <= unit.first or tree.words[first - 1] not in (",", ":") or not tree.words[first][0].isupper():
+    begin = unit.first
+    if first == begin and first and tree.words[first - 1] == ":":
+        begin = tree.sent_range(first - 1)[0]  # the parser cut after the colon
+    if first - 1 <= begin or tree.words[first - 1] not in (",", ":") or not tree.words[first][0].isupper():
         return None
-    for k in range(first - 2, unit.first - 1, -1):
+    for k in range(first - 2, begin - 1, -1):
         if tree.pos[k] in VERBAL and quotes.around(tree.starts[k]) is None:
             subjects = [c for c in tree.kids_by(k, "nsubj") if c < k and tree.pos[c] in NAMING]
             if subjects:

@@ -74,6 +74,7 @@ class Lexicon(NamedTuple):
     described: frozenset[str]
     described_kinds: dict[str, frozenset[str]]
     group_nouns: frozenset[str]
+    states_only: frozenset[str]
     counts: dict[str, int]
     generic: frozenset[str]
     words: dict[str, frozenset[str]]
@@ -111,6 +112,7 @@ def lexicon(language: str) -> Lexicon:
         described=frozenset(descriptions["any"]),
         described_kinds={w: frozenset(codes) for w, codes in descriptions["kinds"].items()},
         group_nouns=frozenset(groups["nouns"]),
+        states_only=frozenset(groups.get("states_only", ())),
         counts={w: n for key, n in (("two", 2), ("three", 3), ("several", 0)) for w in groups[key]},
         generic=frozenset(anaphora["generic"]["nouns"]),
         words={key: frozenset(value) for key, value in roles["words"].items()},

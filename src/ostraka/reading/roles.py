@@ -253,6 +253,7 @@ class Roles:
         tree = self.tree
         said = tree.kids_by(token, "nmod:poss")
         said += [k for k in tree.kids[token] if tree.deps[k] in ("amod", "compound", "det") and k not in said]
+        said += [k for k in tree.kids[token] if tree.deps[k] == "nmod" and k < token and not tree.case(k)]  # "US military aid"
         joined = [j for k in said for j in tree.kids[k] if self.is_joined(j, k)]
         return sorted(said + joined) if joined else said
 

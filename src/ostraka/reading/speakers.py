@@ -178,7 +178,15 @@ class Resolver:
         start, end = name_run(tree, first, first, last)
         if tree.pos[first] == "PROPN" and 2 <= end - start <= 4 and end < last and tree.words[end] == ",":
             role = clean(tree.words_of(end + 1, last)) if end + 1 < last else None
-            return Speaker(clean(tree.words_of(start, end)), codes[0] if codes else None, role, "person", "name and role")
+            return Speaker(
+                clean(tree.words_of(start, end)), codes[0] if codes else None, role, "person", "name and role"
+            )
+        start, end = name_run(tree, last - 1, first, last)
+        if lemma in words.roles and tree.pos[last - 1] == "PROPN" and 2 <= end - start <= 3 and start > first:
+            role = clean(tree.words_of(first, start))
+            return Speaker(
+                clean(tree.words_of(start, end)), codes[0] if codes else None, role, "person", "role and name"
+            )
         if lemma in words.roles or lemma in words.anonymous:
             return self.by_role(head, first, codes, text)
         code = codes[0] if codes else None
@@ -192,18 +200,17 @@ class Resolver:
         if lemma in words.body and lemma not in words.government and not code:
             return Speaker(text, code, None, "body", "body noun")
         if mentions and code:
-            return self.state(mentions, text)
+            return self.state(mentions, text, tree.pos[head] == "NOUN")
         for kind in ("government", "body"):
             if lemma in getattr(words, kind):
                 return Speaker(text, code, None, kind, f"{kind} noun")
         if tree.pos[head] == "PROPN":
             name = clean(tree.words_of(*name_run(tree, head, first, last)))
             return Speaker(name, code, None, "person", "proper name")
-        plural = "Number=Plur" in tree.morphs[head]
-        return Speaker(None if plural else text, code, text, "anonymous", "noun")
+        return Speaker(None if code else text, code, text, "anonymous", "noun")
 
-    def state(self, mentions: tuple[Mention, ...], text: str) -> Speaker:
-        """A state or body, with the others that it is coordinated with."""
+    def state(self, mentions: tuple[Mention, ...], text: str, described: bool) -> Speaker:
+        """A state or body, with the others that it is coordinated with; `described`: by a noun ("the ministry")."""
 
         def one(m: Mention) -> Speaker:
             body = m.kind in ("body", "agency", "party", "group")
@@ -216,7 +223,7 @@ class Resolver:
             )
 
         first, *others = [one(m) for m in mentions if m.code and m.code != "?"]
-        return first._replace(others=tuple(others))
+        return first._replace(others=tuple(others), name=text if described and not others else first.name)
 
     def by_role(self, head: int, first: int, codes: list[str], text: str) -> Speaker:
         """A role without a name: the person who has it in the article, or an anonymous class."""
@@ -233,7 +240,7 @@ class Resolver:
                 if speaker.role and lemma in speaker.role.lower():
                     return speaker._replace(why="role: the speaker before")
         others = tuple(Speaker(None, c, text, "anonymous", "coordination") for c in codes[1:])
-        return Speaker(None, code, text, "anonymous", "role without a name", others)
+        return Speaker(None if code else text, code, text, "anonymous", "role without a name", others)
 
     def holder(self, lemma: str, before: int, code: str | None) -> Person | None:
         """The person last named before a token whose role has this noun and whose state does not differ."""

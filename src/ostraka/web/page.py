@@ -6,13 +6,14 @@ All text of articles goes through Jinja's escaping, and a content policy in the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from ostraka.brief.nouns import Brief, Material, Sentence
+from ostraka.brief.nouns import Brief, Material, Point, Sentence
 from ostraka.brief.sentences import claim_clause, same
 from ostraka.brief.words import Words, capital, words
 from ostraka.claims import Article, Claim, Time
@@ -41,6 +42,7 @@ def page(brief: Brief, material: Material) -> str:
         "when": when(brief, w),
         "gauge": gauge(brief.isolation),
         "rows": rows(brief, w),
+        "trend": trend(brief.trend, w),
         "shown": ROWS,
         "most_cards": CARDS,
         "sections": [
@@ -49,8 +51,10 @@ def page(brief: Brief, material: Material) -> str:
         ],
         "articles": [article_view(material.articles[a], by_article[a], w) for a in in_order(by_article, material)],
         "foot": w.say("page.foot", cite=brief.isolation.settings),
-        "number": lambda value: f"{value:.1f}",
-        "percent": lambda value: f"{100 * value:.0f} %",
+        "number": w.number,
+        "percent": w.percent,
+        "signed": w.signed,
+        "share": w.share,
     }
     made: str = environment().get_template("brief.html.j2").render(view)
     return made
@@ -89,6 +93,42 @@ def gauge(f: Isolation) -> dict[str, float]:
         "far_low": f.ignorance.low,
         "far_width": f.ignorance.high - f.ignorance.low,
     }
+
+
+def trend(points: Sequence[Point], w: Words) -> dict[str, Any] | None:
+    """The trend as a drawing 100 wide and 30 high: the interval as a band, the line, marks; None under two points."""
+    if len(points) < 2:
+        return None
+    days = [date.fromisoformat(p.day).toordinal() for p in points]
+    low, high = min(p.low for p in points), max(p.high for p in points)
+    middle, half = (low + high) / 2, max((high - low) / 2, 0.5)
+
+    def x(k: int) -> float:
+        return 100 * (days[k] - days[0]) / max(days[-1] - days[0], 1)
+
+    def y(value: float) -> float:
+        return 15 - 14 * (value - middle) / half
+
+    line = [(x(k), y(p.value)) for k, p in enumerate(points)]
+    band = [(x(k), y(p.high)) for k, p in enumerate(points)]
+    band += [(x(k), y(p.low)) for k, p in reversed(list(enumerate(points)))]
+    return {
+        "line": joined(line),
+        "band": joined(band),
+        "dots": [
+            (f"{a:.2f}", f"{b:.2f}", f"{w.day(p.day)}{w.phrases['colon']}{w.number(p.value)}")
+            for (a, b), p in zip(line, points, strict=True)
+        ],
+        "first": f"{w.day(points[0].day)}{w.phrases['colon']}{w.number(points[0].value)}",
+        "last": f"{w.day(points[-1].day)}{w.phrases['colon']}{w.number(points[-1].value)}",
+        "top": w.number(middle + half),
+        "bottom": w.number(middle - half),
+    }
+
+
+def joined(points: Iterable[tuple[float, float]]) -> str:
+    """Points as SVG writes them."""
+    return " ".join(f"{a:.2f},{b:.2f}" for a, b in points)
 
 
 def rows(brief: Brief, w: Words) -> list[dict[str, Any]]:

@@ -29,15 +29,23 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 def status(tie: Tie) -> str:
     """Where a tie stands, in one code: ended, contested, silent, alleged, or its stage.
 
-    What is said to be done counts as done from the band "likely" on; under it, it is alleged.
+    What is said to be done counts as done from the band "likely" on; under it, it is alleged. A tie that nobody has
+    confirmed for so long that its channel's policy calls it expired is silent, not ended.
     """
     if tie.ended:
         return "ended"
+    if tie.known < expiry():
+        return "silent"
     if tie.contested:
         return "contested"
     if tie.stage == policy.rungs()[-1] and tie.credence < likely():
         return "alleged"
     return tie.stage
+
+
+def expiry() -> float:
+    """Under which share of fresh evidence a tie is silent (channels.toml)."""
+    return float(policy.table("channels")["expiry"]["known"])
 
 
 def likely() -> float:
@@ -82,7 +90,7 @@ def kind(a: Tie | None, b: Tie | None) -> str | None:
         return "risen" if order.index(b.stage) > order.index(a.stage) else "fallen"
     if words.estimative(a.credence) != words.estimative(b.credence):
         return "likelier" if b.credence > a.credence else "less_likely"
-    return "silent" if b.known < 0.5 <= a.known else None
+    return "silent" if b.known < expiry() <= a.known else None
 
 
 def sentence(code: str, a: Tie | None, b: Tie | None, language: str) -> str:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from ostraka.claims import content_id
 from ostraka.weighing.policy import table
-from ostraka.weighing.statements import Statement
+from ostraka.weighing.statements import Statement, fold
 
 __all__ = ["Rooted", "rooted", "voiced"]
 
@@ -31,10 +33,42 @@ def rooted(statements: Iterable[Statement]) -> list[Rooted]:
 
     The order of the statements changes nothing.
     """
+    listed = list(statements)
+    person = namesakes(listed)
     by_speaker: dict[str, list[Statement]] = defaultdict(list)
-    for s in statements:
-        by_speaker[s.speaker].append(s)
+    for s in listed:
+        same = person.get(s.speaker, s.speaker)
+        by_speaker[same].append(s if same == s.speaker else s._replace(speaker=same))
     return [r for speaker in sorted(by_speaker) for r in occasions(speaker, by_speaker[speaker])]
+
+
+def namesakes(said: Iterable[Statement]) -> dict[str, str]:
+    """Speakers of one government whose names differ as spellings do ("Poutine", "Putin"; "Kirby", "John Kirby").
+
+    For each such speaker the one that stands for them all: the first in alphabetical order.
+    """
+    names = {(s.party, s.speaker, fold(s.name)) for s in said if s.kind == "person" and s.party}
+    made: dict[str, str] = {}
+    for (party, a, name_a), (other, b, name_b) in combinations(sorted(names, key=str), 2):
+        if party == other and a != b and one_person(name_a, name_b):
+            made[b] = made.get(a, a)
+    return made
+
+
+@lru_cache(maxsize=65536)
+def one_person(a: str, b: str) -> bool:
+    """Whether two folded names may be spellings of one: the last words alike, and the first where both have one.
+
+    >>> one_person("vladimir poutine", "putin"), one_person("john kirby", "robert kirby")
+    (True, False)
+    """
+    from rapidfuzz.fuzz import ratio
+
+    alike = float(table("sources")["names"]["alike"])
+    first, second = a.split(), b.split()
+    if not first or not second or ratio(first[-1], second[-1]) < alike:
+        return False
+    return len(first) == 1 or len(second) == 1 or ratio(first[0], second[0]) >= alike
 
 
 def occasions(speaker: str, said: list[Statement]) -> list[Rooted]:
