@@ -13,6 +13,7 @@ from ostraka.brief import Brief, brief
 from ostraka.brief.words import HERE, words, written_languages
 from ostraka.errors import UnknownName
 from ostraka.measures.settings import settings
+from ostraka.measures.weights import weighed_states
 from ostraka.relations.table import acts
 from ostraka.weighing.policy import table
 from tests.brief.build import Told, article, autumn, material
@@ -98,6 +99,18 @@ def test_a_change_names_what_moved() -> None:
 def test_the_brief_is_plain_records() -> None:
     made = brief("RUS", autumn())
     assert msgspec.json.decode(msgspec.json.encode(made), type=Brief) == made
+
+
+def test_a_stage_without_a_phrase_of_its_own_is_named() -> None:
+    one = article("a", "Russia may one day accuse Iran.", [Told("RUS > IRN accuse diplomacy attempted CT+", "may one day accuse")])
+    assert "Russia accuses Iran (attempted)" in said(brief("IRN", material(one)), "pending")
+
+
+def test_what_is_left_out_is_counted() -> None:
+    partners = [s for s in weighed_states() if s != "RUS"][:45]
+    told = [Told(f"{p} > RUS support politics done CT+", "They back Russia") for p in partners]
+    sentences = section(brief("RUS", material(article("a", "They back Russia.", told))), "with")
+    assert len(sentences) == 41 and sentences[-1].text.startswith("5 more ties")
 
 
 # -- the words

@@ -114,6 +114,21 @@ def test_an_undated_article_is_known_from_the_day_it_was_recorded(path: Path) ->
         assert list(book.days().values())[0] > "2022"
 
 
+def test_an_undated_article_read_again_stays_known_from_the_first_day(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from datetime import datetime
+
+    from ostraka.ledger import rows
+
+    for reader, moment in (("one", datetime(2022, 1, 1)), ("two", datetime(2023, 1, 1))):
+        monkeypatch.setattr(rows, "now", lambda moment=moment: moment)
+        with ledger.open(path, "write") as book:
+            book.add([reading(1, published=None)], reader=reader)
+    with ledger.open(path) as book:
+        assert book.counts()["readings"] == 2 and len(book.claims(known="2022-01-01")) == 2
+
+
 def test_pairs_are_kept_once_and_hidden_until_both_are_known(path: Path) -> None:
     a, b = reading(1), reading(2, published="2022-12-01")
     pair = ledger.Pair(first=b.article.id, second=a.article.id, kind="copy", likeness=0.9, words="90 %")

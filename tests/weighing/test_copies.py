@@ -133,4 +133,12 @@ def test_the_examples_of_credits(language: str) -> None:
 
 
 def test_a_credit_in_the_publisher() -> None:
-    assert credit(article("a", "Nothing.", publisher="The Gazette (AFP)")) == "afp"
+    assert credit(article("a", "Nothing.", publisher="The Gazette (AFP)")) == "AFP"
+
+
+def test_an_agency_has_one_name_in_all_languages() -> None:
+    names: dict[str, set[str]] = {}
+    for language in pack.languages():
+        for code, known in pack.table(language, "agencies")["agency"].items():
+            names.setdefault(code, set()).add(known[0])
+    assert {code: found for code, found in names.items() if len(found) > 1} == {}

@@ -119,6 +119,16 @@ def test_two_meetings_far_apart_are_two_propositions() -> None:
     assert len(merged) == 2, "people may merge what the window parts only by dates; days still part it"
 
 
+def test_one_text_may_speak_of_two_meetings() -> None:
+    line, text = "RUS > IRN meet diplomacy done CT+", "one"
+    summer = claim(line, article=text, time=("2022-07-19", "2022-07-19"))
+    autumn = claim(line, article=text, time=("2022-11-07", "2022-11-07"))
+    first, second = weighing.propositions([summer, autumn])
+    assert [p.rungs[-1].first for p in (first, second)] == ["2022-07-19", "2022-11-07"]
+    assert 0.2 < first.rungs[-1].credence < second.rungs[-1].credence
+    assert tie(summer, autumn).credence == tie(autumn).credence, "the tie stands as of the later one"
+
+
 def test_two_officials_of_one_government_are_dependent() -> None:
     line = "CHN > RUS support politics done CT+"
     two = [claim(line, by="Jake Sullivan/USA"), claim(line, by="John Kirby/USA", outlet="Wire")]

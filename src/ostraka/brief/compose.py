@@ -26,6 +26,8 @@ LIKELY = 0.5  # below it a tie is told under "contested" or "pending", never as 
 LIMITED = 51.0  # a relieving partner who is at least so isolated himself is told to count for less
 FORECASTS = 12
 TOLD = 0.5  # points from 50 below which a channel is not told by itself
+FELT = 0.005  # points below which a partner is not named in the summary
+MOST = 40  # ties told in one section; how many more there are is said
 CITED = 8  # claims named under a sentence about figures, the weightiest first
 
 
@@ -171,7 +173,11 @@ class Told:
     def told(self, ties: Iterable[Tie]) -> list[Sentence]:
         """The sentences of ties, the largest effect on isolation first, then the surest."""
         chosen = sorted(ties, key=lambda t: (-abs(self.points.get(t.id, 0.0)), -t.credence, t.id))
-        return [tie_sentence(t, self.material, self.w, self.points.get(t.id)) for t in chosen]
+        made = [tie_sentence(t, self.material, self.w, self.points.get(t.id)) for t in chosen[:MOST]]
+        if len(chosen) > MOST:
+            words_ = self.w.say("sentences.more", n=len(chosen) - MOST, state=self.state)
+            made.append(plain(f"more-{chosen[MOST].id}", words_))
+        return made
 
     # -- sentences about figures
 
@@ -239,7 +245,8 @@ class Told:
                     totals[name] = totals.get(name, 0.0) + tie.points
                     for claim, amount in tie.claims:
                         claims[claim] = claims.get(claim, 0.0) + abs(amount)
-        first = sorted(totals, key=lambda code: (-abs(totals[code]), code))[:MENTIONED]
+        felt = [code for code in totals if abs(totals[code]) >= FELT]
+        first = sorted(felt, key=lambda code: (-abs(totals[code]), code))[:MENTIONED]
         if not first:
             return None
         named = [

@@ -42,6 +42,15 @@ def tie_sentence(tie: Tie, material: Material, w: Words, points: float | None = 
     )
 
 
+def akin(a: str, b: str) -> bool:
+    """Whether one code of goods is the other or a kind of it.
+
+    >>> akin("arms.missile", "arms.missile.ballistic"), akin("arms.missile", "arms.uav")
+    (True, False)
+    """
+    return f"{a}.".startswith(f"{b}.") or f"{b}.".startswith(f"{a}.")
+
+
 def as_told(tie: Tie, material: Material) -> Tie:
     """The tie with those goods only that have come as far as it has."""
     mine = [p for p in material.propositions if p.id in tie.propositions]
@@ -69,7 +78,7 @@ def lesser(tie: Tie, material: Material) -> list[Tie]:
     found = []
     for p in mine:
         named = [r for r in p.rungs if r.claims and r.stage != "ended"]
-        if p.goods is None or p.goods in told or not named:
+        if p.goods is None or not named or any(akin(p.goods, goods) for goods in told):
             continue
         likely = [r for r in named if r.credence >= LIKELY] or named[:1]
         top = likely[-1]
@@ -125,12 +134,14 @@ def party(actor: Actor | None, w: Words) -> str:
 
 
 def said_as(act: str, channel: str, stage: str, parties: tuple[str, str], goods: str, w: Words) -> str:
-    """The template of an act (its channel's own, if any) at a stage, filled; as if done where the stage has none."""
+    """The template of an act (its channel's own, if any) at a stage, filled; the stage is named where it has none."""
     acts = w.phrases["acts"]
     forms = acts.get(f"{act}-{channel}") or acts[act]
     slots = {"from": parties[0], "to": parties[1], "goods": goods}
     slots["channel"] = w.phrases["channels"].get(channel, channel)
-    return w.fill(forms.get(stage) or forms["done"], slots)
+    if stage in forms:
+        return w.fill(forms[stage], slots)
+    return w.say("stage_only", clause=w.fill(forms["done"], slots), stage=w.phrases["stages"].get(stage, stage))
 
 
 def notes(tie: Tie, told: Rung, propositions: list[Proposition], material: Material, w: Words) -> Iterable[str]:

@@ -42,7 +42,8 @@ def headline(f: Isolation, w: Words, at: str | None, known: str | None) -> Itera
     yield line
     page = w.phrases["page"]
     yield Text(
-        f"{page['reach']} {w.share(f.reach)} · {page['opposition']} {w.share(f.opposition)} · {page['flat']} {w.number(f.flat)} · "
+        f"{page['reach']} {w.share(f.reach)} · {page['opposition']} {w.share(f.opposition)} · "
+        f"{page['flat']} {w.number(f.flat)} · "
         f"{page['coverage']} {w.percent(f.coverage)} · "
         f"{page['ignorance']} {w.number(f.ignorance.low)} – {w.number(f.ignorance.high)}",
         style="dim",

@@ -115,7 +115,8 @@ class Words:
 
     def percent(self, value: float) -> str:
         """A share as a percentage."""
-        return str(self.phrases["percent"]).format(n=f"{100 * value:.0f}")
+        key = "percent_small" if 0 < value < 0.005 else "percent"
+        return str(self.phrases[key]).format(n=f"{100 * value:.0f}")
 
     def _mark(self, digits: str) -> str:
         return digits.replace(".", str(self.phrases["decimal"]))

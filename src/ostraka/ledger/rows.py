@@ -186,8 +186,8 @@ def reading_row(read: Read, reader: str, number: int, when: datetime) -> dict[st
     }
 
 
-def claim_row(claim: Claim, reading: str, place: int, when: datetime) -> dict[str, Any]:
-    """The row of a claim: the whole record, and the columns that we ask by."""
+def claim_row(claim: Claim, reading: str, place: int, since: date | None, when: datetime) -> dict[str, Any]:
+    """The row of a claim: the whole record, and the columns that we ask by; `since` is its article's day, if known."""
     outermost = claim.sources[0] if claim.sources else None
     said = next((s.said.start or s.said.end for s in claim.sources if s.said), None)
     return {
@@ -206,7 +206,7 @@ def claim_row(claim: Claim, reading: str, place: int, when: datetime) -> dict[st
         "said": day(said),
         "start": day(claim.time.start) if claim.time else None,
         "ending": day(claim.time.end) if claim.time else None,
-        "day": day(claim.article.published) or when.date(),
+        "day": since or day(claim.article.published) or when.date(),
         "folded": fold(claim.evidence.text),
         "place": place,
         "record": encoded(claim),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
@@ -126,6 +127,7 @@ class Ledger:
         read = {rows.reading_id(r.article, reader): r for r in reversed(batch)}
         there = self._known("readings", list(read))
         fresh = {id_: r for id_, r in reversed(read.items()) if id_ not in there}
+        since = self._days_of(list(fresh.values()))
         with self._db.transaction():
             self._insert("articles", [rows.article_row(a, sketch(a), import_id, when) for a in new])
             self._insert(
@@ -134,7 +136,11 @@ class Ledger:
             )
             claims = self._insert(
                 "claims",
-                [rows.claim_row(c, id_, k, when) for id_, r in fresh.items() for k, c in enumerate(r.claims)],
+                [
+                    rows.claim_row(c, id_, k, since.get(r.article.id), when)
+                    for id_, r in fresh.items()
+                    for k, c in enumerate(r.claims)
+                ],
             )
             attributions = self._insert(
                 "attributions",
@@ -204,6 +210,12 @@ class Ledger:
         """Which of these ids the table has."""
         marks = ", ".join("?" * len(ids)) or "NULL"
         return {str(row[0]) for row in self._db.rows(f"SELECT id FROM {name} WHERE id IN ({marks})", ids)}
+
+    def _days_of(self, read: Sequence[Read]) -> dict[str, date]:
+        """For each article that the ledger has, the day from which it counts as known."""
+        ids = [r.article.id for r in read]
+        marks = ", ".join("?" * len(ids)) or "NULL"
+        return {str(a): d for a, d in self._db.rows(f"SELECT id, day FROM articles WHERE id IN ({marks})", ids)}
 
     def _readings_of(self, ids: Sequence[str]) -> dict[str, int]:
         if not ids:

@@ -190,7 +190,7 @@ class Assembler:
         first, last = tree.sent_range(act.token)
         tokens = [k for k in (*act.tokens, *judgement.tokens) if first <= k < last]
         low, high = min(tokens), max(tokens)
-        while tree.deps[low] == "case" and low > first:
+        while low > first and tree.deps[low - 1] in ("det", "case", "nummod", "advmod:neg") and tree.heads[low - 1] >= low:
             low -= 1
         return tree.chars(low, high + 1)
 

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from ostraka.reading.cues import Cue, Cues, Entry
 from ostraka.reading.passages import Ranges
-from ostraka.reading.sources import VERBAL, is_passive, tokens_under
+from ostraka.reading.sources import VERBAL, auxiliaries, is_passive, tokens_under
 from ostraka.reading.tree import Tree
 
-__all__ = ["LOOSE", "Found", "complement", "of_adjective", "of_noun", "rescued", "trimmed"]
+__all__ = ["LOOSE", "Found", "complement", "gerund", "rescued", "span", "trimmed"]
 
 CLAUSAL = frozenset({"ccomp", "xcomp", "obj", "advcl", "parataxis", "acl", "obl", "dep", "csubj", "obl:arg", "obl:mod"})
 OPENING = frozenset(["“", "«", '"', "„", "‘", "'", "''", "(", "["])
@@ -294,12 +294,13 @@ def stolen(tree: Tree, cues: Cues, verb: int, clause: int) -> int | None:
     own and the form of `said`; the first token of its coordination is the answer.
     """
     for k in sorted(tokens_under(tree, clause)):
-        if speakers_own(tree, cues, k):
+        if speakers_own(tree, cues, k) or asides(tree, k):
             return k - 1
         if (
             tree.deps[k] != "conj"
             or tree.pos[k] not in VERBAL
-            or tree.kids_by(k, "nsubj", "aux", "cop", "mark", "expl")
+            or tree.kids_by(k, "nsubj", "cop", "mark", "expl")
+            or auxiliaries(tree, k) not in ([], auxiliaries(tree, verb))
         ):
             continue
         if not same_form(tree, k, verb) or same_form(tree, tree.heads[k], verb):
@@ -323,6 +324,16 @@ def speakers_own(tree: Tree, cues: Cues, token: int) -> bool:
     return gerund(tree, token) and tree.lemmas[token].lower() in cues.verbs
 
 
+def asides(tree: Tree, token: int) -> bool:
+    """Whether a dash and a participle begin here: the article's own remark on what was said."""
+    return (
+        token > 0
+        and tree.words[token - 1] in ("–", "—", "--")
+        and gerund(tree, token)
+        and not tree.kids_by(token, "aux")
+    )
+
+
 def same_form(tree: Tree, one: int, other: int) -> bool:
     """Whether two verb forms agree in tense and form, so that one coordination may join them."""
     return all(tree.feature(one, name) == tree.feature(other, name) for name in ("VerbForm", "Tense", "Aspect"))
@@ -341,54 +352,3 @@ def trimmed(tree: Tree, first: int, last: int) -> Ranges:
     while last > first and tree.pos[last - 1] == "PUNCT" and tree.words[last - 1] not in CLOSING:
         last -= 1
     return ((first, last),) if last > first else ()
-
-
-def of_noun(tree: Tree, noun: int, cue: Cue, cues: Cues) -> Found | None:
-    """The content of a cue noun: a clause, an infinitive or a phrase that hangs on it."""
-    for k in tree.kids[noun]:
-        if k < noun:
-            continue
-        dep = tree.deps[k].partition(":")[0]
-        marks = [m for m in tree.kids[k] if tree.deps[m] in ("mark", "case") and m < k]
-        that = any(tree.lowers[m] in cues.words.that for m in marks)
-        relative = tree.deps[k] == "acl:relcl" and not that
-        if "clause" in cue.takes and that and dep in ("acl", "ccomp", "advcl"):
-            return Found(span(tree, k), cue, "clause")
-        if "infinitive" in cue.takes and dep in ("acl", "xcomp") and not relative and "VerbForm=Inf" in tree.morphs[k]:
-            return Found(span(tree, k), cue, "infinitive")
-        if (
-            "prep" in cue.takes
-            and dep in ("nmod", "acl")
-            and any(cues.bare(tree.lowers[m]) in cue.prepositions for m in marks)
-        ):
-            return Found(span(tree, k, bare=True), cue, "prep")
-    return None
-
-
-def of_adjective(tree: Tree, word: int, cue: Cue, cues: Cues) -> Found | None:
-    """The content of a cue adjective: "sure that …", "worried about …"."""
-    for k in tree.kids[word]:
-        if k < word:
-            continue
-        marks = [m for m in tree.kids[k] if tree.deps[m] in ("mark", "case") and m < k]
-        dep = tree.deps[k].partition(":")[0]
-        if (
-            "clause" in cue.takes
-            and dep in ("ccomp", "advcl", "acl")
-            and (any(tree.lowers[m] in cues.words.that for m in marks) or (dep == "ccomp" and tree.kids_by(k, "nsubj")))
-        ):
-            return Found(span(tree, k), cue, "clause")
-        if (
-            "infinitive" in cue.takes
-            and dep in ("xcomp", "advcl")
-            and tree.pos[k] in VERBAL
-            and not tree.kids_by(k, "nsubj")
-        ):
-            return Found(span(tree, k), cue, "infinitive")
-        if (
-            "prep" in cue.takes
-            and dep in ("obl", "advcl")
-            and any(cues.bare(tree.lowers[m]) in cue.prepositions for m in marks)
-        ):
-            return Found(span(tree, k, bare=True), cue, "prep")
-    return None

@@ -29,7 +29,25 @@ TAKES = frozenset(
 )
 FACTUALITY = frozenset({"CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu"})
 FIELDS = frozenset(
-    {"id", "kind", "factuality", "takes", "with", "prepositions", "verbs", "nouns", "adjectives", "words", "owner", "strong", "persons_only", "examples", "not", "not_yet", "note"}
+    {
+        "id",
+        "kind",
+        "factuality",
+        "takes",
+        "with",
+        "prepositions",
+        "verbs",
+        "nouns",
+        "adjectives",
+        "words",
+        "owner",
+        "strong",
+        "persons_only",
+        "examples",
+        "not",
+        "not_yet",
+        "note",
+    }
 )
 
 

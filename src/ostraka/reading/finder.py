@@ -11,7 +11,16 @@ from ostraka.reading.making import settled
 from ostraka.reading.moods import heard
 from ostraka.reading.other_cues import OtherCues
 from ostraka.reading.passages import Passage, Ranges, Unit, closing_token
-from ostraka.reading.sources import VERBAL, after_cue, before_cue, is_passive, noun_phrase, subject_of, understood
+from ostraka.reading.sources import (
+    VERBAL,
+    after_cue,
+    before_cue,
+    is_passive,
+    joined_subject,
+    noun_phrase,
+    subject_of,
+    understood,
+)
 from ostraka.reading.speech import BORDERS, border, left_of, right_of_border, right_quote
 
 __all__ = ["Finder"]
@@ -113,7 +122,19 @@ class Finder(OtherCues):
             subject = next(iter(tree.kids_by(token, "nsubj")), subject)
         if found.construction != "clause" and not found.cue.strong and not self.asserted(token):
             return []
-        return [self.make(token, subject, self.whole_quotes(found.content, unit), found.cue, found.construction)]
+        content = self.before_source(self.whole_quotes(found.content, unit))
+        return [self.make(token, subject, content, found.cue, found.construction)]
+
+    def before_source(self, content: Ranges) -> Ranges:
+        """A content without the ", according to X" at its end: that is said of the cue as well."""
+        tree = self.tree
+        first, last = content[-1]
+        for k in range(first + 3, last - 1):
+            if tree.words[k] == "," and tree.lowers[k + 1] in self.cues.phrases and k + 1 not in self.quotes.opens:
+                words = tuple(tree.lowers[k + 1 : k + 4])
+                if any(words[: len(p.words)] == p.words for p in self.cues.phrases[tree.lowers[k + 1]]):
+                    return (*content[:-1], (first, k))
+        return content
 
     def asserted(self, token: int) -> bool:
         """Whether a cue is told as something that happened: no infinitive or modal, no relative clause or content."""
@@ -157,9 +178,12 @@ class Finder(OtherCues):
         if is_passive(self.tree, token) or (found is not None and self.tree.heads[found] == token):
             return found
         edge = border(self.tree, token, None, (), unit)
+        if found is None and not self.bare_participle(token):
+            found = joined_subject(self.tree, edge.first, unit.first)
         beside = before_cue(self.tree, edge.first, unit.first)
         if beside is not None and (found is None or self.tree.pos[beside] == "PROPN"):
-            finite = self.tree.feature(token, "VerbForm") != "Inf" and not self.bare_participle(token)
+            helped = any(self.tree.pos[k] == "AUX" for k in self.tree.kids[token])
+            finite = (helped or self.tree.feature(token, "VerbForm") != "Inf") and not self.bare_participle(token)
             return beside if finite else found
         return found
 

@@ -69,11 +69,12 @@ def beside(
         begin = tree.sent_range(first - 1)[0]  # the parser cut after the colon
     if first - 1 <= begin or tree.words[first - 1] not in (",", ":") or not tree.words[first][0].isupper():
         return None
-    for k in range(first - 2, begin - 1, -1):
-        if tree.pos[k] in VERBAL and quotes.around(tree.starts[k]) is None:
-            subjects = [c for c in tree.kids_by(k, "nsubj") if c < k and tree.pos[c] in NAMING]
-            if subjects:
-                return Floating(first, last, k, subjects[0], ())
+    verbs = [k for k in range(begin, first - 1) if tree.pos[k] in VERBAL and quotes.around(tree.starts[k]) is None]
+    verbs = [k for k in verbs if tree.deps[k] != "acl:relcl"]
+    for k in sorted(verbs, key=lambda k: (not tree.is_root(k), -k)):
+        subjects = [c for c in tree.kids[k] if tree.deps[c] == "nsubj" and c < k and tree.pos[c] in NAMING]
+        if subjects:
+            return Floating(first, last, k, subjects[0], ())
     return None
 
 

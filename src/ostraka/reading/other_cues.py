@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ostraka.reading.contents import of_adjective, of_noun, trimmed
+from ostraka.reading.contents import trimmed
 from ostraka.reading.cues import Cue
 from ostraka.reading.making import Maker
+from ostraka.reading.noun_contents import of_adjective, of_noun
 from ostraka.reading.passages import Passage, Ranges, Unit
 from ostraka.reading.sources import VERBAL, after_cue, noun_phrase, subject_of
 

@@ -6,18 +6,22 @@ from collections.abc import Iterable
 
 from ostraka.claims import Article, AttributedSource, Attribution, OffsetMap, Span, Spans, Time, content_id
 from ostraka.reading.passages import Passage, Ranges, char_spans, ranges
+from ostraka.reading.times import Times
 from ostraka.reading.tree import Tree
 
 __all__ = ["to_attributions"]
 
 
 def to_attributions(
-    article: Article, tree: Tree, passages: Iterable[Passage], offsets: OffsetMap
+    article: Article, tree: Tree, passages: Iterable[Passage], offsets: OffsetMap, times: Times | None = None
 ) -> tuple[Attribution, ...]:
-    """The attributions of an article, offsets counted in its original, in the order of the passages."""
+    """The attributions of an article, offsets counted in its original, in the order of the passages.
+
+    With the article's `times` the moment of saying is an interval; without them its words alone are given.
+    """
     listed = list(passages)
     ids = [identity(article, p, offsets) for p in listed]
-    return tuple(one(article, tree, p, offsets, ids, k) for k, p in enumerate(listed))
+    return tuple(one(article, tree, p, offsets, ids, k, times) for k, p in enumerate(listed))
 
 
 def identity(article: Article, passage: Passage, offsets: OffsetMap) -> str:
@@ -26,7 +30,15 @@ def identity(article: Article, passage: Passage, offsets: OffsetMap) -> str:
     return content_id(article.id, "attribution", passage.head, content)
 
 
-def one(article: Article, tree: Tree, passage: Passage, offsets: OffsetMap, ids: list[str], number: int) -> Attribution:
+def one(
+    article: Article,
+    tree: Tree,
+    passage: Passage,
+    offsets: OffsetMap,
+    ids: list[str],
+    number: int,
+    times: Times | None,
+) -> Attribution:
     """One passage as an attribution."""
     return Attribution(
         id=ids[number],
@@ -36,7 +48,7 @@ def one(article: Article, tree: Tree, passage: Passage, offsets: OffsetMap, ids:
         content=spans(offsets, passage.content),
         form=passage.form,
         within=ids[passage.within] if passage.within is not None else None,
-        said=said(tree, passage, offsets),
+        said=said(tree, passage, offsets, times),
         factuality=passage.factuality,
         rules=passage.rules,
     )
@@ -54,10 +66,13 @@ def source(tree: Tree, passage: Passage, offsets: OffsetMap) -> AttributedSource
     )
 
 
-def said(tree: Tree, passage: Passage, offsets: OffsetMap) -> Time | None:
-    """The words that say when it was said; their interval is worked out where the calendar is known."""
+def said(tree: Tree, passage: Passage, offsets: OffsetMap, times: Times | None) -> Time | None:
+    """When it was said: the first time among the words beside the cue; without `times` the words alone."""
     if passage.said_tokens is None:
         return None
+    for found in times.in_range(*passage.said_tokens) if times is not None else ():
+        words = offsets.span(found.start_char, found.end_char)
+        return Time(start=found.start, end=found.end, precision=found.precision, text=words.text, span=words)
     where: Span = offsets.span(*tree.chars(*passage.said_tokens))
     return Time(start=None, end=None, precision="vague", text=where.text, span=where)
 

@@ -8,7 +8,18 @@ from ostraka.reading.cues import Words
 from ostraka.reading.passages import Ranges, ranges
 from ostraka.reading.tree import Tree
 
-__all__ = ["after_cue", "agents", "before_cue", "is_passive", "noun_phrase", "subject_of", "tokens_under", "understood"]
+__all__ = [
+    "after_cue",
+    "agents",
+    "before_cue",
+    "auxiliaries",
+    "is_passive",
+    "joined_subject",
+    "noun_phrase",
+    "subject_of",
+    "tokens_under",
+    "understood",
+]
 
 NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
 NAMING = frozenset({"PROPN", "NOUN", "PRON"})
@@ -110,11 +121,31 @@ def same_speaker(tree: Tree, token: int) -> int | None:
     def form(k: int) -> tuple[str, str, str]:
         return tree.feature(k, "VerbForm"), tree.feature(k, "Tense"), tree.feature(k, "Aspect")
 
-    if form(tree.heads[token]) == form(token) or tree.kids_by(token, "aux", "nsubj"):
+    if form(tree.heads[token]) == form(token) or tree.kids_by(token, "nsubj"):
         return None
+    helpers = auxiliaries(tree, token)
     for a in tree.ancestors(tree.heads[token]):
         if tree.pos[a] == "VERB" and form(a) == form(token) and tree.kids_by(a, "ccomp", "xcomp"):
-            return a
+            return a if not helpers or helpers == auxiliaries(tree, a) else None
+    return None
+
+
+def auxiliaries(tree: Tree, token: int) -> list[str]:
+    """The auxiliaries of a verb, as words."""
+    return [tree.lowers[k] for k in tree.kids[token] if tree.deps[k].startswith("aux")]
+
+
+def joined_subject(tree: Tree, edge: int, first: int) -> int | None:
+    """The subject that a cue after "and" or "but" shares with the clause before it, where the parse says nothing."""
+    edge += tree.pos[edge] == "CCONJ"
+    if edge - 1 <= first or tree.pos[edge - 1] != "CCONJ":
+        return None
+    verbs = [k for k in range(first, edge - 1) if tree.pos[k] in VERBAL and tree.kids_by(k, "nsubj")]
+    roots = [k for k in verbs if tree.is_root(k)]
+    for k in (*roots, *reversed(verbs)):
+        subject = tree.kids_by(k, "nsubj")[0]
+        if subject < edge:
+            return subject
     return None
 
 
@@ -151,8 +182,12 @@ def before_cue(tree: Tree, edge: int, first: int) -> int | None:
             (j for j in range(k - 1, max(first, k - 16), -1) if tree.words[j] == "," or tree.pos[j] in VERBAL), None
         )
         k = comma - 1 if comma is not None and tree.words[comma] == "," and tree.pos[comma - 1] == "PROPN" else k
+    while k > first and tree.pos[k] == "ADJ" and first <= tree.heads[k] < k:
+        k = tree.heads[k]
     if k < first or tree.pos[k] not in NAMING:
         return None
+    if k - 2 >= first and tree.pos[k - 1] == "CCONJ" and tree.pos[k - 2] == "PROPN" == tree.pos[k]:
+        return k - 2  # "Paris et Bonn se sont dits …"
     while (
         first <= tree.heads[k] < k
         and tree.deps[k] in ("flat", "compound", "nmod", "amod", "conj", "appos")
@@ -206,7 +241,8 @@ def widened(tree: Tree, head: int, first: int, last: int, forbidden: set[int]) -
     unit = tree.sent_range(head)
     while (
         last + 1 < unit[1]
-        and tree.pos[last] == "PROPN"
+        and tree.words[last][0].isupper()
+        and tree.words[last].isalpha()
         and tree.words[last + 1][0].isupper()
         and last + 1 not in forbidden
     ):
@@ -243,7 +279,21 @@ def widened(tree: Tree, head: int, first: int, last: int, forbidden: set[int]) -
             and any(tree.pos[j] == "NOUN" for j in range(k + 1, start + 1))
         ):
             first = k + 1
-    return first, last
+    return with_name(tree, head, first, unit[0], forbidden), last
+
+
+def with_name(tree: Tree, head: int, first: int, border: int, forbidden: set[int]) -> int:
+    """Where a phrase begins with the name before it: "X et Y", "Name, the director of Z"."""
+    before = first - 1
+    if before <= border or before in forbidden:
+        return first
+    joined = tree.pos[before] == "CCONJ" and tree.pos[head] == "PROPN"
+    apposed = tree.words[before] == "," and tree.pos[head] == "NOUN"
+    start = before
+    while start - 1 >= border and tree.pos[start - 1] == "PROPN" and start - 1 not in forbidden:
+        start -= 1
+    opens = start == border or tree.pos[start - 1] in ("PUNCT", "CCONJ", "ADP")
+    return start if start < before and opens and (joined or (apposed and before - start >= 2)) else first
 
 
 def predicate(tree: Tree, token: int) -> bool:

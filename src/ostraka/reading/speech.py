@@ -38,6 +38,8 @@ def border(tree: Tree, verb: int, subject: int | None, phrase: Ranges, unit: Uni
             and (tree.pos[k] in ("AUX", "ADV", "PRON", "PART", "CCONJ") and k >= first - 3)
         ):
             first = min(first, k)
+        elif k == first - 1 and tree.pos[k] == "AUX":
+            first = k
     inverted = False
     if subject is not None and phrase:
         start, end = phrase[0][0], phrase[-1][1]

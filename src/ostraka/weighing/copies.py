@@ -115,9 +115,12 @@ def names(text: str) -> Iterator[str]:
 
 @cache
 def agencies(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The agencies of a language with the pattern of their credits (`languages/<language>/agencies.toml`)."""
+    """The agencies of a language, each with the pattern of its credits (`languages/<language>/agencies.toml`).
+
+    An agency goes by the first of its names, which is the same in every language.
+    """
     rules = pack.table(language, "agencies")
-    return tuple((code, credits(known, rules["forms"])) for code, known in rules["agency"].items())
+    return tuple((known[0], credits(known, rules["forms"])) for known in rules["agency"].values())
 
 
 @cache
@@ -137,7 +140,7 @@ def credit(article: Article) -> str | None:
     """The agency that the article credits: as its publisher, in its first 200 characters or in its last 300.
 
     >>> credit(Article(id="x", original="SEOUL (Reuters) - Nothing moved.", language="en"))
-    'reuters'
+    'Reuters'
     """
     return credit_in(article.repaired, article.publisher, article.language)
 
@@ -147,7 +150,7 @@ def credit_in(text: str, publisher: str | None, language: str) -> str | None:
     places = (f"({publisher})" if publisher else "", text[:200], text[-300:])
     if not any(any_agency(language).search(place) for place in places):
         return None
-    found = (code for code, pattern in agencies(language) if any(pattern.search(place) for place in places))
+    found = (name for name, pattern in agencies(language) if any(pattern.search(place) for place in places))
     return next(found, None)
 
 

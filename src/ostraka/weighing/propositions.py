@@ -8,9 +8,10 @@ from datetime import date
 from ostraka.claims import Proposition, Rung, content_id
 from ostraka.weighing import policy
 from ostraka.weighing.case import Case, episodes, spans
-from ostraka.weighing.evaluate import Evaluated, Weighed, evaluate, one, related, within
+from ostraka.weighing.evaluate import Evaluated, Weighed, evaluate, one, related, weighed, within
 from ostraka.weighing.intervals import interval
 from ostraka.weighing.number import number
+from ostraka.weighing.policy import table
 from ostraka.weighing.stances import reasons, stances
 from ostraka.weighing.statements import Matter
 
@@ -25,9 +26,9 @@ def propositions(case: Case) -> list[Proposition]:
 def of_matter(case: Case, matter: Matter) -> list[Proposition]:
     """The propositions of one matter: one for each episode and kind of goods that is spoken of."""
     everything = unsettled(case, matter)
-    counted = set(map(id_of, case.weighed(matter)))
     made = []
     for episode in episodes(everything, spans(matter), case.parts):
+        counted = {id_of(w) for w in weighed([w.r for w in episode], case.at_odds, case.at)}
         first = min((w.r.s.day for w in episode if w.r.s.day), default=None)
         kinds = sorted({w.r.s.goods for w in episode}, key=lambda g: g or "")
         ids = {g: proposition_id(matter, g, first, case.parts.get(episode[0].r.s.claim.id)) for g in kinds}
@@ -101,8 +102,9 @@ def standing(levels: Sequence[Evaluated], said: Sequence[Weighed]) -> Evaluated:
 
 
 def contested(level: Evaluated) -> bool:
-    """Whether some speak for it and others against."""
-    return any(p > 0 for p in level.parts.values()) and any(p < 0 for p in level.parts.values())
+    """Whether some speak for it, and others against it with a weight that counts (sources.toml)."""
+    against = -sum(p for p in level.parts.values() if p < 0)
+    return any(p > 0 for p in level.parts.values()) and against >= table("sources")["contested"]["least"]
 
 
 def rung(level: Evaluated, said: Sequence[Weighed], goods: str | None) -> Rung:

@@ -103,6 +103,6 @@ def voiced(said: Iterable[Rooted]) -> list[Rooted]:
     return [best[key] for key in sorted(best, key=str)]
 
 
-def rank(r: Rooted) -> tuple[date, str, float, str]:
-    """Oldest text first, in it the surest words."""
-    return (r.s.published or date.max, r.s.text, -r.s.sure, r.s.claim.id)
+def rank(r: Rooted) -> tuple[date, str, float, int, str]:
+    """Oldest text first, in it the surest words, of those the ones about the latest day."""
+    return (r.s.published or date.max, r.s.text, -r.s.sure, -(r.s.day or date.min).toordinal(), r.s.claim.id)
