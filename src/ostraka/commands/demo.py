@@ -44,7 +44,8 @@ def run(folder: Folder = None, language: In = "en", json: Json = False) -> None:
     path = where / "demo.duckdb"
     with notes() as noted:
         articles = list(noted.articles(intake.read(str(demo.ARTICLES))))
-        add(path, progress(articles, "reading", total=len(articles)), what="demo")
+        for one in progress(articles, "reading", total=len(articles)):  # one by one, so that the bar moves
+            add(path, iter([one]), what="demo")
     with ledger.open(path) as book:
         material = gather(book, at=demo.AT, since=demo.SINCE, demonstration=True)
     made = brief(demo.STATE, material, language=language)

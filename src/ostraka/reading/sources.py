@@ -82,6 +82,8 @@ def understood(tree: Tree, token: int, words: Words, depth: int) -> int | None:
     if depth == 0 or tree.is_root(token):
         return None
     head, dep = tree.heads[token], tree.deps[token]
+    if dep in ("acl", "amod") and tree.kids_by(head, "cop"):
+        return next(iter(tree.kids_by(head, "nsubj")), None)
     if dep in ("acl", "amod", "acl:relcl"):
         if dep == "acl" and token and tree.words[token - 1] == "," and tree.feature(token, "Tense") == "Pres":
             verb = next((a for a in tree.ancestors(head) if tree.pos[a] in VERBAL and tree.kids_by(a, "nsubj")), None)

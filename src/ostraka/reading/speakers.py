@@ -182,6 +182,8 @@ class Resolver:
                 clean(tree.words_of(start, end)), codes[0] if codes else None, role, "person", "name and role"
             )
         start, end = name_run(tree, last - 1, first, last)
+        while self.actors is not None and start < end and start in self.actors.cover:
+            start += 1
         if lemma in words.roles and tree.pos[last - 1] == "PROPN" and 2 <= end - start <= 3 and start > first:
             role = clean(tree.words_of(first, start))
             return Speaker(
@@ -200,7 +202,7 @@ class Resolver:
         if lemma in words.body and lemma not in words.government and not code:
             return Speaker(text, code, None, "body", "body noun")
         if mentions and code:
-            return self.state(mentions, text, tree.pos[head] == "NOUN")
+            return self.state(mentions, text, tree.pos[head] == "NOUN" or lemma in words.government)
         for kind in ("government", "body"):
             if lemma in getattr(words, kind):
                 return Speaker(text, code, None, kind, f"{kind} noun")
@@ -215,7 +217,7 @@ class Resolver:
         def one(m: Mention) -> Speaker:
             body = m.kind in ("body", "agency", "party", "group")
             return Speaker(
-                m.name or text,
+                text if body and len(mentions) == 1 else m.name or text,
                 m.code,
                 None,
                 "media" if m.kind == "media" else "body" if body else "government",

@@ -164,7 +164,7 @@ def row(code: str, group: list[Partner], sentences: dict[str, Sentence], w: Word
         "channels": [
             {"name": w.phrases["channels"].get(c, c), "points": amount}
             for c, amount in sorted(channels.items(), key=lambda x: -abs(x[1]))
-            if abs(amount) >= max(0.005, SEEN * max(map(abs, channels.values())))
+            if abs(amount) >= SEEN * max(map(abs, channels.values()))
         ],
         "contested": any(s is not None and s.contested for s in map(sentences.get, ties)),
         "link": next((sentences[t].id for t in ties if t in sentences), None),
