@@ -102,7 +102,9 @@ def test_the_brief_is_plain_records() -> None:
 
 
 def test_a_stage_without_a_phrase_of_its_own_is_named() -> None:
-    one = article("a", "Russia may one day accuse Iran.", [Told("RUS > IRN accuse diplomacy attempted CT+", "may one day accuse")])
+    one = article(
+        "a", "Russia may one day accuse Iran.", [Told("RUS > IRN accuse diplomacy attempted CT+", "may one day accuse")]
+    )
     assert "Russia accuses Iran (attempted)" in said(brief("IRN", material(one)), "pending")
 
 

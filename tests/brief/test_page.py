@@ -100,6 +100,10 @@ def test_hostile_text_stays_text() -> None:
     assert not any(name.startswith("on") for _, attrs in seen.tags for name in attrs)
 
 
+def test_a_denial_is_not_marked_as_what_it_denies() -> None:
+    assert '<mark class="k-denied">denied shipping any shells</mark>' in made()
+
+
 def test_damage_is_hatched_and_says_how_it_was_read() -> None:
     text = "La Chinecontinue d’acheter du pétrole à la Russie."
     one = article(

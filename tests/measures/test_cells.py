@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ostraka.claims import Reason, Tie
 from ostraka.measures import isolation, picture
 from ostraka.measures.cells import chances, system
-from ostraka.measures.draws import progress_of_worlds, uniforms
+from ostraka.measures.draws import luck, progress_of_worlds, uniforms
 from ostraka.measures.figures import claim_shares
 from ostraka.measures.settings import settings as chosen
 from ostraka.measures.weights import weighed_states
@@ -131,6 +131,23 @@ def test_21_a_copy_takes_only_from_its_own_root() -> None:
 
     one, two = split("a"), split("a", "b")
     assert two["m"] == pytest.approx(one["m"]) and two["a"] + two["b"] == pytest.approx(one["a"])
+
+
+def test_luck_is_uniform_and_the_same_everywhere() -> None:
+    numbers = luck(["a", "b", "c", "d"], 4000, seed=1)
+    assert np.all((numbers >= 0) & (numbers < 1))
+    assert np.allclose(np.quantile(numbers, [0.1, 0.5, 0.9], axis=0), np.array([[0.1], [0.5], [0.9]]), atol=0.03)
+    assert np.all(np.abs(np.corrcoef(numbers.T) - np.eye(4)) < 0.06)
+    assert luck(["b"], 3, seed=1).tolist() == numbers[:3, 1:2].tolist() != luck(["b"], 3, seed=2).tolist()
+
+
+@pytest.mark.parametrize("roots", [(("a", 0.9),), (("a", 0.5), ("b", -0.4)), ()])
+def test_a_tie_by_itself_holds_in_its_share_of_the_worlds(roots: tuple[tuple[str, float], ...]) -> None:
+    one = tie("IRN", "RUS", credence=0.6, roots=roots)
+    reached = progress_of_worlds(
+        [one], uniforms([one], 4000, seed=3), {"done": 1.0, "sought": 0, "promised": 0, "attempted": 0}
+    )
+    assert reached.mean() == pytest.approx(dict(chances(one))["done"], abs=0.025)
 
 
 def test_25_the_same_seed_gives_the_same_interval() -> None:

@@ -9,6 +9,7 @@ the tie lends its number turned round; what hangs on no root has a number of the
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 import numpy as np
@@ -18,7 +19,22 @@ from ostraka.claims import Tie
 from ostraka.measures.cells import chances
 from ostraka.measures.weights import Array
 
-__all__ = ["progress_of_worlds", "uniforms"]
+__all__ = ["luck", "progress_of_worlds", "uniforms"]
+
+
+def luck(names: Sequence[str], count: int, seed: int) -> Array:
+    """Uniform numbers in [0, 1) for each name (count, N), which depend on the seed and the name and on nothing else.
+
+    SplitMix64 (Steele, Lea and Flood 2014) started at a hash of the name: the same on every machine and in every order.
+    """
+    starts = [int.from_bytes(hashlib.blake2b(f"{seed} {n}".encode(), digest_size=8).digest(), "big") for n in names]
+    steps = np.arange(1, count + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    z = np.array(starts, dtype=np.uint64)[None, :] + steps[:, None]
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    z = z ^ (z >> np.uint64(31))
+    result: Array = (z >> np.uint64(11)) * 2.0**-53
+    return result
 
 
 def uniforms(ties: Sequence[Tie], count: int, seed: int) -> Array:
@@ -27,24 +43,20 @@ def uniforms(ties: Sequence[Tie], count: int, seed: int) -> Array:
     The numbers of a root depend on the seed and the root's name only, so another tie or another order changes nothing
     for the rest, and two dates can be compared world by world.
     """
-    cache: dict[str, Array] = {}
-
-    def of(name: str) -> Array:
-        if name not in cache:
-            cache[name] = np.random.default_rng([seed, *name.encode("utf-8")]).random(count)
-        return cache[name]
-
-    result = np.empty((count, len(ties)))
+    if not ties:
+        return np.zeros((count, 0))
+    roots = sorted({root for tie in ties for root, share in tie.weights if share})
+    at = {root: k for k, root in enumerate(roots)}
+    of_root = luck([f"root {root}" for root in roots], count, seed)
+    choice = luck([f"choice {tie.id}" for tie in ties], count, seed)
+    result = luck([f"own {tie.id}" for tie in ties], count, seed)
     for k, tie in enumerate(ties):
-        roots = [(root, share) for root, share in sorted(tie.weights) if share]
-        roots.append((tie.id, max(1.0 - sum(abs(share) for _, share in roots), 0.0) if roots else 1.0))
-        share = np.abs([s for _, s in roots])
-        edges = np.cumsum(share / share.sum())[:-1]
-        picked = (
-            np.searchsorted(edges, of(f"choice {tie.id}"), side="right") if len(roots) > 1 else np.zeros(count, int)
-        )
-        table = np.stack([of(root) if s >= 0 else 1 - of(root) for root, s in roots])
-        result[:, k] = table[picked, np.arange(count)]
+        below = 0.0
+        for root, share in sorted(tie.weights):
+            picked = (choice[:, k] >= below) & (choice[:, k] < below + abs(share))
+            numbers = of_root[picked, at[root]] if share else ()
+            result[picked, k] = numbers if share > 0 else 1 - np.asarray(numbers)
+            below += abs(share)
     return result
 
 

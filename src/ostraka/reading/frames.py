@@ -78,7 +78,8 @@ class Lexicon:
         self.frames: list[Frame] = []
         head_first = bool(table(language, "language").get("noun_head_first", False))
         defaults = table(language, "syntax")
-        for act, raw in tables(language, "acts").items():
+        for stem, raw in tables(language, "acts").items():
+            act = stem.partition(".")[0]
             for number, fields in enumerate(raw.get("frame", ()), start=1):
                 frame = compile_frame(act, fields, defaults, f"languages/{language}/acts/{act}.toml frame {number}")
                 self.frames.append(frame)
@@ -242,6 +243,7 @@ def lexicon(language: str) -> Lexicon:
 
 def examples(language: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Every frame's (rule, kind, fields) with its examples, for the tests that run them."""
-    for act, raw in tables(language, "acts").items():
+    for stem, raw in tables(language, "acts").items():
+        act = stem.partition(".")[0]
         for fields in raw.get("frame", ()):
             yield f"{act}.{fields['id']}", act, fields

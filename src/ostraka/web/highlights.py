@@ -14,7 +14,7 @@ __all__ = ["Piece", "paragraph", "pieces"]
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of the original text under the same claims. `starts` are the claims that begin here.
 
-    `kind` is the lean of its claims (for, against, assessment, mixed) or "" outside any; `read_as` is what damaged
+    `kind` is the lean of its claims (for, against, assessment, denied, mixed) or "" outside any; `read_as` is what damaged
     words were read as, None where nothing was mended.
     """
 
@@ -46,13 +46,18 @@ def pieces(
         made.append(
             Piece(
                 text=article.original[a:b],
-                kind=lean({kinds.get(c.act, "") for c in over}),
+                kind=lean({kind_of(c, kinds) for c in over}),
                 claims=tuple(c.id for c in over),
                 starts=tuple(c.id for c in over if max(c.evidence.start, start) == a),
                 read_as=edit.replacement if edit else None,
             )
         )
     return [*made, *(gap(e) for e in edits if e.start == e.end == end and end not in ordered[:-1])]
+
+
+def kind_of(claim: Claim, kinds: dict[str, str]) -> str:
+    """The lean of a claim: its act's, or denied where it says that it is not so."""
+    return "denied" if claim.factuality.endswith("-") else kinds.get(claim.act, "")
 
 
 def gap(edit: Edit) -> Piece:
