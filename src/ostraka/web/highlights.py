@@ -14,8 +14,8 @@ __all__ = ["Piece", "paragraph", "pieces"]
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of the original text under the same claims. `starts` are the claims that begin here.
 
-    `kind` is the lean of its claims (for, against, assessment, denied, mixed) or "" outside any; `read_as` is what damaged
-    words were read as, None where nothing was mended.
+    `kind` is the lean of its claims (for, against, assessment, denied, mixed) or "" outside any; `read_as` is what
+    damaged words were read as, None where nothing was mended.
     """
 
     text: str
