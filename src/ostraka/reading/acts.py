@@ -40,6 +40,7 @@ class Act(NamedTuple):
     tokens: tuple[int, ...]
     light: int | None
     doubts: tuple[str, ...]
+    denied_by: Filler | None = None  # who denies it, when the act stands for what a bare denial denies
 
 
 class Step(NamedTuple):
@@ -75,7 +76,22 @@ class Finder:
         """All acts of the article, in the order of the text."""
         self.consumed.clear()
         found = [act for token in range(len(self.tree)) for act in self.at(token)]
-        yield from (act for act in found if act.token not in self.consumed)
+        verbs: dict[int, list[Act]] = {}
+        for act in found:
+            if not act.nominal:
+                verbs.setdefault(act.token, []).append(act)
+        yield from (act for act in found if act.token not in self.consumed and not self.said_twice(act, verbs))
+
+    def said_twice(self, act: Act, verbs: dict[int, list[Act]]) -> bool:
+        """Whether a verb around an event noun has made a claim of it: "imposed sanctions on", "lifted the embargo"."""
+        if not act.nominal:
+            return False
+        tree = self.tree
+        above = tree.heads[tree.first_conjunct(act.token)]
+        if tree.deps[tree.first_conjunct(act.token)].partition(":")[0] not in ("obj", "obl", "nsubj", "xcomp"):
+            return False
+        ends = {end_of(f) for f in (act.source, act.target) if f is not None}
+        return any(ends <= {end_of(verb.source), end_of(verb.target)} for verb in verbs.get(above, ()))
 
     def at(self, token: int) -> list[Act]:
         """The acts that one token evokes: those of the first frame whose roles can be filled."""
@@ -190,7 +206,8 @@ class Finder:
             if not targets:
                 self.note(ev, "stopped: nobody is assessed")
             return [(None, t) for t in targets if t.mention.code not in (None, "?")]
-        both = self.members(ev)
+        own = any(r.prepositions & self.roles.syntax.between for r in (*frame.target, *frame.noun_target))
+        both = [] if own else self.members(ev)
         if both:
             return both
         if ev.nominal:
@@ -345,6 +362,11 @@ class Finder:
         finally:
             self._asked.discard(head)
         return []
+
+
+def end_of(filler: Filler | None) -> str | None:
+    """The comparable form of an end."""
+    return None if filler is None else filler.mention.code or filler.mention.name
 
 
 def half_open(act: Act) -> bool:

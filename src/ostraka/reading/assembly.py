@@ -154,7 +154,7 @@ class Assembler:
         from_, to = self.actor(act.source), self.actor(act.target) or nobody()
         if from_ is None and act.frame.act != "assess":
             from_ = nobody()
-        sources = tuple(s for p in chain for s in self.sources(p))
+        sources = (*(s for p in chain for s in self.sources(p)), *self.denier(act))
         time = self.time(act)
         codes = tuple(g.code for g in goods)
         event = act.frame.plover if act.frame.plover and stage == "done" and factuality.endswith("+") else plover(
@@ -246,12 +246,13 @@ class Assembler:
     def how_surely(self, act: Act, judgement: Judgement, chain: Iterable[Passage]) -> tuple[str, str]:
         """Stage and factuality relative to the outermost source that is quoted."""
         frame = act.frame
-        factuality = combine(judgement.factuality, frame.factuality or "CT+")
+        own = judgement.factuality if act.denied_by is None else "CT-"
+        factuality = combine(own, frame.factuality or "CT+")
         governed = set(judgement.tokens)
         for passage in chain:
             if passage.kind in cue_kinds()["truth"] and not governed & set(passage.cue_tokens):
                 factuality = combine(factuality, passage.factuality)
-        stage = judgement.stage or frame.stage or "done"
+        stage = act_table()[frame.act].get("always") or judgement.stage or frame.stage or "done"
         if stage == FUTURE:
             stage = self.future(act, factuality, chain)
         return stage, factuality
@@ -270,6 +271,16 @@ class Assembler:
         if passage.speaker is not None:
             for who in (passage.speaker, *passage.speaker.others):
                 yield self.source(passage, who)
+
+    def denier(self, act: Act) -> Iterator[Source]:
+        """Who denies what an act stands for ("Tehran denied it"): the last link of its chain."""
+        actor = self.actor(act.denied_by)
+        if act.denied_by is not None and actor is not None:
+            kind = "person" if act.denied_by.mention.kind == "person" else "government"
+            yield Source(
+                name=actor.name, actor=actor.code, role=None, kind=kind,
+                start=actor.start, end=actor.end, text=actor.text,
+            )  # fmt: skip
 
     def source(self, passage: Passage, who: Speaker) -> Source:
         """One speaker of a passage."""

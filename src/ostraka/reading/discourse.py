@@ -161,9 +161,7 @@ class Discourse:
         yield act
         if not self.says_what(act):
             for past in contested[:1]:
-                yield past._replace(
-                    token=act.token, tokens=act.tokens, light=None, goods=(), doubts=(*past.doubts, "denied")
-                )
+                yield past._replace(token=act.token, tokens=act.tokens, light=None, goods=(), denied_by=act.source)
 
     def says_what(self, act: Act) -> bool:
         """Whether the denial has its own clause: "denied supplying", "denied that"."""

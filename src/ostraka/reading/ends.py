@@ -103,6 +103,8 @@ class Ends:
             return [tree.heads[token]] if tree.deps[token] in ("acl", "amod", "acl:relcl") else []
         if name == "iobj":
             return roles.datives(token)
+        if name == "subject" and ev.adjective:
+            return roles.antecedents(tree.kids_by(token, "nsubj")) or roles.subject(token)
         if name == "subject":
             return roles.subject(token) if roles.is_verb(token) or not tree.kids_by(token, "nsubj") else (
                 roles.antecedents(tree.kids_by(token, "nsubj")))  # fmt: skip

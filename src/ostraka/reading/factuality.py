@@ -217,6 +217,8 @@ class Judge:
             return None
         if base == "conj":
             return head
+        if base == "advcl" and self.accompanies(token):
+            return None
         places = self.places(token, head, base)
         if not places:
             return None
@@ -225,6 +227,12 @@ class Judge:
         elif base == "advcl" or (base == "obl" and not self.roles.is_verb(token)):
             return None
         return head
+
+    def accompanies(self, token: int) -> bool:
+        """Whether a clause only goes with the verb above ("denied it, saying that …") and is not its complement."""
+        tree = self.tree
+        bare = not any(tree.deps[k] in ("mark", "case") for k in tree.kids[token])
+        return bare and "VerbForm=Part" in tree.morphs[token] and not self.roles.is_past_participle(token)
 
     def places(self, token: int, head: int, base: str) -> tuple[str, ...]:
         """The places at which `token` stands under its head."""

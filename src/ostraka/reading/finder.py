@@ -141,11 +141,11 @@ class Finder(OtherCues):
         tree = self.tree
         modals = self.cues.words.modals
         told = tree.is_root(token) or "VerbForm=Inf" not in tree.morphs[token]
-        helpers = [k for k in tree.kids[token] if tree.deps[k].startswith("aux")]
+        auxiliary = [k for k in tree.kids[token] if tree.deps[k].startswith("aux")]
         return (
             told
             and tree.deps[token] not in ("ccomp", "acl:relcl")
-            and not any(tree.lowers[k] in modals for k in helpers)
+            and not any(tree.lowers[k] in modals for k in auxiliary)
         )
 
     def may_follow(self, token: int, found: Found | None) -> bool:

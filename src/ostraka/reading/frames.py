@@ -61,6 +61,7 @@ class Evoked(NamedTuple):
     token: int
     nominal: bool
     companions: tuple[int, ...]
+    adjective: bool = False
 
 
 class Entry(NamedTuple):
@@ -120,9 +121,8 @@ class Lexicon:
                 if not all(c in around for c in companions):
                     continue
                 where = tuple(around[c] for c in companions)
-            found.append(
-                Evoked(frame, token, kind == "noun" or (kind == "adjective" and tree.pos[token] == "NOUN"), where)
-            )
+            nominal = kind == "noun" or (kind == "adjective" and tree.pos[token] == "NOUN")
+            found.append(Evoked(frame, token, nominal, where, kind == "adjective"))
         found.sort(key=lambda e: (-len(e.companions), -e.frame.strength))
         return found
 
@@ -131,7 +131,8 @@ def kinds_of(tree: Tree, token: int) -> tuple[str, ...]:
     """The kinds of lexeme that a token may be: verb, noun, adjective."""
     pos = tree.pos[token]
     if pos in VERBAL:
-        participle = "VerbForm=Part" in tree.morphs[token]
+        perfect = any(tree.deps[k] == "aux" for k in tree.kids[token])  # "has depended" is not "is dependent"
+        participle = "VerbForm=Part" in tree.morphs[token] and not perfect
         return ("verb", "adjective") if participle else ("verb",)
     if pos in NOMINAL:
         infinitive = tree.lowers[token] == tree.lemmas[token] and tree.deps[token] in (

@@ -27,6 +27,8 @@ class Mend(NamedTuple):
     participles: tuple[tuple[str, str], ...]
     reflexives: frozenset[str]
     between: frozenset[str]
+    conditional: tuple[str, ...]
+    final: str
 
 
 def mend_of(raw: dict[str, Any]) -> Mend:
@@ -40,6 +42,8 @@ def mend_of(raw: dict[str, Any]) -> Mend:
         tuple((a, b) for a, b in table.get("participles", ())),
         frozenset(table.get("reflexives", ())),
         frozenset(table.get("between", ())),
+        tuple(table.get("conditional", ())),
+        str(table.get("final", "")),
     )
 
 
@@ -91,6 +95,8 @@ def mend(
             lift_participle(v, pos, deps, heads, morphs)
         if deps[v] == "nmod" and pos[v] == "NOUN" and lowers[heads[v]] in rules.adverbial_nouns and v > heads[v]:
             free_object(v, lowers, pos, deps, heads)
+        if deps[v] == "mark" and pos[v] == "PRON" and v > 1:
+            relative(v, lowers, pos, deps, heads)
         if rules.between and lowers[v] in rules.between and deps[v] == "case":
             pair_up(heads[v], pos, deps, heads)
         if (
@@ -105,6 +111,8 @@ def mend(
             kids.setdefault(h, []).append(k)
     for v in range(len(deps)):
         own = kids.get(v, ())
+        if rules.conditional and pos[v] in ("VERB", "AUX"):
+            conditional(v, rules, lowers, lemmas, morphs)
         if pos[v] in ("NOUN", "ADJ", "PROPN") and rules.endings:
             finite(v, own, rules, lowers, lemmas, pos, deps)
             participle(v, own, rules, lowers, lemmas, pos, deps, morphs)
@@ -126,6 +134,13 @@ def infinitive(form: str, endings: tuple[tuple[str, str], ...]) -> str | None:
         if form.endswith(ending):
             return form[: len(form) - len(ending)] + replacement
     return None
+
+
+def conditional(v: int, rules: Mend, lowers: list[str], lemmas: list[str], morphs: list[str]) -> None:
+    """Mends "livrerait" read as an imperfect: the infinitive with an ending of the imperfect is a conditional."""
+    stem = lemmas[v].removesuffix(rules.final) if rules.final else lemmas[v]
+    if "Mood=Ind|" in morphs[v] and any(lowers[v] == stem + ending for ending in rules.conditional):
+        morphs[v] = morphs[v].replace("Mood=Ind", "Mood=Cnd").replace("Tense=Imp", "Tense=Pres")
 
 
 def give_subject(v: int, lowers: list[str], pos: list[str], deps: list[str], heads: list[int]) -> None:
@@ -198,6 +213,16 @@ def free_object(v: int, lowers: list[str], pos: list[str], deps: list[str], head
         return
     if not any(heads[k] == verb and deps[k] in ("obj", "aux:pass") for k in range(len(deps))):
         heads[v], deps[v] = verb, "obj"
+
+
+def relative(v: int, lowers: list[str], pos: list[str], deps: list[str], heads: list[int]) -> None:
+    """Mends "Iran, qu'elle accuse …": a pronoun after a noun and a comma opens a relative clause and is its object."""
+    noun, verb = v - 2, heads[v]
+    if lowers[v - 1] != "," or pos[noun] not in NAMES or verb <= v or deps[verb] not in ("advcl", "ccomp", "parataxis"):
+        return
+    if any(heads[k] == verb and deps[k] == "obj" for k in range(v + 1, len(deps))):
+        return
+    deps[v], deps[verb], heads[verb] = "obj", "acl:relcl", noun
 
 
 def pair_up(noun: int, pos: list[str], deps: list[str], heads: list[int]) -> None:

@@ -233,6 +233,7 @@ class Roles:
         if self.is_verb(token):
             objects = self._object(token)
             places += objects
+            places += [k for k in tree.kids[token] if tree.deps[k] == "advmod" and tree.kids[k]]
             places += [k for o in objects for k in tree.kids[o] if tree.deps[k] in ("nmod", "obl:arg", "obl")
                        and self.preposition(k) in self.syntax.owners]  # fmt: skip
             places += [k for k in tree.kids[token] if tree.deps[k] == "xcomp" and tree.pos[k] in ("NOUN", "ADJ")]
@@ -253,7 +254,8 @@ class Roles:
         tree = self.tree
         said = tree.kids_by(token, "nmod:poss")
         said += [k for k in tree.kids[token] if tree.deps[k] in ("amod", "compound", "det") and k not in said]
-        said += [k for k in tree.kids[token] if tree.deps[k] == "nmod" and k < token and not tree.case(k)]  # "US military aid"
+        # "US military aid": a bare noun before the noun
+        said += [k for k in tree.kids[token] if tree.deps[k] == "nmod" and k < token and not tree.case(k)]
         joined = [j for k in said for j in tree.kids[k] if self.is_joined(j, k)]
         return sorted(said + joined) if joined else said
 
@@ -269,6 +271,8 @@ class Roles:
         tree = self.tree
         noun = tree.first_conjunct(token)
         head, dep = tree.heads[noun], tree.deps[noun].partition(":")[0]
+        if dep == "obl" and (noun < head or tree.kids_by(head, "obj")):
+            return None  # "with the support of X, Y took …": the support is not Y's
         if dep in ("obj", "nsubj", "obl", "xcomp") and self.is_verb(head) and tree.lemmas[head] in self.syntax.light:
             passive = self.is_passive(head)
             if (dep == "nsubj") == passive or dep in ("obl", "xcomp"):

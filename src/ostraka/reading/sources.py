@@ -125,10 +125,10 @@ def same_speaker(tree: Tree, token: int) -> int | None:
 
     if form(tree.heads[token]) == form(token) or tree.kids_by(token, "nsubj"):
         return None
-    helpers = auxiliaries(tree, token)
+    own = auxiliaries(tree, token)
     for a in tree.ancestors(tree.heads[token]):
         if tree.pos[a] == "VERB" and form(a) == form(token) and tree.kids_by(a, "ccomp", "xcomp"):
-            return a if not helpers or helpers == auxiliaries(tree, a) else None
+            return a if not own or own == auxiliaries(tree, a) else None
     return None
 
 
