@@ -346,22 +346,29 @@ class Finder:
     def predicate_subject(self, token: int) -> list[Filler]:
         """The subject of a noun that is a predicate: "Iran is a supplier of …"."""
         tree = self.tree
+        if tree.deps[token] == "appos":  # "Cuba, an ally of Venezuela"
+            return self.ends.phrase(tree.heads[token], "subject")
+        named = [k for k in tree.kids[token] if tree.deps[k] == "appos" and tree.pos[k] == "PROPN"]
+        if named:  # "Russia's closest friend, Serbia"
+            return [f for k in named for f in self.ends.phrase(k, "subject")]
         if not any(tree.deps[k] == "cop" for k in tree.kids[token]):
             return []
         return [f for k in tree.kids_by(token, "nsubj") for f in self.ends.phrase(k, "subject")]
 
-    def doer(self, head: int) -> list[Mention]:
-        """Who does the event that a phrase names: "the invasion of Ukraine by *Russia*"."""
+    def doer(self, head: int) -> list[Mention] | None:
+        """Who does the event that a phrase names: "the invasion of Ukraine by *Russia*"; None when it names none."""
         if self.tree.pos[head] != "NOUN" or head in self._asked:
-            return []
+            return None
         self._asked.add(head)
         try:
             for ev in self.lexicon.evoked(self.tree, self.roles, head):
                 if ev.nominal and not ev.frame.block and not ev.frame.reciprocal:
-                    return [f.mention for f in self.noun_ends(ev, None)[0]]
+                    sources, targets = self.noun_ends(ev, None)
+                    if sources or targets:
+                        return [f.mention for f in sources]
         finally:
             self._asked.discard(head)
-        return []
+        return None
 
 
 def end_of(filler: Filler | None) -> str | None:

@@ -35,10 +35,8 @@ from ostraka.reading.discourse import Discourse
 from ostraka.reading.ends import Filler
 from ostraka.reading.factuality import FUTURE, Judge, Judgement, combine
 from ostraka.reading.frames import lexicon
-from ostraka.reading.parse import paragraphs
 from ostraka.reading.passages import Speaker
 from ostraka.reading.pronouns import Pronouns
-from ostraka.reading.quotation import Quotations, quotations
 from ostraka.reading.roles import Roles, syntax_of
 from ostraka.reading.topics import Topics
 from ostraka.reading.tree import Tree
@@ -63,7 +61,6 @@ class Layers(NamedTuple):
     finder: Finder
     judge: Judge
     offsets: OffsetMap
-    quotes: Quotations
 
 
 def layers(article: Article, tree: Tree) -> Layers:
@@ -98,7 +95,6 @@ def layers(article: Article, tree: Tree) -> Layers:
         finder,
         Judge(tree, roles, language),
         OffsetMap(article),
-        quotations(tree.text, paragraphs(tree.text)),
     )
 
 
@@ -108,7 +104,7 @@ def read_tree(article: Article, tree: Tree) -> tuple[tuple[Claim, ...], tuple[At
         return (), (), ()
     found = layers(article, tree)
     claims = tuple(Assembler(found).claims())
-    attributions = attribution_layer.to_attributions(article, tree, found.attributions, found.offsets)
+    attributions = attribution_layer.to_attributions(article, tree, found.attributions, found.offsets, found.times)
     troubles = (in_original(t, found.offsets) for t in (*found.attributions.trouble, *found.times.trouble))
     return claims, attributions, tuple(troubles)
 
@@ -174,7 +170,7 @@ class Assembler:
             stage=stage,
             factuality=factuality,
             sources=sources,
-            quoted=found.quotes.around(start) is not None,
+            quoted=found.attributions.quoted(start, end),
             time=time,
             place=self.place(act),
             quantity=self.quantity(act),
@@ -337,12 +333,8 @@ class Assembler:
 
 
 def own_deed(passage: Passage, act: Act) -> bool:
-    """Whether the cue tells of the doer's own act ("Iran promised to …"), which the article itself then says."""
-    if passage.speaker is None or act.source is None:
-        return False
-    if act.source.how == "speaker":
-        return passage.speaker.actor == act.source.mention.code
-    if passage.kind in cue_kinds()["source"]:
+    """Whether the saying is the act ("Berlin said that Tehran must …" is a request): the article itself tells of it."""
+    if passage.speaker is None or act.source is None or act.source.how != "speaker":
         return False
     return passage.speaker.actor == act.source.mention.code
 

@@ -41,7 +41,7 @@ class Ends:
         actors: Actors,
         goods: GoodsFound,
         pronouns: Pronouns,
-        doer: Callable[[int], list[Mention]],
+        doer: Callable[[int], list[Mention] | None],
     ) -> None:
         self.tree, self.roles, self.actors, self.goods = tree, roles, actors, goods
         self.speaker, self.pronoun, self.doer = pronouns.speaker, pronouns.meant, doer
@@ -128,7 +128,8 @@ class Ends:
             if not mentions:
                 mentions = self.beside(k)
             if not mentions and inside:
-                mentions = self.doer(k) or self.within(k)
+                doer = self.doer(k)
+                mentions = self.within(k) if doer is None else doer
             found += [Filler(m, k, "guess" if m.guessed and how != "between" else how) for m in mentions]
         return distinct(found)
 

@@ -39,7 +39,7 @@ def troubles() -> dict[str, dict[str, str]]:
 
 @cache
 def cue_kinds() -> dict[str, frozenset[str]]:
-    """What kinds of cue do to the claims in their content (`cues.toml`): "truth" and "source"."""
+    """What kinds of cue do to the claims in their content (`cues.toml`)."""
     return {key: frozenset(kinds) for key, kinds in load_toml(HERE / "cues.toml").items()}
 
 

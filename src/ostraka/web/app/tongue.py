@@ -1,0 +1,91 @@
+"""The words of the interface: our phrases beside the brief's, per language, all from data files."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+
+from ostraka.brief.words import Words, capital, words, written_languages
+from ostraka.errors import UnknownName
+from ostraka.languages import pack
+from ostraka.languages.pack import load_toml
+from ostraka.states import table
+from ostraka.weighing import words as weighing_words
+
+__all__ = ["COOKIE", "Tongue", "chosen", "state_code", "tongue"]
+
+HERE = Path(__file__).parent
+COOKIE = "ostraka_language"
+
+
+class Tongue:
+    """The interface in one language: `ui` our phrases, `w` the brief's words."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.ui: dict[str, Any] = load_toml(HERE / f"ui.{language}.toml")
+        self.w: Words = words(language)
+
+    def say(self, key: str, **slots: object) -> str:
+        """A phrase of the interface, filled."""
+        return str(self.ui[key]).format(**slots)
+
+    def channel(self, code: str) -> str:
+        """A channel's name."""
+        return capital(str(self.w.phrases["channels"].get(code, code)))
+
+    def stage(self, code: str) -> str:
+        """A rung's name."""
+        return str(self.w.phrases["stages"].get(code, code))
+
+    def verb(self, code: str) -> str:
+        """A stance's name."""
+        return str(self.ui["verbs"].get(code, code))
+
+    def estimative(self, credence: float) -> str:
+        """The word for a likelihood."""
+        return weighing_words.estimative(credence, self.language)
+
+
+@cache
+def tongue(language: str) -> Tongue:
+    """The interface in a language that we write."""
+    return Tongue(language)
+
+
+def chosen(request: Request) -> Tongue:
+    """The language of a request: asked for, remembered, preferred by the browser, else the first of ours."""
+    preferred = [x.split(";")[0].split("-")[0].strip() for x in request.headers.get("accept-language", "").split(",")]
+    wanted = [request.query_params.get("lang"), request.cookies.get(COOKIE), *preferred, weighing_words.LANGUAGE]
+    return tongue(next(x for x in wanted if x in written_languages()))
+
+
+def state_code(given: str) -> str:
+    """The code of a state given by code or by a name in any language that we read. UnknownName otherwise."""
+    known = names()
+    if given.upper() in table.names():
+        return given.upper()
+    if folded(given) in known:
+        return known[folded(given)]
+    raise UnknownName(f"no state {given!r}: give an ISO 3166-1 alpha-3 code such as RUS, or a name")
+
+
+@cache
+def names() -> dict[str, str]:
+    """Folded name → code, in all languages."""
+    found = {folded(name): code for code, name in table.names().items()}
+    for language in pack.languages():
+        for row in pack.rows(language, "states"):
+            for name in row["names"].split("|"):
+                found.setdefault(folded(name), row["code"])
+    return found
+
+
+def folded(name: str) -> str:
+    """A name for comparing: without case and accents."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))
+    return " ".join(plain.replace("’", "'").replace("-", " ").split())
