@@ -19,12 +19,12 @@ from ostraka.reading.roles import Roles
 from ostraka.reading.topics import Topics
 from ostraka.reading.tree import Tree
 from ostraka.relations.table import acts as act_table
+from ostraka.relations.table import context
 
 __all__ = ["Act", "Filler", "Finder", "Step"]
 
 
 Pairs = list[tuple[Filler | None, Filler | None]]
-FARTHEST = 16  # tokens from an event noun to the "between" that belongs to it
 
 
 class Act(NamedTuple):
@@ -280,7 +280,7 @@ class Finder:
     def far_between(self, token: int) -> Pairs:
         """The "between X and Y" that stands further on: "a meeting in July in London between X and Y"."""
         tree, between = self.tree, self.roles.syntax.between
-        for k in range(token + 1, min(token + FARTHEST, tree.sent_range(token)[1])):
+        for k in range(token + 1, min(token + context()["between"], tree.sent_range(token)[1])):
             if self.roles.preposition(k) in between and tree.deps[k][:3] in ("nmo", "obl"):
                 head = tree.heads[k]
                 taken = head > token and tree.pos[head] == "NOUN" and self.lexicon.evoked(tree, self.roles, head)

@@ -7,7 +7,6 @@ original here, and nowhere else. What was guessed on the way is said as trouble.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from ostraka.claims import (
     Actor,
@@ -23,79 +22,24 @@ from ostraka.claims import (
     Trouble,
     content_id,
 )
-from ostraka.reading import actors as actors_layer
 from ostraka.reading import attribution as attribution_layer
-from ostraka.reading import goods as goods_layer
 from ostraka.reading import places as places_layer
 from ostraka.reading import quantities as quantities_layer
 from ostraka.reading import times as times_layer
-from ostraka.reading.acts import Act, Finder
-from ostraka.reading.attribution import Attributions, Passage
+from ostraka.reading.acts import Act
+from ostraka.reading.attribution import Passage
 from ostraka.reading.discourse import Discourse
 from ostraka.reading.ends import Filler
-from ostraka.reading.factuality import FUTURE, Judge, Judgement, combine
-from ostraka.reading.frames import lexicon
+from ostraka.reading.factuality import FUTURE, Judgement, combine
+from ostraka.reading.layers import Layers, layers
 from ostraka.reading.passages import Speaker
-from ostraka.reading.pronouns import Pronouns
-from ostraka.reading.roles import Roles, syntax_of
-from ostraka.reading.topics import Topics
 from ostraka.reading.tree import Tree
 from ostraka.relations.table import acts as act_table
 from ostraka.relations.table import cue_kinds, either_way, plover, troubles
 
-__all__ = ["Layers", "layers", "read_tree"]
+__all__ = ["read_tree"]
 
-
-class Layers(NamedTuple):
-    """Everything that is known of one article before claims are made."""
-
-    article: Article
-    tree: Tree
-    roles: Roles
-    actors: actors_layer.Actors
-    times: times_layer.Times
-    goods: goods_layer.GoodsFound
-    quantities: quantities_layer.Quantities
-    places: places_layer.Places
-    attributions: Attributions
-    finder: Finder
-    judge: Judge
-    offsets: OffsetMap
-
-
-def layers(article: Article, tree: Tree) -> Layers:
-    """Runs the layers over one tree."""
-    language, published = article.language, article.published
-    roles = Roles(tree, syntax_of(language))
-    actors = actors_layer.find(tree, language, published)
-    times = times_layer.find(tree, language, published)
-    goods = goods_layer.find(tree, language)
-    attributions = attribution_layer.find(tree, language, actors, published)
-
-    pronouns = Pronouns(tree, actors, attributions)
-    finder = Finder(
-        tree,
-        lexicon=lexicon(language),
-        roles=roles,
-        actors=actors,
-        goods=goods,
-        topics=Topics(tree, language),
-        pronouns=pronouns,
-    )
-    return Layers(
-        article,
-        tree,
-        roles,
-        actors,
-        times,
-        goods,
-        quantities_layer.find(tree, language),
-        places_layer.find(tree, language, actors, times),
-        attributions,
-        finder,
-        Judge(tree, roles, language),
-        OffsetMap(article),
-    )
+LEADING = frozenset({"det", "case", "nummod", "advmod:neg"})  # what stands before a noun and belongs to it
 
 
 def read_tree(article: Article, tree: Tree) -> tuple[tuple[Claim, ...], tuple[Attribution, ...], tuple[Trouble, ...]]:
@@ -186,7 +130,7 @@ class Assembler:
         first, last = tree.sent_range(act.token)
         tokens = [k for k in (*act.tokens, *judgement.tokens) if first <= k < last]
         low, high = min(tokens), max(tokens)
-        while low > first and tree.deps[low - 1] in ("det", "case", "nummod", "advmod:neg") and tree.heads[low - 1] >= low:
+        while low > first and tree.deps[low - 1] in LEADING and tree.heads[low - 1] >= low:
             low -= 1
         return tree.chars(low, high + 1)
 
@@ -254,10 +198,12 @@ class Assembler:
         return stage, factuality
 
     def future(self, act: Act, factuality: str, chain: Iterable[Passage]) -> str:
-        """Promised when the doer announces it himself, or when nobody is quoted and such acts are; else predicted."""
+        """Promised when the doer announces it himself, or when nobody is quoted and it is sure; else predicted."""
         if act.source is None or factuality == "Uu" or factuality[:2] == "PS":
             return "predicted"
         speakers = [p.speaker.actor for p in chain if p.speaker is not None]
+        if not speakers and not factuality.startswith("CT"):
+            return "predicted"
         if speakers:
             return "promised" if speakers[-1] and speakers[-1] == act.source.mention.code else "predicted"
         return str(act_table()[act.frame.act].get("future", "predicted"))

@@ -8,23 +8,17 @@ What is taken so is marked "context", and the claim says so as trouble.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from ostraka.reading.actors import Mention
 from ostraka.reading.acts import Act, half_open
 from ostraka.reading.ends import Filler
+from ostraka.reading.layers import Layers
 from ostraka.reading.passages import Passage
 from ostraka.reading.tree import Tree
 from ostraka.relations.table import acts as act_table
-from ostraka.relations.table import either_way
-
-if TYPE_CHECKING:
-    from ostraka.reading.assembly import Layers
+from ostraka.relations.table import context, either_way
 
 __all__ = ["Discourse"]
-
-REACH = 12  # sentences back in which a missing end is looked for
-OFTEN = 4  # acts that set two actors beside each other before one is taken for the other's counterpart
 
 
 class Discourse:
@@ -127,7 +121,10 @@ class Discourse:
     def counterpart(self, act: Act) -> Filler | None:
         """The actor that the article most often sets beside the known end of the act."""
         ranked = sorted(self.partners.get(code(act.source or act.target), {}).values(), key=lambda x: -x[0])
-        if not ranked or ranked[0][0] < OFTEN or (ranked[1:] and ranked[1][0] * 2 > ranked[0][0]):
+        limits = context()
+        if not ranked or ranked[0][0] < limits["often"]:
+            return None
+        if ranked[1:] and ranked[1][0] * limits["outweigh"] > ranked[0][0]:
             return None
         return ranked[0][1]._replace(how="context")
 
@@ -144,10 +141,10 @@ class Discourse:
                     mine[str(partner)] = (count + 1, first)
 
     def recent(self, act: Act) -> Iterator[Act]:
-        """Past acts, latest first, not further back than REACH sentences."""
+        """Past acts, latest first, not further back than `reach` sentences."""
         sent = self.found.tree.sent_of[act.token]
         for past in reversed(self.history):
-            if sent - self.found.tree.sent_of[past.token] > REACH:
+            if sent - self.found.tree.sent_of[past.token] > context()["reach"]:
                 return
             yield past
 

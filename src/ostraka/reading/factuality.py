@@ -20,7 +20,8 @@ __all__ = ["Judge", "Judgement", "combine", "operators_of"]
 
 CERTAINTY = ("CT", "PR", "PS", "U")  # from sure to unknown
 FUTURE = "future"  # a stage of the tables: promised or predicted, decided by whose act it is
-PLACES = frozenset({"complement", "auxiliary", "adverb", "subject", "object", "subordinator"})
+PLACES = frozenset({"complement", "auxiliary", "adverb", "subject", "object", "subordinator", "purpose", "headline"})
+OPEN = frozenset({"promised", "attempted", "predicted"})  # what is sought stays sought under these
 HIGHEST = 7  # governing words looked at
 
 
@@ -32,6 +33,7 @@ class Operator(NamedTuple):
     stage: str | None
     factuality: str | None
     flips: bool
+    pos: str | None = None  # only as this part of speech
 
 
 class Operators(NamedTuple):
@@ -43,7 +45,7 @@ class Operators(NamedTuple):
     only: frozenset[str]
     half: frozenset[str]
     halves: frozenset[str]
-    tenses: tuple[tuple[str, Operator], ...]
+    tenses: tuple[tuple[str, str | None, Operator], ...]
     question_marks: frozenset[str]
 
 
@@ -61,8 +63,9 @@ def operator(fields: dict[str, Any], words: tuple[str, ...], where: str) -> Oper
     if fields.get("on", "complement") not in PLACES:
         raise BadData(f"{where}: no place {fields.get('on')!r}; known: {', '.join(sorted(PLACES))}")
     return Operator(
-        words, fields.get("on", "complement"), fields.get("stage"), fields.get("factuality"), bool(fields.get("flips"))
-    )
+        words, fields.get("on", "complement"), fields.get("stage"), fields.get("factuality"),
+        bool(fields.get("flips")), fields.get("pos"),
+    )  # fmt: skip
 
 
 @cache
@@ -81,7 +84,7 @@ def operators_of(language: str) -> Operators:
             by_word.setdefault(words[0], []).append(entry)
     negation = raw.get("negation", {})
     tenses = tuple(
-        (fields["feature"], operator({**fields, "on": "auxiliary"}, (), f"languages/{language}/operators.toml tense"))
+        (fields["feature"], fields.get("dep"), operator({**fields, "on": "auxiliary"}, (), f"languages/{language}/operators.toml tense"))
         for fields in raw.get("tense", ())
     )
     return Operators(
@@ -136,7 +139,8 @@ class Judge:
 
     def apply(self, op: Operator, token: int) -> None:
         """Lets one operator leave its mark."""
-        if op.stage and not (op.stage == FUTURE and self.stage):
+        kept = (op.stage == FUTURE and self.stage) or (op.stage in OPEN and self.stage == "sought")
+        if op.stage and not kept:
             self.stage = op.stage
         if op.factuality:
             self.value = combine(self.value, op.factuality)
@@ -157,7 +161,7 @@ class Judge:
             elif dep in ("advmod", "obl", "amod", "discourse"):
                 self.try_words(k, ("adverb",))
             elif dep in ("mark", "case", "cc"):
-                self.try_words(k, ("subordinator",))
+                self.try_words(k, ("subordinator", *self.alone(token)))
         if tree.deps[token] == "conj" and not any(tree.deps[k].startswith(("aux", "nsubj")) for k in tree.kids[token]):
             first = tree.first_conjunct(token)
             for k in tree.kids[first]:
@@ -169,15 +173,24 @@ class Judge:
             self.value = combine(self.value, "CT-")
             self.rules.append("operator.negation")
 
+    def alone(self, token: int) -> tuple[str, ...]:
+        """What an infinitive says that no word governs: a purpose ("came to sign"), a headline's future ("X to sign")."""
+        tree = self.tree
+        if "VerbForm=Inf" not in tree.morphs[token]:
+            return ()
+        if tree.deps[token] == "advcl":
+            return ("purpose",)
+        return ("headline",) if tree.is_root(token) and tree.kids_by(token, "nsubj", "nsubj:pass") else ()
+
     def tense(self, token: int) -> None:
         """Tense and mood of the finite word of a verb group."""
         tree = self.tree
         finite = [k for k in tree.kids[token] if tree.deps[k] in ("aux", "cop", "aux:pass")] + [token]
-        for feature, op in self.operators.tenses:
+        for feature, dep, op in self.operators.tenses:
+            if dep is not None and tree.deps[token] != dep:
+                continue
             wanted = feature.split("|")
             group = [tree.morphs[k] for k in finite]
-            if op.words:
-                continue
             if all(any(w in m for m in group) for w in wanted):
                 self.apply(op, finite[0])
                 return
@@ -236,13 +249,15 @@ class Judge:
 
     def places(self, token: int, head: int, base: str) -> tuple[str, ...]:
         """The places at which `token` stands under its head."""
+        if base == "acl" and self.accompanies(token):
+            return ()
         if base in ("xcomp", "ccomp", "csubj", "acl", "nmod", "advcl", "obl", "dep", "appos"):
             return ("complement", "object") if base in ("nmod",) else ("complement",)
         if base in ("obj", "iobj"):
             return ("object", "complement")
         if base == "nsubj":
             return ("object", "complement") if self.roles.is_passive(head) else ("subject",)
-        if base in ("compound", "amod"):
+        if base == "compound" or (base == "amod" and not self.roles.is_verb(token)):
             return ("complement",)
         return ()
 
@@ -255,7 +270,7 @@ class Judge:
         if not entries:
             return False
         for op in entries:
-            if op.on in places and all(self.has(token, word) for word in op.words):
+            if op.on in places and op.pos in (None, tree.pos[token]) and all(self.has(token, word) for word in op.words):
                 self.apply(op, token)
                 return True
         return False

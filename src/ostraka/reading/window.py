@@ -7,7 +7,8 @@ what, every act word with the frames tried and where each stopped, and the claim
 from __future__ import annotations
 
 from ostraka.claims import Article, Attribution, Claim, Record, content_id
-from ostraka.reading.assembly import Layers, layers, read_tree
+from ostraka.reading.assembly import read_tree
+from ostraka.reading.layers import Layers, layers
 from ostraka.reading.parse import trees
 
 __all__ = ["Explanation", "Heard", "Named", "Tried", "Word", "explain"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from ostraka.languages.pack import load_toml
 
-__all__ = ["Act", "acts", "cue_kinds", "either_way", "kind_of", "plover", "troubles"]
+__all__ = ["Act", "acts", "context", "cue_kinds", "either_way", "kind_of", "plover", "troubles"]
 
 HERE = Path(__file__).parent
 
@@ -29,6 +29,12 @@ def kind_of(act: str) -> str:
 def either_way(act: str) -> bool:
     """Whether from and to of the act may change places."""
     return bool(acts()[act].get("either_way", False))
+
+
+@cache
+def context() -> dict[str, int]:
+    """How far reading looks for an end that the words do not say (`context.toml`)."""
+    return load_toml(HERE / "context.toml")
 
 
 @cache

@@ -1,0 +1,75 @@
+"""Everything that is known of one article before claims are made: the layers, run in order."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ostraka.claims import Article, OffsetMap
+from ostraka.reading import actors as actors_layer
+from ostraka.reading import attribution as attribution_layer
+from ostraka.reading import goods as goods_layer
+from ostraka.reading import places as places_layer
+from ostraka.reading import quantities as quantities_layer
+from ostraka.reading import times as times_layer
+from ostraka.reading.acts import Finder
+from ostraka.reading.attribution import Attributions
+from ostraka.reading.factuality import Judge
+from ostraka.reading.frames import lexicon
+from ostraka.reading.pronouns import Pronouns
+from ostraka.reading.roles import Roles, syntax_of
+from ostraka.reading.topics import Topics
+from ostraka.reading.tree import Tree
+
+__all__ = ["Layers", "layers"]
+
+
+class Layers(NamedTuple):
+    """Everything that is known of one article before claims are made."""
+
+    article: Article
+    tree: Tree
+    roles: Roles
+    actors: actors_layer.Actors
+    times: times_layer.Times
+    goods: goods_layer.GoodsFound
+    quantities: quantities_layer.Quantities
+    places: places_layer.Places
+    attributions: Attributions
+    finder: Finder
+    judge: Judge
+    offsets: OffsetMap
+
+
+def layers(article: Article, tree: Tree) -> Layers:
+    """Runs the layers over one tree."""
+    language, published = article.language, article.published
+    roles = Roles(tree, syntax_of(language))
+    actors = actors_layer.find(tree, language, published)
+    times = times_layer.find(tree, language, published)
+    goods = goods_layer.find(tree, language)
+    attributions = attribution_layer.find(tree, language, actors, published)
+
+    pronouns = Pronouns(tree, actors, attributions)
+    finder = Finder(
+        tree,
+        lexicon=lexicon(language),
+        roles=roles,
+        actors=actors,
+        goods=goods,
+        topics=Topics(tree, language),
+        pronouns=pronouns,
+    )
+    return Layers(
+        article,
+        tree,
+        roles,
+        actors,
+        times,
+        goods,
+        quantities_layer.find(tree, language),
+        places_layer.find(tree, language, actors, times),
+        attributions,
+        finder,
+        Judge(tree, roles, language),
+        OffsetMap(article),
+    )

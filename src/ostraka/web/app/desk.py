@@ -1,0 +1,59 @@
+"""What every view has at hand, and what it gives back."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import msgspec
+from fastapi import HTTPException, Request
+
+from ostraka.intake.dates import first_and_last
+from ostraka.web.app.guard import Guard
+from ostraka.web.app.options import Options
+from ostraka.web.app.worlds import Shelf, World
+
+__all__ = ["Desk", "Moved", "Page", "day"]
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """A view's answer: `data` is its JSON, `show` what the template is given."""
+
+    template: str
+    data: Any
+    show: dict[str, Any]
+
+
+class Moved(msgspec.Struct, frozen=True, kw_only=True):
+    """What was asked is done; the browser goes on to `to`, a program gets `data`."""
+
+    to: str
+    data: Any
+
+
+class Desk:
+    """The options, the checks, the shelf of weighed days; `reader` lets one text at a time to the parser."""
+
+    def __init__(self, options: Options, guard: Guard) -> None:
+        self.options, self.guard = options, guard
+        self.shelf = Shelf(options.ledger, demonstration=options.demonstration)
+        self.reader = threading.Lock()
+
+    def world(self, at: str | None = None, known: str | None = None) -> World:
+        """The ledger weighed on a day; empty strings ask nothing."""
+        return self.shelf.world(day(at), day(known))
+
+    def check(self, request: Request, csrf: str) -> None:
+        """Refuse a form that is not from a page of ours."""
+        if not self.guard.own(request, csrf or request.headers.get("x-csrf-token", "")):
+            raise HTTPException(403, "the form is too old or not ours: go back, load the page again")
+
+    def may_write(self) -> None:
+        """Refuse to write where the app only reads."""
+        if self.options.read_only:
+            raise HTTPException(403, "this app was started with --read-only")
+
+
+def day(given: str | None) -> str | None:
+    """The last day of a date that may be empty. BadDate for what is no date."""
+    return first_and_last(given)[1] if given else None

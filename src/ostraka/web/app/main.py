@@ -1,0 +1,169 @@
+"""The application: addresses to pages; every page at `X` is JSON at `X.json`."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from fastapi.staticfiles import StaticFiles
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ostraka.errors import BadDate, LedgerError, OstrakaError, UnknownName
+from ostraka.web.app import asking, deciding, reading
+from ostraka.web.app.desk import Desk, Moved, Page
+from ostraka.web.app.guard import Guard
+from ostraka.web.app.options import Options
+from ostraka.web.app.tongue import COOKIE, chosen, tongue, written_languages
+
+__all__ = ["create"]
+
+HERE = Path(__file__).parent
+STATUS = {UnknownName: 404, BadDate: 422, LedgerError: 503}
+ABOUT = "Every page of the app answers JSON at its address with `.json`. Dates are ISO days; `at` is the day asked about, \
+`known` the last day of publication that counts."
+
+
+def create(options: Options) -> FastAPI:
+    """The application on one ledger."""
+    app = FastAPI(title="Ostraka", description=ABOUT, docs_url=None, redoc_url=None)
+    guard = Guard(options)
+    guard.install(app)
+    desk = Desk(options, guard)
+    templates = environment()
+    for path, view, method in [*reading.PAGES, *asking.PAGES, *deciding.PAGES]:
+        add(app, path, view, method, desk, templates)
+    app.add_api_route("/changes.atom", atom(desk, templates), include_in_schema=False)
+    app.add_api_route("/api", api(app, desk, templates), include_in_schema=False)
+    app.add_api_route("/static/brief.css", theme, include_in_schema=False)
+    app.mount("/static", StaticFiles(directory=HERE / "static"))
+    app.add_exception_handler(OstrakaError, failing(desk, templates))
+    return app
+
+
+def environment() -> Environment:
+    """Templates that escape everything and refuse an unknown name."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["link"] = link
+    return made
+
+
+def link(url: object) -> str | None:
+    """An address that may be followed, None for any other kind (javascript:, data:, file:).
+
+    >>> link("https://example.org"), link("javascript:alert(1)")
+    ('https://example.org', None)
+    """
+    text = str(url or "").strip()
+    return text if text.lower().startswith(("https://", "http://")) else None
+
+
+def add(
+    app: FastAPI, path: str, view: Callable[..., Page | Moved], method: str, desk: Desk, templates: Environment
+) -> None:
+    """A view at its address as a page, and beside it as JSON."""
+    signature = inspect.signature(view, eval_str=True)
+    asked = [p for name, p in signature.parameters.items() if name not in ("desk", "request")]
+    bare = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Request)
+
+    def as_page(request: Request, **given: Any) -> Response:
+        made = view(desk, request, **given)
+        return RedirectResponse(made.to, 303) if isinstance(made, Moved) else render(templates, desk, request, made)
+
+    def as_json(request: Request, **given: Any) -> Response:
+        made = view(desk, request, **given)
+        data = made.data if isinstance(made, Moved) else made.data
+        return Response(msgspec.json.encode(data), media_type="application/json")
+
+    for endpoint, address, shown in (
+        (as_json, ("/index" if path == "/" else path) + ".json", True),
+        (as_page, path, False),
+    ):
+        described: Any = endpoint
+        described.__signature__ = inspect.Signature([bare, *asked])
+        described.__doc__ = view.__doc__
+        app.add_api_route(
+            address, described, methods=[method], include_in_schema=shown, name=view.__name__, response_model=None
+        )
+
+
+def render(templates: Environment, desk: Desk, request: Request, page: Page, status: int = 200) -> HTMLResponse:
+    """A page as HTML, in the language of the request."""
+    t = chosen(request)
+    query = [(k, v) for k, v in request.query_params.multi_items() if k not in ("lang", "token")]
+    html = templates.get_template(page.template).render(
+        {
+            "t": t,
+            "ui": t.ui,
+            "w": t.w.phrases,
+            "words": t.w,
+            "csrf": request.state.csrf,
+            "read_only": desk.options.read_only,
+            "demonstration": desk.options.demonstration,
+            "here": request.url.path,
+            "query": query if request.method == "GET" else [],
+            "languages": [(x, tongue(x).ui["name"]) for x in written_languages()],
+            **page.show,
+        }
+    )
+    made = HTMLResponse(html, status)
+    if request.query_params.get("lang") in written_languages():
+        made.set_cookie(COOKIE, str(request.query_params["lang"]), samesite="strict", max_age=31_536_000)
+    return made
+
+
+def failing(desk: Desk, templates: Environment) -> Callable[[Request, Exception], Response]:
+    """Our own errors, told as a page or as JSON with a fitting status."""
+
+    def answer(request: Request, error: Exception) -> Response:
+        status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
+        if request.url.path.endswith(".json"):
+            body = msgspec.json.encode({"error": type(error).__name__, "message": str(error)})
+            return Response(body, status, media_type="application/json")
+        page = Page(template="error.html.j2", data={}, show={"message": str(error), "status": status})
+        return render(templates, desk, request, page, status)
+
+    return answer
+
+
+def atom(desk: Desk, templates: Environment) -> Callable[..., Response]:
+    """The feed of changes."""
+
+    def feed(request: Request, state: str | None = None, since: str | None = None) -> Response:
+        made = asking.changed(desk, request, since=since, state=state)
+        t = chosen(request)
+        base = str(request.base_url).rstrip("/")
+        text = templates.get_template("changes.atom.j2").render({"t": t, "ui": t.ui, "base": base, **made.show})
+        return Response(text, media_type="application/atom+xml")
+
+    return feed
+
+
+def api(app: FastAPI, desk: Desk, templates: Environment) -> Callable[..., Response]:
+    """The addresses that answer JSON, as a page."""
+
+    def listed(request: Request) -> Response:
+        rows = [
+            (method.upper(), path, told.get("description", ""))
+            for path, methods in app.openapi()["paths"].items()
+            for method, told in methods.items()
+        ]
+        return render(templates, desk, request, Page(template="api.html.j2", data={}, show={"rows": rows}))
+
+    return listed
+
+
+def theme() -> Response:
+    """The style of the brief, which is the style of the app."""
+    path = HERE.parent / "templates" / "brief.css"
+    return PlainTextResponse(path.read_text(encoding="utf-8"), media_type="text/css")

@@ -1,0 +1,226 @@
+"""Start, the reader, the card of a claim: what articles say, saved or not."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from fastapi import File, Form, HTTPException, Request, UploadFile
+
+from ostraka import intake, ledger
+from ostraka import reading as reader
+from ostraka.claims import Article, Attribution, Claim, Tie
+from ostraka.intake import Refusal
+from ostraka.reading import Reading
+from ostraka.relations.table import kind_of
+from ostraka.weighing.arrivals import Arrivals
+from ostraka.weighing.chain import chain
+from ostraka.web.app.desk import Desk, Moved, Page
+from ostraka.web.app.spans import parts
+from ostraka.web.app.tongue import Tongue, chosen
+from ostraka.web.app.worlds import World
+from ostraka.web.page import chain as speakers
+from ostraka.web.page import gist, interval, said
+
+__all__ = ["PAGES", "card"]
+
+MOST = 20  # articles read at once by the app; the command line takes any number
+LONGEST = 200_000  # characters of one text
+
+
+def card(claim: Claim, t: Tongue) -> dict[str, Any]:
+    """What a claim's card shows."""
+    return {
+        "id": claim.id,
+        "gist": gist(claim, t.w),
+        "words": claim.evidence.text,
+        "who": speakers(claim, t.w),
+        "factuality": t.w.phrases["factuality"].get(claim.factuality, claim.factuality),
+        "sure": claim.factuality,
+        "stage": t.stage(claim.stage),
+        "rung": claim.stage,
+        "channel": t.channel(claim.channel),
+        "lean": kind_of(claim.act),
+        "said": said(claim, t.w),
+        "holds": interval(claim.time, t.w),
+        "quoted": claim.quoted,
+        "trouble": list(dict.fromkeys(x.words for x in claim.trouble)),
+        "article": claim.article,
+        "published": t.w.day(claim.article.published),
+    }
+
+
+def shown(article: Article, claims: Sequence[Claim], attributions: Sequence[Attribution], t: Tongue) -> dict[str, Any]:
+    """What the reader shows of one article."""
+    return {
+        "article": article,
+        "about": " · ".join(x for x in (article.publisher, t.w.day(article.published), article.language) if x),
+        "parts": parts(article, claims, attributions),
+        "cards": [card(c, t) for c in sorted(claims, key=lambda c: (c.evidence.start, c.evidence.end, c.id))],
+        "numbers": {c.id: k for k, c in enumerate(sorted(claims, key=lambda c: (c.evidence.start, c.evidence.end, c.id)), 1)},
+        "trouble": list(dict.fromkeys(x.words for x in article.trouble)),
+    }
+
+
+def start(desk: Desk, request: Request) -> Page:
+    """Start: what the ledger holds, the newest articles, the most contested matters."""
+    world = desk.world()
+    articles = sorted(world.material.articles.values(), key=lambda a: (a.published or "", a.id), reverse=True)
+    count: dict[str, int] = {}
+    for claim in world.material.claims.values():
+        count[claim.article.id] = count.get(claim.article.id, 0) + 1
+    weights: dict[str, float] = {}
+    for tie in world.material.ties:
+        for code in (tie.from_, tie.to):
+            if code and world.measured(code):
+                weights[code] = weights.get(code, 0.0) + tie.credence * tie.known
+    states = sorted(weights, key=lambda c: (-weights[c], c))[:12]
+    data = {
+        "at": world.at,
+        "articles": [{"article": a.publication, "claims": count.get(a.id, 0)} for a in articles[:40]],
+        "counts": {
+            "articles": len(articles),
+            "claims": len(world.material.claims),
+            "ties": len(world.material.ties),
+            "contested": sum(p.contested for p in world.material.propositions),
+        },
+        "states": states,
+    }
+    t = chosen(request)
+    named = [(c, t.w.bare(c)) for c in states]
+    return Page(template="start.html.j2", data=data, show={**data, "named": named, "day": t.w.day})
+
+
+def look(
+    desk: Desk,
+    request: Request,
+    text: str = Form(""),
+    title: str = Form(""),
+    published: str = Form(""),
+    csrf: str = Form(""),
+    file: UploadFile | None = File(None),
+) -> Page:
+    """Read a text or a file and show its claims; nothing is stored."""
+    desk.check(request, csrf)
+    found = list(given(text, title, published, file))
+    refused = [x for x in found if isinstance(x, Refusal)]
+    articles = [x for x in found if isinstance(x, Article)]
+    with desk.reader:
+        readings = list(reader.read(articles))
+    key = secrets.token_urlsafe(12)
+    desk.shelf.keep(key, readings)
+    t = chosen(request)
+    data = {
+        "readings": [{"article": r.article, "claims": r.claims, "attributions": r.attributions} for r in readings],
+        "refused": [x.words for x in refused],
+        "preview": key,
+    }
+    views = [shown(r.article, r.claims, r.attributions, t) for r in readings]
+    return Page(
+        template="look.html.j2", data=data, show={"views": views, "refused": refused, "preview": key, "repaired": False}
+    )
+
+
+def given(text: str, title: str, published: str, file: UploadFile | None) -> Sequence[Article | Refusal]:
+    """The articles of a form: the pasted text, or what is in the file."""
+    if file is not None and file.filename:
+        suffix = "".join(c for c in Path(file.filename).suffix if c.isalnum() or c == ".")[:12]
+        with tempfile.TemporaryDirectory(prefix="ostraka-") as folder:
+            path = Path(folder) / f"upload{suffix}"
+            path.write_bytes(file.file.read())
+            found = list(intake.read(path, published=published or None))
+        if len(found) > MOST:
+            raise HTTPException(413, f"{len(found)} articles: here we take {MOST} at once, `ostraka add` takes any number")
+        return found
+    if not text.strip():
+        raise HTTPException(422, "there is no text")
+    if len(text) > LONGEST:
+        raise HTTPException(413, f"a text may have {LONGEST} characters here; `ostraka read` takes longer ones")
+    return [intake.article(text, title=title.strip() or None, published=published or None)]
+
+
+def keep(desk: Desk, request: Request, preview: str = Form(""), csrf: str = Form("")) -> Moved:
+    """Add to the ledger what was just looked at."""
+    desk.check(request, csrf)
+    desk.may_write()
+    readings = desk.shelf.preview(preview)
+    if readings is None:
+        raise HTTPException(410, "that reading is no longer held: read the text again")
+    with ledger.open(desk.shelf.path, "write") as book:
+        arrivals = Arrivals(book)
+        made = book.add(readings, reader=version_of(), what="app", sketch=arrivals.sketch, copies=arrivals.copies)
+    first = (made.new or made.known or ("",))[0]
+    return Moved(to=f"/article/{first}" if first else "/", data={"new": made.new, "known": made.known, "claims": made.claims})
+
+
+def version_of() -> str:
+    """The version of the reader, as readings name it."""
+    try:
+        return f"ostraka {version('ostraka')}"
+    except PackageNotFoundError:
+        return "ostraka"
+
+
+def article(desk: Desk, request: Request, id: str, text: str = "") -> Page:
+    """One article with its claims and attributions, the original or (`text=repaired`) as it was read."""
+    with desk.shelf.book() as book:
+        found = book.article(id)
+        claims, attributions = book.claims(article=found.id), book.attributions(article=found.id)
+    data = {"article": found, "claims": claims, "attributions": attributions}
+    view = shown(found, claims, attributions, chosen(request))
+    return Page(template="article.html.j2", data=data, show={"view": view, "repaired": text == "repaired"})
+
+
+def claim(desk: Desk, request: Request, id: str, at: str | None = None, known: str | None = None) -> Page:
+    """One claim: read back, who says so, its three dates, its roots, what it carries, what was decided of it."""
+    with desk.shelf.book() as book:
+        found = book.claim(id)
+        learned = book.days().get(found.article.id)
+        text = book.article(found.article.id)
+    world, t = desk.world(at, known), chosen(request)
+    counts = any(r.s.claim.id == found.id for said in world.case.matters.values() for r in said)
+    made = chain(world.case, found.id) if counts else None
+    about = [p for p in world.material.propositions if found.id in p.claims]
+    ties = [x for x in world.material.ties if found.id in x.claims]
+    decided = [d for d in world.decisions if found.id in d.targets]
+    data = {"claim": found, "learned": learned, "roots": made, "propositions": about, "ties": ties, "decisions": decided}
+    near = parts(text, [found], [])
+    show = {
+        "c": card(found, t),
+        "claim": found,
+        "learned": t.w.day(learned),
+        "roots": made,
+        "titles": {a.id: a for a in world.material.articles.values()},
+        "about": about,
+        "letters": letters(world, found),
+        "tie_pairs": [(x, pair_of(x)) for x in ties],
+        "decided": decided,
+        "parts": near,
+        "codes": t.ui["codes"],
+    }
+    return Page(template="claim.html.j2", data=data, show=show)
+
+
+def pair_of(tie: Tie) -> str:
+    """Where a tie is told in full."""
+    return f"/pair/{tie.from_}/{tie.to}" if tie.from_ else f"/state/{tie.to}"
+
+
+def letters(world: World, of: Claim) -> str | None:
+    """The letter that people gave the outermost source, if any."""
+    names = {x.casefold() for s in of.sources[:1] for x in (s.name, s.actor) if x}
+    given = [d for d in world.decisions if d.verb == "grade" and names & {x.casefold() for x in d.targets}]
+    return str(given[-1].value.get("letter")) if given else None
+
+
+PAGES = (
+    ("/", start, "GET"),
+    ("/read", look, "POST"),
+    ("/keep", keep, "POST"),
+    ("/article/{id}", article, "GET"),
+    ("/claim/{id}", claim, "GET"),
+)
