@@ -2,9 +2,10 @@
 
     python benchmarks/meantime.py [--misses]
 
-Every annotated event's word is judged by the same `Judge` that judges claims, with the passages of other
-people's words left out of account. FactBank's values are mapped so: CT, PR, PS are CERTAIN, PROBABLE, POSSIBLE;
-Uu is UNDERSPECIFIED in certainty and in polarity; + and - are POS and NEG. Events without a label are left out.
+Every annotated event's word is judged by the same `Judge` that judges claims, without what its speakers
+add (attribution). FactBank's values are mapped so: CT, PR, PS are CERTAIN, PROBABLE, POSSIBLE;
+Uu is UNDERSPECIFIED in certainty and in polarity; + and - are POS and NEG. What is certain only as a wish, an attempt
+or a forecast (stage sought, attempted, predicted) the corpus calls POSSIBLE. Events without a label are left out.
 Macro F1 is the mean over the labels that the corpus uses.
 """
 
@@ -27,6 +28,7 @@ from ostraka.reading.tree import Tree
 LANGUAGE = "en"
 CERTAINTY = {"CT": "CERTAIN", "PR": "PROBABLE", "PS": "POSSIBLE", "Uu": "UNDERSPECIFIED"}
 POLARITY = {"+": "POS", "-": "NEG", "u": "UNDERSPECIFIED"}
+NOT_YET = frozenset({"sought", "attempted", "predicted"})
 
 
 class Event(NamedTuple):
@@ -53,6 +55,15 @@ def events(path: Path) -> tuple[str, list[Event]]:
         if spans and e.get("certainty") and e.get("polarity"):
             found.append(Event(spans, e.get("certainty", ""), e.get("polarity", "")))
     return text, found
+
+
+def labels_of(judgement: Judgement) -> tuple[str, str]:
+    """Certainty and polarity, in the corpus's labels, of a judgement."""
+    value = judgement.factuality
+    certainty = CERTAINTY[value[:2]]
+    if certainty == "CERTAIN" and judgement.stage in NOT_YET:
+        certainty = "POSSIBLE"
+    return certainty, POLARITY[value[-1]]
 
 
 def head(tree: Tree, event: Event) -> int | None:
@@ -87,8 +98,8 @@ def report(name: str, pairs: Counter[tuple[str, str]]) -> None:
         right = pairs[label, label]
         either = sum(n * ((g == label) + (r == label)) for (g, r), n in pairs.items())
         f1.append(2 * right / either if either else 0.0)
-    total = sum(pairs.values())
-    print(f"{name:10} macro F1 {sum(f1) / len(f1):.3f}  accuracy {sum(pairs[x, x] for x in labels) / total:.3f} of {total}")
+    total, hits = sum(pairs.values()), sum(pairs[x, x] for x in labels)
+    print(f"{name:10} macro F1 {sum(f1) / len(f1):.3f}  accuracy {hits / total:.3f} of {total}")
     columns = [*labels, *sorted({r for _, r in pairs} - set(labels))]
     print(" " * 16 + " ".join(f"{c:>14}" for c in columns) + "      F1")
     for label, value in zip(labels, f1, strict=True):
@@ -102,8 +113,7 @@ def main() -> None:
         if judgement is None:
             lost += 1
             continue
-        value = judgement.factuality
-        read = CERTAINTY[value[:2]], POLARITY[value[-1]]
+        read = labels_of(judgement)
         certainty[event.certainty, read[0]] += 1
         polarity[event.polarity, read[1]] += 1
         if "--misses" in sys.argv and read != (event.certainty, event.polarity):

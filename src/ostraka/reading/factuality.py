@@ -84,7 +84,11 @@ def operators_of(language: str) -> Operators:
             by_word.setdefault(words[0], []).append(entry)
     negation = raw.get("negation", {})
     tenses = tuple(
-        (fields["feature"], fields.get("dep"), operator({**fields, "on": "auxiliary"}, (), f"languages/{language}/operators.toml tense"))
+        (
+            fields["feature"],
+            fields.get("dep"),
+            operator({**fields, "on": "auxiliary"}, (), f"languages/{language}/operators.toml tense"),
+        )
         for fields in raw.get("tense", ())
     )
     return Operators(
@@ -131,7 +135,7 @@ class Judge:
             current = light
         for _ in range(HIGHEST):
             above = self.climb(current)
-            if above is None:
+            if above is None or above == token:
                 break
             current = above
         self.question(token)
@@ -157,7 +161,7 @@ class Judge:
         for k in tree.kids[token]:
             dep = tree.deps[k].partition(":")[0]
             if dep in ("aux", "cop"):
-                modal = self.try_words(k, ("auxiliary",)) or modal
+                modal = self.try_words(k, ("auxiliary", *self.alone(token))) or modal
             elif dep in ("advmod", "obl", "amod", "discourse"):
                 self.try_words(k, ("adverb",))
             elif dep in ("mark", "case", "cc"):
@@ -174,7 +178,7 @@ class Judge:
             self.rules.append("operator.negation")
 
     def alone(self, token: int) -> tuple[str, ...]:
-        """What an infinitive says that no word governs: a purpose ("came to sign"), a headline's future ("X to sign")."""
+        """What an infinitive says that no word governs: a purpose ("came to sign"), a headline ("X to sign")."""
         tree = self.tree
         if "VerbForm=Inf" not in tree.morphs[token]:
             return ()
@@ -247,9 +251,19 @@ class Judge:
         bare = not any(tree.deps[k] in ("mark", "case") for k in tree.kids[token])
         return bare and "VerbForm=Part" in tree.morphs[token] and not self.roles.is_past_participle(token)
 
+    def describes(self, token: int) -> bool:
+        """Whether a clause at a noun is a bare participle ("the fears raised by"): it says what the noun did."""
+        bare = not any(self.tree.deps[k] in ("mark", "case") for k in self.tree.kids[token])
+        return bare and "VerbForm=Part" in self.tree.morphs[token]
+
+    def is_told(self, token: int) -> bool:
+        """Whether a clause is in the indicative: beside its verb ("wanted it because he saw …"), not governed by it."""
+        group = [token, *self.tree.kids_by(token, "aux", "cop", "aux:pass")]
+        return any("Mood=Ind" in self.tree.morphs[k] for k in group)
+
     def places(self, token: int, head: int, base: str) -> tuple[str, ...]:
         """The places at which `token` stands under its head."""
-        if base == "acl" and self.accompanies(token):
+        if (base == "acl" and self.describes(token)) or (base == "advcl" and self.is_told(token)):
             return ()
         if base in ("xcomp", "ccomp", "csubj", "acl", "nmod", "advcl", "obl", "dep", "appos"):
             return ("complement", "object") if base in ("nmod",) else ("complement",)
@@ -270,7 +284,11 @@ class Judge:
         if not entries:
             return False
         for op in entries:
-            if op.on in places and op.pos in (None, tree.pos[token]) and all(self.has(token, word) for word in op.words):
+            if (
+                op.on in places
+                and op.pos in (None, tree.pos[token])
+                and all(self.has(token, word) for word in op.words)
+            ):
                 self.apply(op, token)
                 return True
         return False

@@ -73,7 +73,9 @@ def edges(code: str, ties: Iterable[Tie]) -> list[Edge]:
         if other and other != code and kind_of(tie.act) != "assessment":
             groups[other, kind_of(tie.act)].append(tie)
     strength = {key: sum(t.credence * t.known for t in mine) for key, mine in groups.items()}
-    partners = sorted({p for p, _ in groups}, key=lambda p: (-max(strength.get((p, k), 0) for k in leans(groups, p)), p))
+    partners = sorted(
+        {p for p, _ in groups}, key=lambda p: (-max(strength.get((p, k), 0) for k in leans(groups, p)), p)
+    )
     shown = sorted(partners[:MOST], key=lambda p: (-balance(strength, groups, p), p))
     made = []
     for k, partner in enumerate(shown):
@@ -103,7 +105,10 @@ def leans(groups: dict[tuple[str, str], list[Tie]], partner: str) -> list[str]:
 
 def balance(strength: dict[tuple[str, str], float], groups: dict[tuple[str, str], list[Tie]], partner: str) -> float:
     """How much more a partner stands with than against."""
-    signs = {lean: 1.0 if all(kind_of(t.act) == "for" for t in groups[partner, lean]) else -1.0 for lean in leans(groups, partner)}
+    signs = {
+        lean: 1.0 if all(kind_of(t.act) == "for" for t in groups[partner, lean]) else -1.0
+        for lean in leans(groups, partner)
+    }
     return sum(sign * strength[partner, lean] for lean, sign in signs.items())
 
 
@@ -114,7 +119,9 @@ def place(code: str, k: int, n: int) -> Node:
     anchor = "middle" if abs(math.cos(angle)) < 0.25 else "start" if math.cos(angle) > 0 else "end"
     shift = 0 if anchor == "middle" else 12 if anchor == "start" else -12
     down = 4 if anchor != "middle" else 22 if math.sin(angle) > 0 else -14
-    return Node(code=code, x=round(x, 1), y=round(y, 1), anchor=anchor, text_x=round(x + shift, 1), text_y=round(y + down, 1))
+    return Node(
+        code=code, x=round(x, 1), y=round(y, 1), anchor=anchor, text_x=round(x + shift, 1), text_y=round(y + down, 1)
+    )
 
 
 def curve(node: Node, side: int, of: int) -> str:
@@ -159,11 +166,16 @@ def lanes(rows: Sequence[tuple[str, Sequence[tuple[Stance, str]]]]) -> Lanes | N
         claim = s.claims[0] if s.claims else None
         glyphs.append(Glyph(x=round(x, 1), y=y, sign=sign(s), date=s.date or "", words=words, claim=claim))
     ticks = tuple(
-        (round(left + 20 + (right - left - 40) * k / 4, 1), date.fromordinal(round(first + (last - first) * k / 4)).isoformat())
+        (
+            round(left + 20 + (right - left - 40) * k / 4, 1),
+            date.fromordinal(round(first + (last - first) * k / 4)).isoformat(),
+        )
         for k in range(5)
     )
     names = tuple((name, 26.0 + step * k) for k, (name, _) in enumerate(rows))
-    return Lanes(width=960, height=26 + step * len(rows) + 26, left=left, names=names, glyphs=tuple(glyphs), ticks=ticks)
+    return Lanes(
+        width=960, height=26 + step * len(rows) + 26, left=left, names=names, glyphs=tuple(glyphs), ticks=ticks
+    )
 
 
 def day(iso: str | None) -> int:

@@ -24,8 +24,10 @@ __all__ = ["create"]
 
 HERE = Path(__file__).parent
 STATUS = {UnknownName: 404, BadDate: 422, LedgerError: 503}
-ABOUT = "Every page of the app answers JSON at its address with `.json`. Dates are ISO days; `at` is the day asked about, \
+ABOUT = (
+    "Every page of the app answers JSON at its address with `.json`. Dates are ISO days; `at` is the day asked about, \
 `known` the last day of publication that counts."
+)
 
 
 def create(options: Options) -> FastAPI:

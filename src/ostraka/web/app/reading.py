@@ -61,7 +61,9 @@ def shown(article: Article, claims: Sequence[Claim], attributions: Sequence[Attr
         "about": " · ".join(x for x in (article.publisher, t.w.day(article.published), article.language) if x),
         "parts": parts(article, claims, attributions),
         "cards": [card(c, t) for c in sorted(claims, key=lambda c: (c.evidence.start, c.evidence.end, c.id))],
-        "numbers": {c.id: k for k, c in enumerate(sorted(claims, key=lambda c: (c.evidence.start, c.evidence.end, c.id)), 1)},
+        "numbers": {
+            c.id: k for k, c in enumerate(sorted(claims, key=lambda c: (c.evidence.start, c.evidence.end, c.id)), 1)
+        },
         "trouble": list(dict.fromkeys(x.words for x in article.trouble)),
     }
 
@@ -134,7 +136,9 @@ def given(text: str, title: str, published: str, file: UploadFile | None) -> Seq
             path.write_bytes(file.file.read())
             found = list(intake.read(path, published=published or None))
         if len(found) > MOST:
-            raise HTTPException(413, f"{len(found)} articles: here we take {MOST} at once, `ostraka add` takes any number")
+            raise HTTPException(
+                413, f"{len(found)} articles: here we take {MOST} at once, `ostraka add` takes any number"
+            )
         return found
     if not text.strip():
         raise HTTPException(422, "there is no text")
@@ -154,7 +158,9 @@ def keep(desk: Desk, request: Request, preview: str = Form(""), csrf: str = Form
         arrivals = Arrivals(book)
         made = book.add(readings, reader=version_of(), what="app", sketch=arrivals.sketch, copies=arrivals.copies)
     first = (made.new or made.known or ("",))[0]
-    return Moved(to=f"/article/{first}" if first else "/", data={"new": made.new, "known": made.known, "claims": made.claims})
+    return Moved(
+        to=f"/article/{first}" if first else "/", data={"new": made.new, "known": made.known, "claims": made.claims}
+    )
 
 
 def version_of() -> str:
@@ -187,7 +193,14 @@ def claim(desk: Desk, request: Request, id: str, at: str | None = None, known: s
     about = [p for p in world.material.propositions if found.id in p.claims]
     ties = [x for x in world.material.ties if found.id in x.claims]
     decided = [d for d in world.decisions if found.id in d.targets]
-    data = {"claim": found, "learned": learned, "roots": made, "propositions": about, "ties": ties, "decisions": decided}
+    data = {
+        "claim": found,
+        "learned": learned,
+        "roots": made,
+        "propositions": about,
+        "ties": ties,
+        "decisions": decided,
+    }
     near = parts(text, [found], [])
     show = {
         "c": card(found, t),
