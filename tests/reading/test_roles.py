@@ -10,6 +10,7 @@ SYNTAX = Syntax(
     between=frozenset({"between"}),
     reflexives=frozenset(),
     relatives=frozenset({"which", "who", "that"}),
+    persons=frozenset({"who"}),
     datives=frozenset({"to"}),
     together=frozenset(),
     contractions={},

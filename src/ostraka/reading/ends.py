@@ -150,9 +150,13 @@ class Ends:
         """The mention itself; "we" as the state of whoever speaks there (None when nobody known does)."""
         if mention.kind == "pronoun":
             return self.pronoun(mention, token)
-        if mention.code is None and self.goods.at(mention.head):
+        if mention.code is None and (self.goods.at(mention.head) or self.of_no_state(mention)):
             return None
         return mention
+
+    def of_no_state(self, mention: Mention) -> bool:
+        """Whether a thing that acts only for a state ("the missile", "artillery") was found without its state."""
+        return mention.kind == "role" and self.tree.lowers[mention.head] in self.actors.lex.words["things"]
 
     def within(self, head: int) -> list[Mention]:
         """Actors inside a phrase whose head stands for none: the nearest to its head."""

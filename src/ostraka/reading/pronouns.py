@@ -13,6 +13,7 @@ from ostraka.reading.actors import Actors, Mention
 from ostraka.reading.attribution import Attributions
 from ostraka.reading.passages import Passage
 from ostraka.reading.tree import Tree
+from ostraka.states.table import states
 
 __all__ = ["Pronouns"]
 
@@ -22,7 +23,7 @@ class Pronouns:
 
     def __init__(self, tree: Tree, actors: Actors, attributions: Attributions) -> None:
         self.tree, self.actors, self.attributions = tree, actors, attributions
-        counts = Counter(m.code for m in actors.mentions if m.code not in (None, "?") and m.kind != "pronoun")
+        counts = Counter(m.code for m in actors.mentions if m.code in states() and m.kind != "pronoun")
         self.often = [code for code, _ in counts.most_common(3)]
 
     def passage(self, token: int) -> Passage | None:

@@ -21,6 +21,7 @@ VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 HYPHENS = frozenset("-–—/‑")
 JOINED = frozenset({"amod", "compound", "advmod", "obl", "nsubj", "nmod"})  # "Russian-backed": how the doer hangs on it
+CLOSED = ("agents", "owners", "partitives", "between", "reflexives", "relatives", "persons", "datives", "together")
 DEEPEST = 12  # steps of control or coordination followed before giving up
 
 
@@ -33,6 +34,7 @@ class Syntax(NamedTuple):
     between: frozenset[str]
     reflexives: frozenset[str]
     relatives: frozenset[str]
+    persons: frozenset[str]
     datives: frozenset[str]
     together: frozenset[str]
     contractions: dict[str, str]
@@ -44,8 +46,7 @@ class Syntax(NamedTuple):
 def syntax_of(language: str) -> Syntax:
     """The closed classes of a language."""
     raw, operators = table(language, "syntax"), table(language, "operators")
-    sets = {k: frozenset(raw[k]) for k in ("agents", "owners", "partitives", "between", "reflexives", "relatives",
-                                           "datives", "together")}  # fmt: skip
+    sets = {k: frozenset(raw[k]) for k in CLOSED}
     return Syntax(
         **sets,
         contractions=dict(raw.get("contractions", {})),
@@ -303,5 +304,17 @@ class Roles:
         tree = self.tree
         for a in (token, *tree.ancestors(token)):
             if tree.deps[a] == "acl:relcl":
-                return tree.heads[a]
+                return self.named_before(token) or tree.heads[a]
         return token
+
+    def named_before(self, token: int) -> int | None:
+        """The name that stands right before "who": "at the summit, *Merkel*, who …" is not of the summit."""
+        tree = self.tree
+        if tree.lowers[token] not in self.syntax.persons or token == 0:
+            return None
+        k = token - 2 if tree.lowers[token - 1] == "," else token - 1
+        if k < 0 or tree.pos[k] != "PROPN" or tree.sent_of[k] != tree.sent_of[token]:
+            return None
+        while tree.deps[k] in ("flat", "compound") and tree.pos[tree.heads[k]] == "PROPN" and tree.heads[k] < token:
+            k = tree.heads[k]
+        return k
