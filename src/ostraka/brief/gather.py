@@ -45,7 +45,13 @@ def gather(
     claims = book.claims(known=known) if known else book.claims()
     pairs = book.pairs(known=known)
     articles = book.articles(known=known)
-    asked: dict[str, Any] = {"known": known, "copies": pairs, "decisions": book.decisions(), "recorded": book.days()}
+    asked: dict[str, Any] = {
+        "known": known,
+        "copies": pairs,
+        "decisions": book.decisions(),
+        "recorded": book.days(),
+        "credits": book.credits(),
+    }
     made = weighing.case(claims, at=at, **asked)
     found = propositions_of(made)
     return Material(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Callable, Sequence
+from keyword import iskeyword
 from typing import Any, NamedTuple
 
 import typer
@@ -28,8 +29,8 @@ class Command(NamedTuple):
 
     @property
     def module(self) -> str:
-        """The module that has `run`."""
-        return f"ostraka.commands.{self.name}"
+        """The module that has `run`; a name that is a word of Python has a _ after it."""
+        return f"ostraka.commands.{self.name}{'_' if iskeyword(self.name) else ''}"
 
 
 COMMANDS = (
@@ -38,6 +39,7 @@ COMMANDS = (
     Command("quotes", "Print who says what in articles; nothing is stored.", "Read"),
     Command("explain", "Show how one sentence is read, and where each rule stopped.", "Read"),
     Command("add", "Read articles into the ledger; the same article twice adds nothing.", "Ledger"),
+    Command("import", "Read tables of statistics (votes, trade, arms, alliances, sanctions) into it.", "Ledger"),
     Command("claims", "List claims of the ledger.", "Ledger"),
     Command("show", "Show one claim or article with all that is known of it.", "Ledger"),
     Command("decide", "Accept, reject, correct or grade, with a reason; nothing is overwritten.", "Ledger"),
@@ -47,6 +49,7 @@ COMMANDS = (
     Command("roots", "From articles to texts to speakers to independent roots.", "Ask"),
     Command("diff", "What changed between two dates, in sentences.", "Ask"),
     Command("brief", "A page about a state, every sentence with its evidence.", "Ask"),
+    Command("serve", "The web app on localhost: read, see, decide.", "Ask"),
     Command("doctor", "What is installed, what is missing, and why.", "Begin"),
 )
 

@@ -76,10 +76,10 @@ def decode(raw: bytes) -> str:
 
 
 def rows(text: str) -> Iterator[Line]:
-    """The rows of a text: lines, joined while a quotation mark is open.
+    r"""The rows of a text: lines, joined while a quotation mark is open.
 
     >>> [line.text for line in rows('a,"b' + chr(10) + 'c",d' + chr(10) + 'e')]
-    ['a,"b\\nc",d', 'e']
+    ['a,"b\nc",d', 'e']
     """
     lines = [line.removesuffix("\r") for line in text.split("\n")]
     at = 0
@@ -132,7 +132,7 @@ def trimmed(value: str, at: int) -> Cell:
 
 
 def open_table(path: Path, columns: dict[str, list[str]], optional: dict[str, list[str]]) -> Table:
-    """A table file whose heading has all `columns` (field → names that a column may have), and maybe the `optional` ones.
+    """A table file whose heading has all `columns` (field → names that a column may have), maybe the `optional` ones.
 
     Raises InputError when the file cannot be read or no heading fits; it then says which columns are missing.
     """

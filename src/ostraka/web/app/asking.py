@@ -6,8 +6,8 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 from fastapi import Request
-
 
 from ostraka.brief.nouns import Brief
 from ostraka.brief.sentences import as_told, clause, rung_told, who
@@ -16,7 +16,7 @@ from ostraka.claims import Claim, Proposition, Stance, Tie
 from ostraka.errors import UnknownName
 from ostraka.measures.dependence import dependences
 from ostraka.relations.table import either_way, kind_of
-from ostraka.web.app.desk import Desk, Page
+from ostraka.web.app.desk import Desk, Moved, Page, day
 from ostraka.web.app.drawings import edges, lanes
 from ostraka.web.app.reading import card
 from ostraka.web.app.tongue import Tongue, chosen, state_code
@@ -50,6 +50,7 @@ def tie_row(tie: Tie, code: str, world: World, points: dict[str, float], t: Tong
         "points": points.get(tie.id, 0.0),
         "confirmed": t.w.day(tie.confirmed) if tie.confirmed else "",
         "ago": days_between(tie.confirmed, world.at),
+        "ago_words": t.w.count("ago", days_between(tie.confirmed, world.at) or 0).strip(" ()"),
         "roots": len(tie.weights),
         "claim": tie.claims[0] if tie.claims else None,
     }
@@ -110,7 +111,8 @@ def stances(about: list[Proposition], t: Tongue) -> list[tuple[str, list[tuple[S
     for p in about:
         ends = (" ↔ " if either_way(p.act) else " → ").join(t.w.bare(c) for c in (p.from_, p.to) if c)
         for s in p.stances:
-            words = f"{t.w.day(s.date)} · {who(s, t.w)} {t.verb(s.verb)} ({t.stage(s.stage)}): {ends}, {p.goods or t.channel(p.channel)}"
+            said = f"{t.w.day(s.date)} · {who(s, t.w)}: {t.verb(s.verb)} ({t.stage(s.stage)})"
+            words = f"{said} · {ends}, {p.goods or t.channel(p.channel)}"
             found[p.channel].append((s, words))
     return [(t.channel(c), found[c]) for c in sorted(found)]
 
@@ -131,7 +133,7 @@ def pair(desk: Desk, request: Request, a: str, b: str, at: str | None = None, kn
     ties = world.ties_of(a, b) if a != b else []
     ids = {p for tie in ties for p in tie.propositions}
     about = [p for p in world.material.propositions if p.id in ids]
-    needs = []
+    needs: list[dict[str, Any]] = []
     for x, y in ((a, b), (b, a)):
         if world.measured(x):
             needs += [
@@ -221,8 +223,6 @@ def disputes(desk: Desk, request: Request, at: str | None = None, known: str | N
 def tie_of(p: Proposition, tie: Tie | None) -> Tie:
     """The tie of a proposition, narrowed to its goods."""
     assert tie is not None
-    import msgspec
-
     return msgspec.structs.replace(tie, goods=(p.goods,) if p.goods else tie.goods)
 
 
@@ -266,8 +266,6 @@ def letter(name: str, actor: str | None, grades: dict[str, str]) -> str | None:
 
 def before_of(world: World, since: str | None) -> str:
     """The earlier day: as asked, else a month before."""
-    from ostraka.web.app.desk import day
-
     return day(since) or (date.fromisoformat(world.at) - timedelta(days=MONTH)).isoformat()
 
 
@@ -340,7 +338,14 @@ def brief(desk: Desk, request: Request, code: str, at: str | None = None, known:
     return Page(template="brief.html.j2", data=made, show=show)
 
 
+def find(desk: Desk, request: Request, name: str = "") -> Moved:
+    """The state of that name or code."""
+    code = state_code(name.strip())
+    return Moved(to=f"/state/{code}", data={"state": code})
+
+
 PAGES = (
+    ("/state", find, "GET"),
     ("/state/{code}", state, "GET"),
     ("/pair/{a}/{b}", pair, "GET"),
     ("/disputes", disputes, "GET"),

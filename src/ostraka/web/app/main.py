@@ -13,12 +13,13 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse,
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ostraka.brief.words import written_languages
 from ostraka.errors import BadDate, LedgerError, OstrakaError, UnknownName
 from ostraka.web.app import asking, deciding, reading
 from ostraka.web.app.desk import Desk, Moved, Page
 from ostraka.web.app.guard import Guard
 from ostraka.web.app.options import Options
-from ostraka.web.app.tongue import COOKIE, chosen, tongue, written_languages
+from ostraka.web.app.tongue import COOKIE, chosen, tongue
 
 __all__ = ["create"]
 
@@ -37,7 +38,8 @@ def create(options: Options) -> FastAPI:
     guard.install(app)
     desk = Desk(options, guard)
     templates = environment()
-    for path, view, method in [*reading.PAGES, *asking.PAGES, *deciding.PAGES]:
+    pages: tuple[tuple[str, Callable[..., Page | Moved], str], ...] = (*reading.PAGES, *asking.PAGES, *deciding.PAGES)
+    for path, view, method in pages:
         add(app, path, view, method, desk, templates)
     app.add_api_route("/changes.atom", atom(desk, templates), include_in_schema=False)
     app.add_api_route("/api", api(app, desk, templates), include_in_schema=False)

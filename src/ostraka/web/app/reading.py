@@ -9,22 +9,23 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from fastapi import File, Form, HTTPException, Request, UploadFile
+from fastapi import Form, HTTPException, Request, UploadFile
 
 from ostraka import intake, ledger
 from ostraka import reading as reader
 from ostraka.claims import Article, Attribution, Claim, Tie
 from ostraka.intake import Refusal
-from ostraka.reading import Reading
 from ostraka.relations.table import kind_of
-from ostraka.weighing.arrivals import Arrivals
-from ostraka.weighing.chain import chain
 from ostraka.web.app.desk import Desk, Moved, Page
 from ostraka.web.app.spans import parts
 from ostraka.web.app.tongue import Tongue, chosen
 from ostraka.web.app.worlds import World
 from ostraka.web.page import chain as speakers
 from ostraka.web.page import gist, interval, said
+from ostraka.weighing.arrivals import Arrivals
+from ostraka.weighing.chain import chain
+from ostraka.weighing.decisions import decided
+from ostraka.weighing.statements import fold
 
 __all__ = ["PAGES", "card"]
 
@@ -104,7 +105,7 @@ def look(
     title: str = Form(""),
     published: str = Form(""),
     csrf: str = Form(""),
-    file: UploadFile | None = File(None),
+    file: UploadFile | None = None,
 ) -> Page:
     """Read a text or a file and show its claims; nothing is stored."""
     desk.check(request, csrf)
@@ -192,14 +193,14 @@ def claim(desk: Desk, request: Request, id: str, at: str | None = None, known: s
     made = chain(world.case, found.id) if counts else None
     about = [p for p in world.material.propositions if found.id in p.claims]
     ties = [x for x in world.material.ties if found.id in x.claims]
-    decided = [d for d in world.decisions if found.id in d.targets]
+    rulings = [d for d in world.decisions if found.id in d.targets]
     data = {
         "claim": found,
         "learned": learned,
         "roots": made,
         "propositions": about,
         "ties": ties,
-        "decisions": decided,
+        "decisions": rulings,
     }
     near = parts(text, [found], [])
     show = {
@@ -211,7 +212,7 @@ def claim(desk: Desk, request: Request, id: str, at: str | None = None, known: s
         "about": about,
         "letters": letters(world, found),
         "tie_pairs": [(x, pair_of(x)) for x in ties],
-        "decided": decided,
+        "decided": rulings,
         "parts": near,
         "codes": t.ui["codes"],
     }
@@ -225,9 +226,9 @@ def pair_of(tie: Tie) -> str:
 
 def letters(world: World, of: Claim) -> str | None:
     """The letter that people gave the outermost source, if any."""
-    names = {x.casefold() for s in of.sources[:1] for x in (s.name, s.actor) if x}
-    given = [d for d in world.decisions if d.verb == "grade" and names & {x.casefold() for x in d.targets}]
-    return str(given[-1].value.get("letter")) if given else None
+    grades = decided(world.decisions).grades
+    keys = [fold(x) for s in of.sources[:1] for x in (s.name, s.actor) if x]
+    return next((grades[k] for k in keys if k in grades), None)
 
 
 PAGES = (

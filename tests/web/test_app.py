@@ -1,0 +1,291 @@
+"""The web app: every page as HTML and JSON, nothing of an article runs, nothing changes without leave."""
+
+import re
+import threading
+import tomllib
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+import ostraka.web.app as web
+from ostraka import demo, intake, ledger, reading
+from ostraka.brief.words import written_languages
+from ostraka.claims import Article, Edit
+from ostraka.web.app import Options, create
+from ostraka.web.app.spans import parts
+from ostraka.web.app.worlds import Shelf
+
+HERE = Path(web.__file__).parent
+ATTACK = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+
+
+@pytest.fixture(scope="module")
+def readings():
+    found = [a for a in intake.read(str(demo.ARTICLES)) if isinstance(a, Article)]
+    hostile = intake.article(
+        f"Russia has sent drones to Iran {ATTACK}, the Kremlin said. China supplied oil to Russia.",
+        language="en",
+        published="2022-11-10",
+        title=ATTACK,
+        publisher=ATTACK,
+        url="javascript:alert(3)",
+        id="attack",
+    )
+    return list(reading.read([*found, hostile]))
+
+
+def ledger_at(path, readings):
+    with ledger.open(path, "write") as book:
+        book.add(readings, reader="test")
+    return path
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory, readings):
+    return ledger_at(tmp_path_factory.mktemp("web") / "l.duckdb", readings)
+
+
+@pytest.fixture(scope="module")
+def app(path):
+    return TestClient(create(Options(ledger=path)), base_url="http://localhost")
+
+
+@pytest.fixture
+def own(tmp_path, readings):
+    """A ledger of one's own to write in, with its client."""
+    path = ledger_at(tmp_path / "l.duckdb", readings)
+    return TestClient(create(Options(ledger=path)), base_url="http://localhost", follow_redirects=False)
+
+
+def csrf(client, page="/"):
+    return re.search(r'name="csrf" value="(\w+)"', client.get(page).text)[1]
+
+
+def claim_id(client):
+    return client.get("/article/attack.json").json()["claims"][0]["id"]
+
+
+PAGES = [
+    "/",
+    "/article/attack",
+    "/article/attack?text=repaired",
+    "/state/RUS",
+    "/state/EU",
+    "/pair/RUS/IRN",
+    "/disputes",
+    "/review",
+    "/sources",
+    "/changes",
+    "/brief/RUS",
+    "/claim/{claim}",
+]
+
+
+@pytest.mark.parametrize("language", written_languages())
+@pytest.mark.parametrize("page", PAGES)
+def test_page_opens_in_every_language_and_says_its_policy(app, page, language):
+    address = page.format(claim=claim_id(app))
+    answer = app.get(address + ("&" if "?" in address else "?") + f"lang={language}")
+    assert answer.status_code == 200 and f'<html lang="{language}">' in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "unsafe" not in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_answers_json_at_the_same_address(app, page):
+    address, _, query = page.format(claim=claim_id(app)).partition("?")
+    answer = app.get(("/index" if address == "/" else address) + ".json?" + query)
+    assert answer.status_code == 200 and isinstance(answer.json(), dict)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_of_an_article_runs(app, page):
+    text = app.get(page.format(claim=claim_id(app))).text
+    assert "<script>alert" not in text and "<img" not in text
+    assert not re.search(r'(href|src)="\s*javascript:', text, re.I)
+    assert not re.search(r"\son\w+=\"", re.sub(r">[^<]*<", "><", text)) and "style=" not in text
+    assert not re.search(r'(src|href)="(https?:)?//(?!localhost)', text)
+
+
+def test_the_attack_is_shown_as_text(app):
+    assert "&lt;script&gt;alert(1)" in app.get("/article/attack").text
+    assert "javascript:alert(3)" in app.get("/article/attack").text  # shown, not linked
+
+
+def test_feed_is_xml(app):
+    import xml.etree.ElementTree as tree
+
+    feed = tree.fromstring(app.get("/changes.atom?since=2022-10-01").text)
+    assert len(feed.findall("{http://www.w3.org/2005/Atom}entry")) > 0
+
+
+def test_openapi_describes_every_json_address(app):
+    paths = app.get("/openapi.json").json()["paths"]
+    assert "/state/{code}.json" in paths and "/decide.json" in paths
+    assert all(told.get("description") for methods in paths.values() for told in methods.values())
+
+
+def test_a_state_by_its_name(app):
+    for name in ("Russie", "russia", "RUS"):
+        answer = app.get("/state", params={"name": name}, follow_redirects=False)
+        assert answer.headers["location"] == "/state/RUS"
+
+
+@pytest.mark.parametrize(("page", "status"), [("/state/Atlantis", 404), ("/state/RUS?at=x", 422), ("/claim/zzz", 404)])
+def test_what_is_unknown_is_told(app, page, status):
+    assert app.get(page).status_code == status
+
+
+def test_known_cuts_off_what_came_later(app):
+    early = app.get("/state/RUS.json?known=2022-09-01&at=2022-09-01").json()
+    late = app.get("/state/RUS.json").json()
+    assert len(early["ties"]) < len(late["ties"])
+
+
+def test_a_text_is_read_without_being_stored_and_then_kept(own):
+    before = own.get("/index.json").json()["counts"]["articles"]
+    text = "North Korea has sold shells to Syria, John Kirby said on Tuesday."
+    seen = own.post("/read", data={"text": text, "published": "2022-11-09", "csrf": csrf(own)})
+    assert seen.status_code == 200 and "John Kirby" in seen.text
+    assert own.get("/index.json").json()["counts"]["articles"] == before
+    key = re.search(r'name="preview" value="([\w-]+)"', seen.text)[1]
+    kept = own.post("/keep", data={"preview": key, "csrf": csrf(own)})
+    assert kept.status_code == 303
+    assert own.get("/index.json").json()["counts"]["articles"] == before + 1
+    assert own.get(kept.headers["location"]).status_code == 200
+
+
+def test_a_file_is_read(own):
+    files = {"file": ("a.txt", b"Iran has supplied drones to Russia, Kyiv said.", "text/plain")}
+    seen = own.post("/read.json", data={"csrf": csrf(own)}, files=files).json()
+    assert seen["readings"][0]["claims"]
+
+
+def test_decisions_are_appended_and_undone(own):
+    claim = claim_id(own)
+    left = own.get("/review.json").json()["left"]
+    given = {"verb": "reject", "target": claim, "error": "not a claim", "csrf": csrf(own, "/review")}
+    assert own.post("/decide", data=given).status_code == 303
+    after = own.get("/review.json").json()
+    assert after["left"] == left - 1 and after["last"]["targets"] == [claim]
+    given = {"verb": "undo", "target": after["last"]["id"], "csrf": csrf(own, "/review")}
+    assert own.post("/decide", data=given).status_code == 303
+    assert own.get("/review.json").json()["left"] == left
+
+
+def test_a_letter_is_set_for_a_source(own):
+    given = {"verb": "grade", "target": "John Kirby", "value": "B", "csrf": csrf(own)}
+    assert own.post("/decide", data=given).status_code == 303
+    speakers = own.get("/sources.json").json()["speakers"]
+    assert {s["letter"] for s in speakers if s["name"] == "John Kirby"} == {"B"}
+
+
+@pytest.mark.parametrize("token", ["", "0" * 64])
+def test_nothing_changes_without_the_token_of_the_form(own, token):
+    own.get("/")
+    answer = own.post("/decide", data={"verb": "accept", "target": claim_id(own), "csrf": token})
+    assert answer.status_code == 403 and own.get("/review.json").json()["last"] is None
+
+
+def test_a_foreign_page_or_name_is_refused(own):
+    given = {"verb": "accept", "target": claim_id(own), "csrf": csrf(own)}
+    assert own.post("/decide", data=given, headers={"origin": "https://evil.example"}).status_code == 403
+    assert own.get("/", headers={"host": "evil.example"}).status_code == 421
+
+
+@pytest.mark.parametrize("back", ["https://evil.example", "//evil.example", "/\\evil.example"])
+def test_a_form_leads_nowhere_else(own, back):
+    given = {"verb": "accept", "target": claim_id(own), "csrf": csrf(own), "back": back}
+    assert own.post("/decide", data=given).headers["location"] == "/review"
+
+
+def test_read_only_refuses_to_write_and_shows_no_form(path):
+    client = TestClient(create(Options(ledger=path, read_only=True)), base_url="http://localhost")
+    given = {"verb": "accept", "target": claim_id(client), "csrf": csrf(client)}
+    assert client.post("/decide", data=given).status_code == 403
+    assert "/decide" not in client.get("/review").text
+
+
+def test_a_token_is_asked_for_and_remembered(path):
+    app = create(Options(ledger=path, token="secret"))
+    client = TestClient(app, base_url="http://localhost", follow_redirects=False)
+    assert client.get("/").status_code == 401 and client.get("/?token=wrong").status_code == 401
+    assert client.get("/index.json", headers={"authorization": "Bearer secret"}).status_code == 200
+    moved = client.get("/sources?token=secret&lang=fr")
+    assert moved.status_code == 303 and moved.headers["location"] == "/sources?lang=fr"
+    assert client.get("/sources").status_code == 200
+
+
+def test_too_much_is_refused(path):
+    client = TestClient(create(Options(ledger=path, largest=100)), base_url="http://localhost")
+    assert client.post("/read", data={"text": "x" * 200, "csrf": "x"}).status_code == 413
+
+
+def test_an_empty_ledger_has_its_pages(tmp_path):
+    client = TestClient(create(Options(ledger=tmp_path / "none.duckdb")), base_url="http://localhost")
+    for page in ("/", "/state/RUS", "/pair/RUS/IRN", "/disputes", "/review", "/sources", "/changes", "/changes.atom"):
+        assert client.get(page).status_code == 200, page
+
+
+def test_a_writer_and_the_app_run_at_once(own, tmp_path, readings):
+    path = tmp_path / "l.duckdb"
+    wrong, seen = [], set()
+
+    def write():
+        try:
+            for k in range(4):
+                added = intake.article(f"China sold oil to Russia, report {k} said.", language="en", id=f"new-{k}")
+                with ledger.open(path, "write") as book:
+                    book.add(list(reading.read([added])), reader="test")
+        except Exception as error:  # told below
+            wrong.append(error)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    asked = 0
+    while writer.is_alive() or asked < 4:
+        answer = own.get("/index.json")
+        assert answer.status_code == 200
+        seen.add(answer.json()["counts"]["articles"])
+        asked += 1
+    writer.join()
+    assert wrong == []
+    assert own.get("/index.json").json()["counts"]["articles"] == len(readings) + 4
+
+
+def test_what_was_weighed_is_kept_until_the_file_changes(own, tmp_path):
+    shelf = Shelf(tmp_path / "l.duckdb")
+    first = shelf.world()
+    assert shelf.world() is first
+    with ledger.open(tmp_path / "l.duckdb", "write") as book:
+        book.decide("me", "grade", ["X"], value={"letter": "A"}, why="test")
+    assert shelf.world() is not first
+
+
+def test_the_parts_of_a_text_are_that_text(readings):
+    for one in readings:
+        made = parts(one.article, one.claims, one.attributions)
+        assert "".join(p.text for p in made) == one.article.original
+        read = "".join(p.text if p.read_as is None else p.read_as for p in made)
+        assert read == one.article.repaired
+
+
+def test_a_repair_that_a_mark_cuts_is_read_once():
+    article = Article(
+        id="x", original="abcdef", language="en", edits=(Edit(start=1, end=5, replacement="X", kind="joined"),)
+    )
+    made = parts(article, [], [])
+    assert "".join(p.text if p.read_as is None else p.read_as for p in made) == article.repaired == "aXf"
+
+
+def test_all_languages_have_the_same_phrases():
+    tables = [tomllib.loads((HERE / f"ui.{x}.toml").read_text(encoding="utf-8")) for x in written_languages()]
+
+    def shape(table):
+        return {
+            k: shape(v) if isinstance(v, dict) else len(v) if isinstance(v, list) else sorted(re.findall(r"{\w+}", v))
+            for k, v in table.items()
+        }
+
+    assert all(shape(t) == shape(tables[0]) for t in tables)
