@@ -88,6 +88,7 @@ def test_page_opens_in_every_language_and_says_its_policy(app, page, language):
     address = page.format(claim=claim_id(app))
     answer = app.get(address + ("&" if "?" in address else "?") + f"lang={language}")
     assert answer.status_code == 200 and f'<html lang="{language}">' in answer.text
+    assert not re.search(r"built-in|object at 0x|Undefined|\bNone\b", answer.text)
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert "unsafe" not in answer.headers["content-security-policy"]
 

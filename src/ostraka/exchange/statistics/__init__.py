@@ -14,6 +14,7 @@ from pathlib import Path
 from ostraka.exchange.statistics import ballots, rows
 from ostraka.exchange.statistics.entry import Dataset, Entry
 from ostraka.exchange.statistics.formats import form, formats
+from ostraka.exchange.statistics.negatives import settled
 from ostraka.exchange.statistics.rows import LeftOut
 from ostraka.exchange.statistics.table import Refused, open_table
 
@@ -29,7 +30,7 @@ def read(
     first: int = 0,
     last: int = 9999,
 ) -> Iterator[Entry | Refused | LeftOut]:
-    """What the table `file` of the form `name` claims, in the order of its rows.
+    """What the table `file` of the form `name` claims, in the order of its rows; rows that say no come last.
 
     `published` is the ISO day on which the data set came out. Only rows of which one state is in `states` (codes; none
     given: all) and whose year lies from `first` to `last` are taken. A row that cannot be taken is a `Refused`, with
@@ -42,7 +43,7 @@ def read(
     if form_["reads"] == "ballots":
         yield from ballots.read(of, table, states, first, last)
         return
-    for found in rows.read(of, table):
+    for found in settled(rows.read(of, table)):
         yield LeftOut("not asked for") if isinstance(found, Entry) and not asked(found, states, first, last) else found
 
 

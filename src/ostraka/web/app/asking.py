@@ -10,7 +10,7 @@ import msgspec
 from fastapi import Request
 
 from ostraka.brief.nouns import Brief
-from ostraka.brief.sentences import as_told, clause, rung_told, who
+from ostraka.brief.sentences import as_told, clause, disputed, rung_told, who
 from ostraka.brief.words import capital, days_between
 from ostraka.claims import Claim, Proposition, Stance, Tie
 from ostraka.errors import UnknownName
@@ -38,6 +38,7 @@ def tie_row(tie: Tie, code: str, world: World, points: dict[str, float], t: Tong
     told = rung_told(tie)
     return {
         "tie": tie,
+        "contested": disputed(tie, world.material),
         "other": other,
         "name": t.w.bare(other) if other else "",
         "arrow": "↔" if either_way(tie.act) else "→" if tie.from_ == code else "←",
@@ -95,7 +96,7 @@ def state(
         "word": t.w.say(f"sentences.word_{figures.word}") if figures else "",
         "rows": rows(brief, t.w) if brief else [],
         "channels": [(t.channel(c), c, by_channel[c]) for c in sorted(by_channel)],
-        "edges": edges(code, ties),
+        "edges": edges(code, ties, {x.id for x in ties if disputed(x, world.material)}),
         "lanes": lanes(stances(about, t)),
         "claims": len(claims),
         "publishers": publishers(claims),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 import msgspec
@@ -65,8 +65,11 @@ class Lanes(msgspec.Struct, frozen=True, kw_only=True):
     ticks: tuple[tuple[float, str], ...]
 
 
-def edges(code: str, ties: Iterable[Tie]) -> list[Edge]:
-    """The lines between a state and its likeliest partners, drawn around it in the order of their lean."""
+def edges(code: str, ties: Iterable[Tie], contested: Collection[str] = ()) -> list[Edge]:
+    """The lines between a state and its likeliest partners, drawn around it in the order of their lean.
+
+    `contested` are ids of ties that somebody speaks against, beside those that say so themselves.
+    """
     groups: dict[tuple[str, str], list[Tie]] = defaultdict(list)
     for tie in ties:
         other = tie.to if tie.from_ == code else tie.from_
@@ -88,7 +91,7 @@ def edges(code: str, ties: Iterable[Tie]) -> list[Edge]:
                     partner=partner,
                     lean=lean,
                     width=round(1 + 5 * max(t.credence * t.known for t in mine), 2),
-                    contested=any(t.contested for t in mine),
+                    contested=any(t.contested or t.id in contested for t in mine),
                     pending=not firm,
                     ties=len(mine),
                     path=curve(node, side, len(leans(groups, partner))),
