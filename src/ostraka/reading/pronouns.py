@@ -52,7 +52,7 @@ class Pronouns:
             return (
                 None if other is None else mention._replace(code=other, name=None, guessed=True, why="not the speaker")
             )
-        if passage.form == "indirect" and self.opens(token, passage):
+        if passage.form != "direct" and self.opens(token, passage):
             return as_mention(passage, token, "the subject of reported speech: the speaker")
         return mention if mention.code is not None else None
 
