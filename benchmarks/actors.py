@@ -16,9 +16,9 @@ from typing import Any
 
 from shared import lines, scorer, shared
 
-from ostraka.reading.actors import Actors, find
-from ostraka.reading.parse import trees
-from ostraka.reading.tree import Tree
+from ostraka.reading.naming.actors import Actors, find
+from ostraka.reading.parsing.parse import trees
+from ostraka.reading.parsing.tree import Tree
 
 SETS = {
     "seed": ("seed/article.jsonl", "seed/claims.jsonl"),

@@ -17,11 +17,11 @@ from typing import Any
 
 from shared import scorer, shared
 
-from ostraka.reading.actors import find as find_actors
-from ostraka.reading.attribution import find
-from ostraka.reading.parse import trees
-from ostraka.reading.passages import char_spans, ranges
-from ostraka.reading.tree import Tree
+from ostraka.reading.attributing.attribution import find
+from ostraka.reading.attributing.passages import char_spans, ranges
+from ostraka.reading.naming.actors import find as find_actors
+from ostraka.reading.parsing.parse import trees
+from ostraka.reading.parsing.tree import Tree
 
 SETS = {
     "en": ("bench/polnear-dev", "en", "PolNeAR dev"),

@@ -20,10 +20,10 @@ from typing import NamedTuple
 
 from shared import shared
 
-from ostraka.reading.factuality import Judge, Judgement
-from ostraka.reading.parse import trees
-from ostraka.reading.roles import Roles, syntax_of
-from ostraka.reading.tree import Tree
+from ostraka.reading.acting.factuality import Judge, Judgement
+from ostraka.reading.acting.roles import Roles, syntax_of
+from ostraka.reading.parsing.parse import trees
+from ostraka.reading.parsing.tree import Tree
 
 LANGUAGE = "en"
 CERTAINTY = {"CT": "CERTAIN", "PR": "PROBABLE", "PS": "POSSIBLE", "Uu": "UNDERSPECIFIED"}

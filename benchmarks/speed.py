@@ -21,7 +21,7 @@ from shared import lines, shared
 from ostraka import intake
 from ostraka.languages.pack import languages
 from ostraka.reading import read
-from ostraka.reading.parse import parser
+from ostraka.reading.parsing.parse import parser
 
 
 def corpus(language: str) -> list[str]:

@@ -20,8 +20,8 @@ from typing import NamedTuple
 
 from shared import shared
 
-from ostraka.reading import times
-from ostraka.reading.parse import trees
+from ostraka.reading.dating import times
+from ostraka.reading.parsing.parse import trees
 
 # Rules whose two ends the corpora annotate apart.
 RANGES = frozenset({"between", "year-range", "month-range", "day-range", "weekday-range", "weekday-night"})

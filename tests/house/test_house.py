@@ -41,7 +41,7 @@ def importers(*packages):
 
 
 def test_only_one_module_sees_the_parser():
-    assert importers("spacy", "thinc") == {"reading/parse.py"}
+    assert importers("spacy", "thinc") == {"reading/parsing/parse.py"}
 
 
 def test_only_the_ledger_sees_the_store():

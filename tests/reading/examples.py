@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ostraka.claims import Article, Claim, content_id
 from ostraka.languages.pack import table
 from ostraka.reading import read
-from ostraka.reading.frames import examples
+from ostraka.reading.acting.frames import examples
 from ostraka.relations.table import either_way
 
 PUBLISHED = "2022-11-15"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ostraka.reading.tree import Tree
+from ostraka.reading.parsing.tree import Tree
 
 WORD = re.compile(
     r"[A-Z]\d\b|\d+(?:[.,/]\d+)+\w*|\d+(?:st|nd|rd|th|er|e|s|bn|m)\b|\d+|[A-Za-z]{3,4}\.(?= \d)|(?:aujourd|Aujourd)['’]hui|'s\b"

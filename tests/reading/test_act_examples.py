@@ -28,7 +28,7 @@ def test_example(language, example):
 @pytest.mark.parametrize("language", languages())
 def test_every_frame_has_an_example(language):
     rules = {e.rule for e in all_examples(language) if e.kind in ("examples", "not_yet", "not")}
-    from ostraka.reading.frames import examples
+    from ostraka.reading.acting.frames import examples
 
     without = sorted({rule for rule, _, fields in examples(language)} - rules)
     assert not without, f"frames without any example: {without}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ostraka.reading.actors import find
-from ostraka.reading.tree import Tree, from_rows
+from ostraka.reading.naming.actors import find
+from ostraka.reading.parsing.tree import Tree, from_rows
 from ostraka.states.table import names
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from ostraka.languages.pack import languages, table
-from ostraka.reading import actors
-from ostraka.reading.parse import trees
-from ostraka.reading.tree import Tree
+from ostraka.reading.naming import actors
+from ostraka.reading.parsing.parse import trees
+from ostraka.reading.parsing.tree import Tree
 
 KINDS = ("read", "not", "not_yet", "stands", "person")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ostraka.claims import Article, Edit, OffsetMap
-from ostraka.reading import actors
-from ostraka.reading.attribution import Attributions, find, to_attributions
-from ostraka.reading.tree import Tree, from_rows
+from ostraka.reading.attributing.attribution import Attributions, find, to_attributions
+from ostraka.reading.naming import actors
+from ostraka.reading.parsing.tree import Tree, from_rows
 
 SAYS = from_rows(
     "Kirby said that Washington believes that Pyongyang sells shells .",

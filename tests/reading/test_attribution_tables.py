@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from ostraka.languages.pack import languages, tables
-from ostraka.reading import actors
-from ostraka.reading.attribution import Attributions, find
-from ostraka.reading.parse import trees
-from ostraka.reading.tree import Tree
+from ostraka.reading.attributing.attribution import Attributions, find
+from ostraka.reading.naming import actors
+from ostraka.reading.parsing.parse import trees
+from ostraka.reading.parsing.tree import Tree
 
 LISTS = ("cue", "preposition", "noun", "adjective", "mood")
 

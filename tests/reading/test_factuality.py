@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ostraka.reading.factuality import Judge, combine
-from ostraka.reading.roles import Roles, syntax_of
-from ostraka.reading.tree import from_rows
+from ostraka.reading.acting.factuality import Judge, combine
+from ostraka.reading.acting.roles import Roles, syntax_of
+from ostraka.reading.parsing.tree import from_rows
 
 VALUES = st.sampled_from(["CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "Uu"])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ostraka.languages.pack import languages, table
-from ostraka.reading.goods import all_terms, find
+from ostraka.reading.things.goods import all_terms, find
 from ostraka.relations.goods import ancestors, channel_of, channels, designations, goods
 from tests.reading.plain import plain
 

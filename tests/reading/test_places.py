@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ostraka.languages.pack import languages, table
-from ostraka.reading.places import find, to_place
+from ostraka.reading.things.places import find, to_place
 from tests.reading.plain import plain
 
 EXAMPLES = [(lang, e["text"], e["want"]) for lang in languages() for e in table(lang, "places")["example"]]

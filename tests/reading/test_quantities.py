@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ostraka.languages.pack import languages, table
-from ostraka.reading.numbers import numbers_of
-from ostraka.reading.quantities import find
+from ostraka.reading.dating.numbers import numbers_of
+from ostraka.reading.things.quantities import find
 from tests.reading.plain import plain
 
 EXAMPLES = [(lang, e["text"], e["want"]) for lang in languages() for e in table(lang, "quantities")["example"]]

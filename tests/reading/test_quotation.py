@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ostraka.reading.parse import paragraphs
-from ostraka.reading.quotation import Quotations, quotations
+from ostraka.reading.attributing.quotation import Quotations, quotations
+from ostraka.reading.parsing.parse import paragraphs
 
 
 def read(text: str) -> Quotations:

@@ -1,7 +1,7 @@
 """Roles on hand-built parses: no parser, no language but the closed classes."""
 
-from ostraka.reading.roles import Roles, Syntax
-from ostraka.reading.tree import from_rows
+from ostraka.reading.acting.roles import Roles, Syntax
+from ostraka.reading.parsing.tree import from_rows
 
 SYNTAX = Syntax(
     agents=frozenset({"by"}),

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ostraka.reading import times
-from ostraka.reading.calendar import Days, containing, month_of, part, shift, weekday_near, year_of
-from ostraka.reading.tree import from_rows
+from ostraka.reading.dating import times
+from ostraka.reading.dating.calendar import Days, containing, month_of, part, shift, weekday_near, year_of
+from ostraka.reading.parsing.tree import from_rows
 from tests.reading.plain import plain
 
 MONDAY = "2022-11-28"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ostraka.languages.pack import languages, table
-from ostraka.reading import times
-from ostraka.reading.time_guards import GUARDS
-from ostraka.reading.time_meaning import OPERATIONS
+from ostraka.reading.dating import times
+from ostraka.reading.dating.guards import GUARDS
+from ostraka.reading.dating.meaning import OPERATIONS
 from tests.reading.plain import plain
 
 ROWS = [(lang, row) for lang in languages() for row in table(lang, "time")["pattern"]]

@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ostraka.claims import Article, Edit, OffsetMap
-from ostraka.reading.normalise import Grammar, to_universal
-from ostraka.reading.parse import paragraphs
-from ostraka.reading.tree import from_rows
+from ostraka.reading.parsing.normalise import Grammar, to_universal
+from ostraka.reading.parsing.parse import paragraphs
+from ostraka.reading.parsing.tree import from_rows
 
 GRAMMAR = Grammar(
     labels={"dobj": "obj", "prep": "advmod", "pobj": "obl", "attr": "xcomp"},

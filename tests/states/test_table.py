@@ -6,7 +6,7 @@ import pytest
 
 from ostraka.errors import BadData, UnknownName
 from ostraka.languages.pack import languages, rows
-from ostraka.reading.gazetteer import entries
+from ostraka.reading.naming.gazetteer import entries
 from ostraka.states import table
 
 ALLOWED_CODELESS = {"rebel leader", "private person"}

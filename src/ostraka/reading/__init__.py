@@ -36,7 +36,7 @@ def read(articles: Iterable[Article]) -> Iterator[Reading]:
     Raises UnknownName for an article in a language that we do not read (intake refuses it earlier).
     """
     from ostraka.reading.assembly import read_tree
-    from ostraka.reading.parse import trees
+    from ostraka.reading.parsing.parse import trees
 
     source = iter(articles)
     while batch := list(islice(source, BATCH)):

@@ -22,18 +22,18 @@ from ostraka.claims import (
     Trouble,
     content_id,
 )
-from ostraka.reading import attribution as attribution_layer
-from ostraka.reading import places as places_layer
-from ostraka.reading import quantities as quantities_layer
-from ostraka.reading import times as times_layer
-from ostraka.reading.acts import Act
-from ostraka.reading.attribution import Passage
+from ostraka.reading.acting.acts import Act
+from ostraka.reading.acting.ends import Filler
+from ostraka.reading.acting.factuality import FUTURE, Judgement, combine
+from ostraka.reading.attributing import attribution as attribution_layer
+from ostraka.reading.attributing.attribution import Passage
+from ostraka.reading.attributing.passages import Speaker
+from ostraka.reading.dating import times as times_layer
 from ostraka.reading.discourse import Discourse
-from ostraka.reading.ends import Filler
-from ostraka.reading.factuality import FUTURE, Judgement, combine
 from ostraka.reading.layers import Layers, layers
-from ostraka.reading.passages import Speaker
-from ostraka.reading.tree import Tree
+from ostraka.reading.parsing.tree import Tree
+from ostraka.reading.things import places as places_layer
+from ostraka.reading.things import quantities as quantities_layer
 from ostraka.relations.table import acts as act_table
 from ostraka.relations.table import cue_kinds, either_way, plover, troubles
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ostraka.reading.actors import Mention
-from ostraka.reading.acts import Act, half_open
-from ostraka.reading.ends import Filler
+from ostraka.reading.acting.acts import Act, half_open
+from ostraka.reading.acting.ends import Filler
+from ostraka.reading.attributing.passages import Passage
 from ostraka.reading.layers import Layers
-from ostraka.reading.passages import Passage
-from ostraka.reading.tree import Tree
+from ostraka.reading.naming.actors import Mention
+from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import acts as act_table
 from ostraka.relations.table import context, either_way
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ostraka.claims import Article, OffsetMap
-from ostraka.reading import actors as actors_layer
-from ostraka.reading import attribution as attribution_layer
-from ostraka.reading import goods as goods_layer
-from ostraka.reading import places as places_layer
-from ostraka.reading import quantities as quantities_layer
-from ostraka.reading import times as times_layer
-from ostraka.reading.acts import Finder
-from ostraka.reading.attribution import Attributions
-from ostraka.reading.factuality import Judge
-from ostraka.reading.frames import lexicon
-from ostraka.reading.pronouns import Pronouns
-from ostraka.reading.roles import Roles, syntax_of
-from ostraka.reading.topics import Topics
-from ostraka.reading.tree import Tree
+from ostraka.reading.acting.acts import Finder
+from ostraka.reading.acting.factuality import Judge
+from ostraka.reading.acting.frames import lexicon
+from ostraka.reading.acting.pronouns import Pronouns
+from ostraka.reading.acting.roles import Roles, syntax_of
+from ostraka.reading.attributing import attribution as attribution_layer
+from ostraka.reading.attributing.attribution import Attributions
+from ostraka.reading.dating import times as times_layer
+from ostraka.reading.naming import actors as actors_layer
+from ostraka.reading.parsing.tree import Tree
+from ostraka.reading.things import goods as goods_layer
+from ostraka.reading.things import places as places_layer
+from ostraka.reading.things import quantities as quantities_layer
+from ostraka.reading.things.topics import Topics
 
 __all__ = ["Layers", "layers"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ostraka.claims import Article, Attribution, Claim, Record, content_id
 from ostraka.reading.assembly import read_tree
 from ostraka.reading.layers import Layers, layers
-from ostraka.reading.parse import trees
+from ostraka.reading.parsing.parse import trees
 
 __all__ = ["Explanation", "Heard", "Named", "Tried", "Word", "explain"]
 

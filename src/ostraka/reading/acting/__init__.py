@@ -1,0 +1,1 @@
+"""Who does what to whom, and how surely: frames, roles, ends, factuality."""

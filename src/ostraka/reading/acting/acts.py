@@ -1,0 +1,381 @@
+"""Frames with their roles filled: who does what to whom, before anybody is asked who says so.
+
+A token evokes a frame (frames.py), its roles are found in the tree (roles.py), and the
+phrases that fill them are turned into actors (actors.py). Coordinated actors give several
+acts. What is missing may be taken from the surroundings, and then it says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ostraka.reading.acting.ends import Ends, Filler, cross, same_as
+from ostraka.reading.acting.frames import Evoked, Frame, Lexicon, Role
+from ostraka.reading.acting.pronouns import Pronouns
+from ostraka.reading.acting.roles import Roles
+from ostraka.reading.naming.actors import Actors, Mention
+from ostraka.reading.parsing.tree import Tree
+from ostraka.reading.things.goods import GoodsFound, GoodsMention
+from ostraka.reading.things.topics import Topics
+from ostraka.relations.table import acts as act_table
+from ostraka.relations.table import context
+
+__all__ = ["Act", "Filler", "Finder", "Step"]
+
+
+Pairs = list[tuple[Filler | None, Filler | None]]
+
+
+class Act(NamedTuple):
+    """One act between two actors (`source` None for an assessment), with all tokens that say it."""
+
+    frame: Frame
+    token: int
+    nominal: bool
+    source: Filler | None
+    target: Filler | None
+    goods: tuple[GoodsMention, ...]
+    channel: str
+    tokens: tuple[int, ...]
+    light: int | None
+    doubts: tuple[str, ...]
+    denied_by: Filler | None = None  # who denies it, when the act stands for what a bare denial denies
+
+
+class Step(NamedTuple):
+    """One line of `explain`: a token, the frame tried, and where it stopped (or "act")."""
+
+    token: int
+    rule: str
+    outcome: str
+
+
+class Finder:
+    """Finds the acts of one article."""
+
+    def __init__(
+        self,
+        tree: Tree,
+        *,
+        lexicon: Lexicon,
+        roles: Roles,
+        actors: Actors,
+        goods: GoodsFound,
+        topics: Topics,
+        pronouns: Pronouns,
+    ) -> None:
+        self.tree, self.lexicon, self.roles, self.actors = tree, lexicon, roles, actors
+        self.goods, self.topics = goods, topics
+        self.ends = Ends(tree, roles=roles, actors=actors, goods=goods, pronouns=pronouns, doer=self.doer)
+        self.steps: list[Step] | None = None
+        self._asked: set[int] = set()
+        self.consumed: set[int] = set()  # nouns whose pair of actors a verb has taken: "their ties have soured"
+
+    def acts(self) -> Iterator[Act]:
+        """All acts of the article, in the order of the text."""
+        self.consumed.clear()
+        found = [act for token in range(len(self.tree)) for act in self.at(token)]
+        verbs: dict[int, list[Act]] = {}
+        for act in found:
+            if not act.nominal:
+                verbs.setdefault(act.token, []).append(act)
+        yield from (act for act in found if act.token not in self.consumed and not self.said_twice(act, verbs))
+
+    def said_twice(self, act: Act, verbs: dict[int, list[Act]]) -> bool:
+        """Whether a verb around an event noun has made a claim of it: "imposed sanctions on", "lifted the embargo"."""
+        if not act.nominal:
+            return False
+        tree = self.tree
+        above = tree.heads[tree.first_conjunct(act.token)]
+        if tree.deps[tree.first_conjunct(act.token)].partition(":")[0] not in ("obj", "obl", "nsubj", "xcomp"):
+            return False
+        ends = {end_of(f) for f in (act.source, act.target) if f is not None}
+        return any(ends <= {end_of(verb.source), end_of(verb.target)} for verb in verbs.get(above, ()))
+
+    def at(self, token: int) -> list[Act]:
+        """The acts that one token evokes: those of the first frame whose roles can be filled."""
+        half: list[Act] = []
+        for ev in self.lexicon.evoked(self.tree, self.roles, token):
+            if ev.frame.block:
+                self.note(ev, "blocked: the words mean something else")
+                return []
+            found = self.fill(ev)
+            if found and not half_open(found[0]):
+                self.note(ev, "act")
+                return found
+            half = half or found
+        return half
+
+    def note(self, ev: Evoked, outcome: str) -> None:
+        """Writes a line for `explain`, when somebody listens."""
+        if self.steps is not None:
+            self.steps.append(Step(ev.token, ev.frame.rule, outcome))
+
+    # ------------------------------------------------------------ one frame
+    def fill(self, ev: Evoked) -> list[Act]:
+        """The acts of one evoked frame; empty when a condition or a role fails."""
+        frame, token = ev.frame, ev.token
+        if not self.conditions(ev):
+            self.note(ev, "stopped: the words around it are not those that the frame asks for")
+            return []
+        goods = self.goods_of(ev) if frame.goods or frame.by_topic == "goods" else ()
+        if frame.goods == "required" and not goods:
+            self.note(ev, "stopped: no goods")
+            return []
+        light = self.roles.light_verb(token) if ev.nominal else None
+        pairs = self.pairs(ev, light)
+        if not pairs:
+            return []
+        tokens = {token, *ev.companions, *(g.first for g in goods)}
+        if light is not None:
+            tokens.add(light)
+        channel = self.channel(ev, goods)
+        found = []
+        for source, target in pairs:
+            ends = [f for f in (source, target) if f is not None]
+            doubts = tuple(f"{f.how}" for f in ends if f.how in ("other", "context", "guess"))
+            mine = sorted(
+                tokens | {f.token for f in ends} | {k for f in ends for k in (f.mention.first, f.mention.last - 1)}
+            )
+            found.append(Act(frame, token, ev.nominal, source, target, goods, channel, tuple(mine), light, doubts))
+        return found
+
+    def conditions(self, ev: Evoked) -> bool:
+        """Whether the role fillers have the lemmas that the frame asks for."""
+        frame, tree = ev.frame, self.tree
+        if frame.object_not:
+            heads = self.ends.heads(ev, Role("object", frozenset(), False)) if not ev.nominal else []
+            if any(tree.lemmas[h].lower() in frame.object_not for h in heads):
+                return False
+        for role, lemmas in frame.role_in:
+            heads = self.ends.heads(ev, role)
+            words = {w for h in heads for w in (tree.lemmas[h].lower(), tree.lowers[h])}
+            words |= {
+                tree.lemmas[k].lower()
+                for h in heads
+                for k in tree.kids[h]
+                if tree.deps[k] in ("compound", "amod", "nmod")
+            }
+            if not words & lemmas:
+                return False
+        return True
+
+    def channel(self, ev: Evoked, goods: Sequence[GoodsMention]) -> str:
+        """The frame's channel: fixed, or by its goods, or by the topic words of its phrase."""
+        frame = ev.frame
+        if frame.by_topic in ("goods", "topic"):
+            for g in goods:
+                return g.channel
+            found = self.topics.of(ev.token, self.tree.subtree(ev.token))
+            return found or frame.channel
+        return frame.channel
+
+    def goods_of(self, ev: Evoked) -> tuple[GoodsMention, ...]:
+        """Goods in the phrase of the token: its object and its own dependents, not those of another clause."""
+        tree = self.tree
+        first, last = tree.subtree(ev.token)
+        found = [g for g in self.goods.in_range(first, last) if self.near(g.head, ev.token)]
+        if not found and not ev.nominal:
+            for o in self.roles.object(ev.token):
+                first, last = tree.subtree(o)
+                found += [g for g in self.goods.in_range(first, last) if self.near(g.head, o) or g.head == o]
+        if not found and ev.nominal and tree.deps[ev.token] in ("compound", "nmod", "obl", "obj"):
+            found = list(self.goods.in_range(max(first, ev.token - 3), last))
+        return tuple(found)
+
+    def near(self, token: int, top: int) -> bool:
+        """Whether `token` hangs on `top` without another finite clause in between."""
+        tree = self.tree
+        for _ in range(12):
+            if token == top:
+                return True
+            if tree.deps[token] in ("acl:relcl", "advcl", "ccomp", "parataxis") or tree.is_root(token):
+                return False
+            if tree.deps[token] == "conj" and tree.pos[token] in ("VERB", "AUX"):
+                return False
+            token = tree.heads[token]
+        return False
+
+    # ------------------------------------------------------------ both ends
+    def pairs(self, ev: Evoked, light: int | None) -> Pairs:
+        """The (from, to) pairs of a frame; empty when its need is not met."""
+        frame = ev.frame
+        if frame.act == "assess" and not frame.source:
+            targets = self.ends.first(ev, frame.target, light) or (self.nominal_target(ev, light) if ev.nominal else [])
+            if not targets:
+                self.note(ev, "stopped: nobody is assessed")
+            return [(None, t) for t in targets if t.mention.code not in (None, "?")]
+        own = any(r.prepositions & self.roles.syntax.between for r in (*frame.target, *frame.noun_target))
+        both = [] if own else self.members(ev)
+        if both:
+            return both
+        if ev.nominal:
+            sources, targets = self.noun_ends(ev, light)
+        else:
+            sources = self.ends.first(ev, frame.source, light)
+            targets = self.ends.first(ev, frame.target, light, not_these=sources)
+        if frame.reciprocal and len({f.mention.code for f in sources}) > 1 and not targets:
+            sources, targets = sources[:1], sources[1:]
+        if frame.reciprocal and ev.nominal and len({f.mention.code for f in targets}) > 1 and not sources:
+            sources, targets = targets[:1], targets[1:]
+        if not sources and not targets:
+            self.note(ev, "stopped: neither end is an actor")
+            known = ev.nominal and "topic" in act_table()[frame.act].get("context", ()) and frame.need == "both"
+            return [(None, None)] if known and frame.goods != "required" else []
+        if not targets and frame.need == "to":
+            self.note(ev, "stopped: no actor in the role to")
+            return []
+        if not (sources and targets) and frame.need in ("both", "said"):
+            open_end = frame.need == "both" and self.open_end(ev) and (bool(sources) or not self.told_otherwise(ev))
+            self.note(ev, f"stopped: no actor in the role {'from' if not sources else 'to'}")
+            if not open_end:
+                return []
+        return cross(sources or [None], targets or [None])
+
+    def told_otherwise(self, ev: Evoked) -> bool:
+        """Whether the doer is said after all, by a phrase that is no actor: then nobody else is looked for."""
+        heads = (
+            [] if ev.nominal else [h for r in ev.frame.source if r.name == "subject" for h in self.ends.heads(ev, r)]
+        )
+        return any(self.tree.pos[h] in ("NOUN", "PROPN") and not self.goods.at(h) for h in heads)
+
+    def open_end(self, ev: Evoked) -> bool:
+        """Whether the missing end may be looked for in the surroundings (`context` in relations/acts.toml)."""
+        return bool(act_table()[ev.frame.act].get("context")) and (
+            ev.frame.goods != "required" or bool(self.goods_of(ev))
+        )
+
+    def members(self, ev: Evoked) -> Pairs:
+        """Both ends in one phrase: "between X and Y", "X-Y talks", "their relations"."""
+        tree = self.tree
+        for k in tree.kids[ev.token]:
+            if tree.deps[k][:3] in ("nmo", "obl") and self.roles.preposition(k) in self.roles.syntax.between:
+                found = self.ends.phrase(k, "between")
+                if len({f.mention.code or f.mention.name for f in found}) > 1:
+                    pairs = cross(found[:1], found[1:])
+                    mutual = act_table()[ev.frame.act].get("mutual", False)
+                    return pairs + [(other, one) for one, other in pairs] if mutual else pairs
+        if ev.nominal and ev.frame.reciprocal:
+            pairs = self.far_between(ev.token) or self.joint_subject(ev.token)
+            if pairs:
+                return pairs
+        if ev.frame.reciprocal and not ev.nominal:
+            for head in (*self.roles.subject(ev.token), *self.roles.object(ev.token)):
+                if tree.pos[head] == "NOUN" and head not in self._asked:
+                    pairs = self.members(Evoked(ev.frame, head, True, ()))
+                    if pairs:
+                        self.consumed.add(head)
+                        return pairs
+        if ev.nominal and ev.frame.reciprocal:
+            found = [f for k in self.roles.owner(ev.token) for f in self.ends.phrase(k, "owner")]
+            found += [f for k in tree.kids[ev.token] if tree.deps[k][:4] == "nmod" and self.roles.preposition(k) in
+                      self.roles.syntax.owners for f in self.ends.phrase(k, "of") if tree.conjuncts(k)[1:]]  # fmt: skip
+            codes = list(dict.fromkeys(f.mention.code for f in found if f.mention.code))
+            if len(codes) > 1:
+                ends = [next(f for f in found if f.mention.code == c) for c in codes]
+                return cross(ends[:1], ends[1:])
+        return []
+
+    def far_between(self, token: int) -> Pairs:
+        """The "between X and Y" that stands further on: "a meeting in July in London between X and Y"."""
+        tree, between = self.tree, self.roles.syntax.between
+        for k in range(token + 1, min(token + context()["between"], tree.sent_range(token)[1])):
+            if self.roles.preposition(k) in between and tree.deps[k][:3] in ("nmo", "obl"):
+                head = tree.heads[k]
+                taken = head > token and tree.pos[head] == "NOUN" and self.lexicon.evoked(tree, self.roles, head)
+                found = [] if taken else self.ends.phrase(k, "between")
+                return cross(found[:1], found[1:]) if len(found) > 1 else []
+        return []
+
+    def joint_subject(self, token: int) -> Pairs:
+        """Two subjects of the verb whose object the event is: "X and Y want a summit"."""
+        tree = self.tree
+        if tree.deps[token] not in ("obj", "obl:arg", "xcomp") or not self.roles.is_verb(tree.heads[token]):
+            return []
+        if any(self.ends.phrase(k, "owner") for k in self.roles.owner(token)):
+            return []
+        found = [f for k in self.roles.subject(tree.heads[token]) for f in self.ends.phrase(k, "subject")]
+        return cross(found[:1], found[1:]) if len({f.mention.code for f in found if f.mention.code}) > 1 else []
+
+    def noun_ends(self, ev: Evoked, light: int | None) -> tuple[list[Filler], list[Filler]]:
+        """Doer and target of an event noun; "of" goes to whichever end is still open."""
+        frame, owners = ev.frame, self.roles.syntax.owners
+        gives = any(self.is_of(r) for r in frame.noun_source)
+        wants = [r.name == "of" or bool(r.prepositions & owners) for r in frame.noun_target]
+        sources = self.ends.first(ev, tuple(r for r in frame.noun_source if not self.is_of(r)), light)
+        targets = self.ends.first(
+            ev, tuple(self.without_of(r) for r in frame.noun_target if r.name != "of"), light, sources
+        )
+        deep = any(r.inside and self.is_of(r) for r in (*frame.noun_source, *frame.noun_target))
+        of = [f for f in self.ends.role(ev, Role("of", owners, deep)) if not same_as(f, sources + targets)]
+        if of and any(wants) and not targets and (sources or not gives or wants[0]):
+            targets = of
+        elif of and gives and not sources:
+            apart = [f for f in of if f.token != of[0].token and f.token not in self.tree.conjuncts(of[0].token)]
+            sources = [f for f in of if f not in apart]
+            if any(wants) and not targets:
+                targets = apart
+        elif of and any(wants) and not targets:
+            targets = of
+        if not sources:
+            sources = [f for f in self.blamed(ev.token) if not same_as(f, targets)]
+        if not sources:
+            sources = [f for f in self.predicate_subject(ev.token) if not same_as(f, targets)]
+        return sources, targets
+
+    def is_of(self, role: Role) -> bool:
+        """Whether a role is the bare possessor's preposition."""
+        return role.name == "of" or (role.name == "prep" and role.prepositions <= self.roles.syntax.owners)
+
+    def without_of(self, role: Role) -> Role:
+        """The role without the possessor's preposition, which is shared out last."""
+        return role._replace(prepositions=role.prepositions - self.roles.syntax.owners) if role.name == "prep" else role
+
+    def blamed(self, token: int) -> list[Filler]:
+        """The object of a verb of control that the event noun is laid to: "blamed *Iran* for the attack"."""
+        tree, head = self.tree, self.tree.heads[token]
+        if tree.deps[token].startswith("obl") and tree.lemmas[head] in self.roles.syntax.object_control:
+            return [f for k in self.roles.object(head) for f in self.ends.phrase(k, "object")]
+        return []
+
+    def nominal_target(self, ev: Evoked, light: int | None) -> list[Filler]:
+        """Whom an assessing noun assesses: its owner, its "of", or the subject that it is said of."""
+        return self.ends.first(ev, ev.frame.noun_source, light) or self.predicate_subject(ev.token)
+
+    def predicate_subject(self, token: int) -> list[Filler]:
+        """The subject of a noun that is a predicate: "Iran is a supplier of …"."""
+        tree = self.tree
+        if tree.deps[token] == "appos":  # "Cuba, an ally of Venezuela"
+            return self.ends.phrase(tree.heads[token], "subject")
+        named = [k for k in tree.kids[token] if tree.deps[k] == "appos" and tree.pos[k] == "PROPN"]
+        if named:  # "Russia's closest friend, Serbia"
+            return [f for k in named for f in self.ends.phrase(k, "subject")]
+        if not any(tree.deps[k] == "cop" for k in tree.kids[token]):
+            return []
+        return [f for k in tree.kids_by(token, "nsubj") for f in self.ends.phrase(k, "subject")]
+
+    def doer(self, head: int) -> list[Mention] | None:
+        """Who does the event that a phrase names: "the invasion of Ukraine by *Russia*"; None when it names none."""
+        if self.tree.pos[head] != "NOUN" or head in self._asked:
+            return None
+        self._asked.add(head)
+        try:
+            for ev in self.lexicon.evoked(self.tree, self.roles, head):
+                if ev.nominal and not ev.frame.block and not ev.frame.reciprocal:
+                    sources, targets = self.noun_ends(ev, None)
+                    if sources or targets:
+                        return [f.mention for f in sources]
+        finally:
+            self._asked.discard(head)
+        return None
+
+
+def end_of(filler: Filler | None) -> str | None:
+    """The comparable form of an end."""
+    return None if filler is None else filler.mention.code or filler.mention.name
+
+
+def half_open(act: Act) -> bool:
+    """Whether an end is missing that the frame wants (the text around may give it: discourse.py)."""
+    return act.frame.need in ("both", "to") and act.frame.act != "assess" and (act.source is None or act.target is None)

@@ -1,0 +1,198 @@
+"""Roles to actors: whom the phrases in a role stand for.
+
+`Ends` answers for one article: the tokens in a role of an evoked frame (`heads`), and the
+actors that a phrase stands for (`phrase`), its conjuncts each, "we" as the speaker's state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from ostraka.reading.acting.frames import Evoked, Role
+from ostraka.reading.acting.pronouns import Pronouns
+from ostraka.reading.acting.roles import Roles
+from ostraka.reading.naming.actors import Actors, Mention
+from ostraka.reading.parsing.tree import Tree
+from ostraka.reading.things.goods import GoodsFound
+
+__all__ = ["Ends", "Filler", "cross", "distinct", "same_as"]
+
+DEEPEST = 4  # steps down a phrase in which an actor is looked for
+WIDEST = 40  # tokens of a phrase looked at
+
+
+class Filler(NamedTuple):
+    """An actor in a role: the mention, the token of the phrase that brought it, and how it was found."""
+
+    mention: Mention
+    token: int
+    how: str  # the role's name; "light", "between", "other" or "context" when it was not said in the role itself
+
+
+class Ends:
+    """Finds the fillers of roles in one article."""
+
+    def __init__(
+        self,
+        tree: Tree,
+        *,
+        roles: Roles,
+        actors: Actors,
+        goods: GoodsFound,
+        pronouns: Pronouns,
+        doer: Callable[[int], list[Mention] | None],
+    ) -> None:
+        self.tree, self.roles, self.actors, self.goods = tree, roles, actors, goods
+        self.speaker, self.pronoun, self.doer = pronouns.speaker, pronouns.meant, doer
+
+    def first(
+        self, ev: Evoked, alternatives: tuple[Role, ...], light: int | None, not_these: Sequence[Filler] = ()
+    ) -> list[Filler]:
+        """Fillers of the first alternative that holds an actor other than `not_these`."""
+        for role in alternatives:
+            found = [f for f in self.role(ev, role) if not same_as(f, not_these)]
+            if not found and light is not None:
+                found = [f for f in self.light_role(light, role) if not same_as(f, not_these)]
+            if found:
+                return found
+        return []
+
+    def light_role(self, light: int, role: Role) -> list[Filler]:
+        """The role of an event noun, taken from the light verb around it."""
+        if role.name == "owner":
+            return [f for k in self.roles.subject(light) for f in self.phrase(k, "light")]
+        if role.name == "prep":
+            return [
+                f for k in self.roles.obliques(light, role.prepositions) for f in self.phrase(k, "light", role.inside)
+            ]
+        if role.name == "iobj":
+            return [f for k in self.roles.datives(light) for f in self.phrase(k, "light")]
+        return []
+
+    def role(self, ev: Evoked, role: Role) -> list[Filler]:
+        """The actors in one role of an evoked frame."""
+        if role.name == "other":
+            return self.others(ev)
+        if role.name == "speaker":
+            said_by = self.speaker(ev.token)
+            return [Filler(said_by, ev.token, "speaker")] if said_by is not None else []
+        found = [f for k in self.heads(ev, role) for f in self.phrase(k, role.name, role.inside)]
+        if role.name == "owner":  # in "a drone attack" the drone is no doer
+            found = [f for f in found if f.mention.code or self.tree.pos[f.mention.head] == "PROPN"]
+        return found
+
+    def heads(self, ev: Evoked, role: Role) -> list[int]:
+        """The tokens in one role of an evoked frame (heads of phrases)."""
+        tree, roles, token = self.tree, self.roles, ev.token
+        name = role.name
+        if name == "prep":
+            return roles.obliques(token, role.prepositions)
+        if name == "of":
+            return roles.obliques(token, roles.syntax.owners)
+        if name == "owner":  # a word of the lexeme itself owns nothing: "military aid", "drone attack"
+            return [k for k in roles.owner(token) if k not in ev.companions]
+        if name == "clause":
+            return [s for k in tree.kids_by(token, "ccomp", "xcomp", "advcl") for s in tree.kids_by(k, "nsubj")]
+        if name == "deed":
+            clauses = tree.kids_by(token, "ccomp", "xcomp", "advcl")
+            return [
+                o for k in clauses for o in (*roles.object(k), *(j for j in tree.kids[k] if tree.deps[j][:3] == "obl"))
+            ]
+        if name == "head":
+            return [tree.heads[token]] if tree.deps[token] in ("acl", "amod", "acl:relcl") else []
+        if name == "iobj":
+            return roles.datives(token)
+        if name == "subject" and ev.adjective:
+            return roles.antecedents(tree.kids_by(token, "nsubj")) or roles.subject(token)
+        if name == "subject":
+            return roles.subject(token) if roles.is_verb(token) or not tree.kids_by(token, "nsubj") else (
+                roles.antecedents(tree.kids_by(token, "nsubj")))  # fmt: skip
+        if name == "object":
+            return roles.object(token)
+        return []
+
+    def others(self, ev: Evoked) -> list[Filler]:
+        """Any other named actor of the clause, nearest first: the last resort, and in doubt."""
+        tree = self.tree
+        first, last = tree.subtree(ev.token)
+        found = [m for k in range(first, last) for m in self.actors.at(k) if m.code and m.kind != "place"]
+        found.sort(key=lambda m: abs(m.head - ev.token))
+        return [Filler(m, m.head, "other") for m in found[:1]]
+
+    def phrase(self, head: int, how: str, inside: bool = False) -> list[Filler]:
+        """The actors that a phrase stands for, its conjuncts each."""
+        found = []
+        for k in self.tree.conjuncts(head):
+            mentions = [m for m in (self.spoken(m, k) for m in self.actors.of(k)) if m is not None]
+            if not mentions:
+                mentions = self.beside(k)
+            if not mentions and inside:
+                doer = self.doer(k)
+                mentions = self.within(k) if doer is None else doer
+            found += [Filler(m, k, "guess" if m.guessed and how != "between" else how) for m in mentions]
+        return distinct(found)
+
+    def beside(self, head: int) -> list[Mention]:
+        """The actor of a name or apposition under a head which is none itself: "M. *Petit*", "the firm, *X*"."""
+        tree = self.tree
+        for k in tree.kids[head]:
+            if tree.deps[k].partition(":")[0] in ("flat", "appos", "compound", "fixed") and tree.pos[k] in (
+                "PROPN",
+                "NOUN",
+            ):
+                found = [m for m in (self.spoken(m, k) for m in self.actors.of(k)) if m is not None]
+                if found and (tree.deps[k] != "compound" or tree.pos[head] == "PROPN"):
+                    return found
+        return []
+
+    def spoken(self, mention: Mention, token: int) -> Mention | None:
+        """The mention itself; "we" as the state of whoever speaks there (None when nobody known does)."""
+        if mention.kind == "pronoun":
+            return self.pronoun(mention, token)
+        if mention.code is None and (self.goods.at(mention.head) or self.of_no_state(mention)):
+            return None
+        return mention
+
+    def of_no_state(self, mention: Mention) -> bool:
+        """Whether a thing that acts only for a state ("the missile", "artillery") was found without its state."""
+        return mention.kind == "role" and self.tree.lowers[mention.head] in self.actors.lex.words["things"]
+
+    def within(self, head: int) -> list[Mention]:
+        """Actors inside a phrase whose head stands for none: the nearest to its head."""
+        tree = self.tree
+        stack, seen = [(head, 0)], 0
+        while stack and seen < WIDEST:
+            token, depth = stack.pop(0)
+            seen += 1
+            if token != head:
+                found = [m for m in (self.spoken(m, token) for m in self.actors.of(token)) if m is not None]
+                if found:
+                    return found
+            if depth < DEEPEST:
+                stack += [(k, depth + 1) for k in tree.kids[token] if tree.deps[k] not in ("conj", "punct", "case")
+                          and (tree.deps[k] != "acl:relcl" or depth < 1)]  # fmt: skip
+        return []
+
+
+def same_as(filler: Filler, others: Sequence[Filler | None]) -> bool:
+    """Whether the filler is the same actor as one of the others."""
+    m = filler.mention
+    return any(o is not None and (o.mention.code, o.mention.name if o.mention.code in (None, "?") else None) ==
+               (m.code, m.name if m.code in (None, "?") else None) for o in others)  # fmt: skip
+
+
+def distinct(fillers: Sequence[Filler]) -> list[Filler]:
+    """The fillers without repeated actors, order kept."""
+    found: list[Filler] = []
+    for f in fillers:
+        if not same_as(f, found):
+            found.append(f)
+    return found
+
+
+def cross(
+    sources: Sequence[Filler | None], targets: Sequence[Filler | None]
+) -> list[tuple[Filler | None, Filler | None]]:
+    """All pairs of two different actors."""
+    return [(s, t) for s in sources for t in targets if s is None or t is None or not same_as(s, [t])]

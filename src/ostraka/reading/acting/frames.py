@@ -1,0 +1,250 @@
+"""The act words of a language, compiled for look-up: which frames a token may evoke.
+
+The tables are `languages/xx/acts/<act>.toml`; their format is described in docs/frames.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from ostraka.errors import BadData
+from ostraka.languages.pack import table, tables
+from ostraka.reading.acting.roles import NOMINAL, VERBAL, Roles
+from ostraka.reading.parsing.tree import Tree
+
+__all__ = ["Evoked", "Frame", "Lexicon", "Role", "lexicon", "parse_role"]
+
+PLAIN_ROLES = frozenset({"subject", "object", "iobj", "clause", "head", "other", "owner", "of", "speaker", "deed"})
+KEYS = frozenset(
+    "id channel verbs nouns adjectives from to noun_from noun_to goods reciprocal need stage factuality object_in "  # noqa: SIM905
+    "object_not role_in strength block plover examples not not_yet note".split()
+)
+
+
+class Role(NamedTuple):
+    """One way to fill an end: a role's name, its prepositions, and whether to look inside the phrase."""
+
+    name: str
+    prepositions: frozenset[str]
+    inside: bool
+
+
+class Frame(NamedTuple):
+    """A set of words with the same act and roles (docs/frames.md says what each field means)."""
+
+    rule: str
+    act: str
+    channel: str
+    by_topic: str
+    source: tuple[Role, ...]
+    target: tuple[Role, ...]
+    noun_source: tuple[Role, ...]
+    noun_target: tuple[Role, ...]
+    goods: str
+    reciprocal: bool
+    need: str
+    stage: str | None
+    factuality: str | None
+    role_in: tuple[tuple[Role, frozenset[str]], ...]
+    object_not: frozenset[str]
+    strength: int
+    block: bool
+    plover: str | None
+
+
+class Evoked(NamedTuple):
+    """A frame evoked by a token; `companions` are the further words of the lexeme that were found."""
+
+    frame: Frame
+    token: int
+    nominal: bool
+    companions: tuple[int, ...]
+    adjective: bool = False
+
+
+class Entry(NamedTuple):
+    companions: tuple[str, ...]
+    frame: Frame
+    kind: str  # verb, noun or adjective
+
+
+class Lexicon:
+    """The frames of one language by the lemma of their head word."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.entries: dict[str, list[Entry]] = {}
+        self.frames: list[Frame] = []
+        head_first = bool(table(language, "language").get("noun_head_first", False))
+        defaults = table(language, "syntax")
+        for stem, raw in tables(language, "acts").items():
+            act = stem.partition(".")[0]
+            for number, fields in enumerate(raw.get("frame", ()), start=1):
+                frame = compile_frame(act, fields, defaults, f"languages/{language}/acts/{act}.toml frame {number}")
+                self.frames.append(frame)
+                for kind, key in (("verb", "verbs"), ("noun", "nouns"), ("adjective", "adjectives")):
+                    for lexeme in fields.get(key, ()):
+                        self.add(lexeme, kind, frame, head_first)
+
+    def add(self, lexeme: str, kind: str, frame: Frame, head_first: bool) -> None:
+        """Files one lexeme under its head word."""
+        words = lexeme.lower().replace("’", "'").split()
+        if kind == "verb":
+            at = 1 if len(words) > 1 and words[0] in table(self.language, "syntax")["reflexives"] else 0
+        else:
+            at = 0 if head_first else len(words) - 1
+        if words and words[0][:2] == "s'" and kind == "verb" and len(words[0]) > 2:
+            words = ["se", words[0][2:], *words[1:]]
+            at = 1
+        entry = Entry(tuple(w for k, w in enumerate(words) if k != at), frame, kind)
+        self.entries.setdefault(words[at], []).append(entry)
+
+    def evoked(self, tree: Tree, roles: Roles, token: int) -> list[Evoked]:
+        """The frames that a token evokes, best first: most companions, then highest strength."""
+        lemma, lower = tree.lemmas[token].lower(), tree.lowers[token]
+        entries = self.entries.get(lemma, [])
+        if lower != lemma and lower in self.entries:
+            entries = entries + self.entries[lower]
+        if not entries:
+            return []
+        kinds = kinds_of(tree, token)
+        around: dict[str, int] | None = None
+        found = []
+        for companions, frame, kind in entries:
+            if kind not in kinds:
+                continue
+            where: tuple[int, ...] = ()
+            if companions:
+                around = neighbours(tree, roles, token) if around is None else around
+                if not all(c in around for c in companions):
+                    continue
+                where = tuple(around[c] for c in companions)
+            nominal = kind == "noun" or (kind == "adjective" and tree.pos[token] == "NOUN")
+            found.append(Evoked(frame, token, nominal, where, kind == "adjective"))
+        found.sort(key=lambda e: (-len(e.companions), -e.frame.strength))
+        return found
+
+
+def kinds_of(tree: Tree, token: int) -> tuple[str, ...]:
+    """The kinds of lexeme that a token may be: verb, noun, adjective."""
+    pos = tree.pos[token]
+    if pos in VERBAL:
+        perfect = any(tree.deps[k] == "aux" for k in tree.kids[token])  # "has depended" is not "is dependent"
+        participle = "VerbForm=Part" in tree.morphs[token] and not perfect
+        return ("verb", "adjective") if participle else ("verb",)
+    if pos in NOMINAL:
+        infinitive = tree.lowers[token] == tree.lemmas[token] and tree.deps[token] in (
+            "xcomp",
+            "obl:arg",
+            "acl",
+            "advcl",
+        )
+        return (
+            ("noun", "verb") if infinitive and not any(tree.deps[k] == "det" for k in tree.kids[token]) else ("noun",)
+        )
+    if pos == "ADJ":
+        return (
+            ("adjective", "verb")
+            if any(tree.deps[k] in ("obl:agent", "aux", "aux:pass") for k in tree.kids[token])
+            else ("adjective",)
+        )
+    if pos == "ADV":
+        return ("adjective",)
+    return ()
+
+
+def neighbours(tree: Tree, roles: Roles, token: int) -> dict[str, int]:
+    """Words that may be companions of a token: dependents, their prepositions, and the next two words."""
+    found: dict[str, int] = {}
+    for k in tree.kids[token]:
+        for word in (tree.lowers[k], tree.lemmas[k].lower()):
+            found.setdefault(word, k)
+        if tree.deps[k] == "cop" or tree.deps[k] == "punct":
+            continue
+        for word in roles.preposition(k).split():
+            found.setdefault(word, k)
+        if tree.deps[k][:3] in ("obj", "obl", "xco", "nmo"):
+            for j in tree.kids[k]:
+                found.setdefault(tree.lowers[j], j)
+                found.setdefault(tree.lemmas[j].lower(), j)
+    last = tree.sent_range(token)[1]
+    for k in range(token + 1, min(token + 3, last)):
+        word = tree.lowers[k]
+        if tree.pos[k] == "PUNCT":
+            break
+        found.setdefault(roles.syntax.contractions.get(word, word), k)
+        found.setdefault(tree.lemmas[k].lower(), k)
+    reflexive = next((k for w, k in list(found.items()) if w in roles.syntax.reflexives), None)
+    if reflexive is not None:
+        found.setdefault("se", reflexive)
+    return found
+
+
+def parse_role(text: str, where: str) -> Role:
+    """A role as the tables write it: `in:prep:against|over` is Role("prep", {"against", "over"}, True)."""
+    inside = text.startswith("in:")
+    name, _, rest = text.removeprefix("in:").partition(":")
+    if name == "prep" and rest:
+        return Role("prep", frozenset(p.strip() for p in rest.split("|")), inside)
+    if name in PLAIN_ROLES and not rest:
+        return Role(name, frozenset(), inside)
+    raise BadData(f"{where}: no role {text!r}; known: {', '.join(sorted(PLAIN_ROLES))}, prep:a|b, in:ROLE")
+
+
+def compile_frame(act: str, fields: dict[str, Any], defaults: dict[str, Any], where: str) -> Frame:
+    """One frame of a table; BadData when it has an unknown field or role."""
+    unknown = set(fields) - KEYS
+    if unknown or "id" not in fields:
+        raise BadData(f"{where}: unknown field(s) {sorted(unknown)}" if unknown else f"{where}: no id")
+    by = "prep:" + "|".join(defaults["agents"])
+
+    def roles(key: str) -> tuple[Role, ...]:
+        return tuple(parse_role(r, f"{where} ({fields['id']})") for r in fields.get(key, ()))
+
+    source, target = roles("from"), roles("to")
+    noun_source = roles("noun_from") or (
+        Role("owner", frozenset(), False),
+        parse_role(by, where),
+        Role("of", frozenset(), False),
+    )
+    noun_target = roles("noun_to") or (*(r for r in target if r.name == "prep"), Role("of", frozenset(), False))
+    channel, _, by_topic = fields.get("channel", "topic:diplomacy").rpartition(":")
+    role_in = [(parse_role(k, where), frozenset(v)) for k, v in fields.get("role_in", {}).items()]
+    if fields.get("object_in"):
+        role_in.append((Role("object", frozenset(), False), frozenset(fields["object_in"])))
+    return Frame(
+        rule=f"{act}.{fields['id']}",
+        act=act,
+        channel=by_topic,
+        by_topic=channel,
+        source=source,
+        target=target,
+        noun_source=noun_source,
+        noun_target=noun_target,
+        goods=fields.get("goods", ""),
+        reciprocal=bool(fields.get("reciprocal", False)),
+        need=fields.get("need", "both"),
+        stage=fields.get("stage"),
+        factuality=fields.get("factuality"),
+        role_in=tuple(role_in),
+        object_not=frozenset(fields.get("object_not", ())),
+        strength=int(fields.get("strength", 0)),
+        block=bool(fields.get("block", False)),
+        plover=fields.get("plover"),
+    )
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The compiled act words of a language."""
+    return Lexicon(language)
+
+
+def examples(language: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Every frame's (rule, kind, fields) with its examples, for the tests that run them."""
+    for stem, raw in tables(language, "acts").items():
+        act = stem.partition(".")[0]
+        for fields in raw.get("frame", ()):
+            yield f"{act}.{fields['id']}", act, fields

@@ -1,0 +1,72 @@
+"""Whom a pronoun means once it is known who speaks: "we" in a quotation, "it" in reported speech.
+
+The anaphora of actors.py goes by agreement and recency. Speech adds two things: the first
+person is the speaker's state, and so is the subject pronoun right after "said that"; but in
+somebody's own words the third person is never himself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ostraka.reading.attributing.attribution import Attributions
+from ostraka.reading.attributing.passages import Passage
+from ostraka.reading.naming.actors import Actors, Mention
+from ostraka.reading.parsing.tree import Tree
+from ostraka.states.table import states
+
+__all__ = ["Pronouns"]
+
+
+class Pronouns:
+    """The pronouns of one article."""
+
+    def __init__(self, tree: Tree, actors: Actors, attributions: Attributions) -> None:
+        self.tree, self.actors, self.attributions = tree, actors, attributions
+        counts = Counter(m.code for m in actors.mentions if m.code in states() and m.kind != "pronoun")
+        self.often = [code for code, _ in counts.most_common(3)]
+
+    def passage(self, token: int) -> Passage | None:
+        """The innermost passage around a token whose speaker has a state."""
+        start, end = self.tree.starts[token], self.tree.ends[token]
+        for passage in reversed(self.attributions.at(start, end)):
+            if passage.speaker is not None and passage.speaker.actor:
+                return passage
+        return None
+
+    def speaker(self, token: int) -> Mention | None:
+        """Whoever speaks at a token, as a mention of his state; None when nobody with a state does."""
+        passage = self.passage(token)
+        return None if passage is None else as_mention(passage, token, "the speaker")
+
+    def meant(self, mention: Mention, token: int) -> Mention | None:
+        """Whom a pronoun means at a token; None when nobody can be told."""
+        if mention.name in ("we", "i"):
+            return self.speaker(token)
+        passage = self.passage(token)
+        if passage is None or passage.speaker is None:
+            return mention if mention.code is not None or mention.name else None
+        own = passage.speaker.actor
+        if passage.form == "direct" and mention.code == own and passage.kind == "say":
+            other = next((code for code in self.often if code != own), None)
+            return (
+                None if other is None else mention._replace(code=other, name=None, guessed=True, why="not the speaker")
+            )
+        if passage.form != "direct" and self.opens(token, passage):
+            return as_mention(passage, token, "the subject of reported speech: the speaker")
+        return mention if mention.code is not None else None
+
+    def opens(self, token: int, passage: Passage) -> bool:
+        """Whether the pronoun is the subject that opens the content of a passage."""
+        first = passage.content_tokens[0][0] if passage.content_tokens else -1
+        return self.tree.deps[token].startswith("nsubj") and first <= token <= first + 2
+
+
+def as_mention(passage: Passage, token: int, why: str) -> Mention:
+    """The speaker of a passage as a mention at a token."""
+    who = passage.speaker
+    assert who is not None
+    return Mention(
+        first=token, last=token + 1, head=token, code=who.actor, name=who.name, sector="GOV", kind="pronoun",
+        guessed=False, why=why,
+    )  # fmt: skip

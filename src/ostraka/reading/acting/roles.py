@@ -1,0 +1,320 @@
+"""Who fills which role of a word: subject, object, obliques, owner, undone to the logical ones.
+
+Works on any `Tree` in Universal Dependencies. The passive is turned round, a relative
+pronoun gives way to its antecedent, and a verb without a subject takes the one that
+grammar gives it: the noun it modifies, the controller of its infinitive, the subject of
+the verb that it is coordinated with. Fillers are tokens (heads of phrases).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from ostraka.languages.pack import table
+from ostraka.reading.parsing.tree import Tree
+
+__all__ = ["Roles", "Syntax", "syntax_of"]
+
+VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+HYPHENS = frozenset("-–—/‑")
+JOINED = frozenset({"amod", "compound", "advmod", "obl", "nsubj", "nmod"})  # "Russian-backed": how the doer hangs on it
+CLOSED = ("agents", "owners", "partitives", "between", "reflexives", "relatives", "persons", "datives", "together")
+DEEPEST = 12  # steps of control or coordination followed before giving up
+
+
+class Syntax(NamedTuple):
+    """Closed classes of one language (`syntax.toml`) and its verbs of control (`operators.toml`)."""
+
+    agents: frozenset[str]
+    owners: frozenset[str]
+    partitives: frozenset[str]
+    between: frozenset[str]
+    reflexives: frozenset[str]
+    relatives: frozenset[str]
+    persons: frozenset[str]
+    datives: frozenset[str]
+    together: frozenset[str]
+    contractions: dict[str, str]
+    object_control: frozenset[str]
+    light: frozenset[str]
+
+
+@cache
+def syntax_of(language: str) -> Syntax:
+    """The closed classes of a language."""
+    raw, operators = table(language, "syntax"), table(language, "operators")
+    sets = {k: frozenset(raw[k]) for k in CLOSED}
+    return Syntax(
+        **sets,
+        contractions=dict(raw.get("contractions", {})),
+        object_control=frozenset(operators.get("control", {}).get("object", ())),
+        light=frozenset(operators.get("light", {}).get("verbs", ())),
+    )
+
+
+class Roles:
+    """Role fillers of the words of one tree; answers are remembered."""
+
+    def __init__(self, tree: Tree, syntax: Syntax) -> None:
+        self.tree = tree
+        self.syntax = syntax
+        self._subjects: dict[int, list[int]] = {}
+        self._prepositions: dict[int, str] = {}
+
+    # ------------------------------------------------------------ words
+    def preposition(self, token: int) -> str:
+        """Preposition of a phrase, bare and joined: "à" for "aux", "auprès de" for "auprès du"."""
+        found = self._prepositions.get(token)
+        if found is None:
+            contract = self.syntax.contractions
+            found = " ".join(contract.get(w, w) for w in self.tree.case(token).split())
+            self._prepositions[token] = found
+        return found
+
+    def is_verb(self, token: int) -> bool:
+        """Whether the token is a verb, or an infinitive that the tagger took for a noun."""
+        return self.tree.pos[token] in VERBAL
+
+    def is_passive(self, token: int) -> bool:
+        """Whether a verb form is passive: by its dependents, or as a bare past participle."""
+        tree, deps = self.tree, self.tree.deps
+        plain = True
+        for k in tree.kids[token]:
+            if deps[k] in ("nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"):
+                return True
+            if deps[k] in ("aux", "nsubj", "cop", "aux:caus"):
+                plain = False
+        if not plain or not self.is_past_participle(token):
+            return False
+        if deps[token] == "conj" and self.is_verb(tree.heads[token]):
+            return self.is_passive(tree.heads[token])
+        return deps[token] in ("acl", "advcl", "amod", "acl:relcl") and not tree.kids_by(token, "obj")
+
+    def is_past_participle(self, token: int) -> bool:
+        """Whether the form is a past participle ("imposed", "imposées")."""
+        morph = self.tree.morphs[token]
+        return "VerbForm=Part" in morph and ("Tense=Past" in morph or "Aspect=Perf" in morph)
+
+    def is_infinitive(self, token: int) -> bool:
+        """Whether the form is an infinitive."""
+        return "VerbForm=Inf" in self.tree.morphs[token]
+
+    # ------------------------------------------------------------ verbs
+    def subject(self, token: int) -> list[int]:
+        """The logical subject of a verb: who does it, whether said or understood."""
+        found = self._subjects.get(token)
+        if found is None and self.tree.deps[token].startswith("aux") and self.tree.heads[token] != token:
+            return self.subject(self.tree.heads[token])
+        if found is None:
+            self._subjects[token] = []  # a cycle of control ends here
+            found = self._subjects[token] = self.antecedents(self._subject(token, DEEPEST))
+        return found
+
+    def _subject(self, token: int, depth: int) -> list[int]:
+        tree = self.tree
+        if self.is_passive(token):
+            return self.agent(token)
+        said = tree.kids_by(token, "nsubj", "csubj")
+        if said:
+            return said
+        return self.understood(token, depth)
+
+    def agent(self, token: int) -> list[int]:
+        """The doer of a passive or of an event noun: "by Iran"."""
+        tree, agents = self.tree, self.syntax.agents
+        joined = [
+            k
+            for k in tree.kids[token]
+            if k < token - 1 and tree.lowers[token - 1] in HYPHENS and tree.deps[k].partition(":")[0] in JOINED
+        ]
+        return joined[-1:] or [k for k in tree.kids[token] if tree.deps[k] == "obl:agent"
+                or (tree.deps[k][:3] in ("obl", "nmo") and self.preposition(k) in agents)]  # fmt: skip
+
+    def understood(self, token: int, depth: int) -> list[int]:
+        """The subject that grammar gives to a verb form that has none of its own."""
+        tree = self.tree
+        if depth == 0 or tree.is_root(token):
+            return []
+        head, dep = tree.heads[token], tree.deps[token]
+        base = dep.partition(":")[0]
+        if base == "conj":
+            return self.shared(head, depth)
+        if dep == "acl:relcl":
+            return [] if tree.kids_by(token, "nsubj") else [head]
+        if base in ("acl", "amod"):
+            return self.of_noun(token, head, depth)
+        if base in ("xcomp", "advmod") and tree.pos[token] == "ADJ" and self.is_verb(head):
+            return self._object(head) or self.controller(head, depth)  # "left Moscow isolated", "has become isolated"
+        if base in ("xcomp", "advcl", "ccomp", "obl", "obj", "parataxis", "nmod", "dep"):
+            return self.controller(head, depth)
+        return []
+
+    def shared(self, head: int, depth: int) -> list[int]:
+        """The subject of the first of two coordinated verbs, whatever its voice."""
+        if not self.is_verb(head):
+            return self.tree.kids_by(head, "nsubj") or self.understood(head, depth - 1)
+        if self.is_passive(head):
+            return self.patient(head)
+        return self.tree.kids_by(head, "nsubj") or self.understood(head, depth - 1)
+
+    def of_noun(self, token: int, noun: int, depth: int) -> list[int]:
+        """The subject of a participle or infinitive that hangs on a noun."""
+        if not self.is_infinitive(token) and self.tree.pos[noun] in NOMINAL:
+            return [noun]
+        if self.is_verb(noun):
+            return self.controller(noun, depth)
+        owners = self.owner(noun)
+        if owners:
+            return owners
+        head = self.tree.heads[noun]
+        return self.controller(head, depth - 1) if head != noun else []
+
+    def controller(self, head: int, depth: int) -> list[int]:
+        """Who does the infinitive or clause that hangs on `head`: its object or its subject."""
+        tree = self.tree
+        if depth == 0:
+            return []
+        if not self.is_verb(head):
+            return tree.kids_by(head, "nsubj") or self.owner(head) or self.understood(head, depth - 1)
+        if self.is_passive(head):
+            return self.patient(head)
+        if tree.lemmas[head] in self.syntax.object_control:
+            controlled = self.object(head) or self.datives(head) or self.addressed(head)
+            if controlled:
+                return controlled
+        return tree.kids_by(head, "nsubj") or self.understood(head, depth - 1)
+
+    def addressed(self, head: int) -> list[int]:
+        """Whom a verb of control is addressed to by a preposition: "called on *Berlin* to …"."""
+        tree = self.tree
+        return [k for k in tree.kids[head] if tree.deps[k].startswith("obl") and k > head and tree.case(k)][:1]
+
+    def object(self, token: int) -> list[int]:
+        """The logical direct object of a verb."""
+        return self.antecedents(self.patient(token) if self.is_passive(token) else self._object(token))
+
+    def _object(self, token: int) -> list[int]:
+        tree, deps = self.tree, self.tree.deps
+        found = [k for k in tree.kids[token] if deps[k] == "obj" and tree.lowers[k] not in self.syntax.reflexives]
+        if not found:
+            partitives = self.syntax.partitives
+            found = [k for k in tree.kids[token] if deps[k] == "obl:arg" and self.preposition(k) in partitives]
+        if not found and deps[token] == "acl:relcl" and tree.kids_by(token, "nsubj"):
+            head = tree.heads[token]  # "the drones (that) Russia used"
+            if not any(self.is_relative(k) for k in tree.kids[token]):
+                found = [head]
+        return found
+
+    def patient(self, token: int) -> list[int]:
+        """What a passive is done to."""
+        tree = self.tree
+        said = tree.kids_by(token, "nsubj", "csubj")
+        if said:
+            return said
+        if tree.deps[token] == "conj":
+            head = tree.heads[token]
+            return tree.kids_by(head, "nsubj") or ([] if tree.is_root(head) else self.understood(head, 2))
+        if tree.deps[token] in ("acl", "amod", "acl:relcl"):
+            return [tree.heads[token]]
+        return self.understood(token, 3)
+
+    def datives(self, token: int) -> list[int]:
+        """The indirect object: an `iobj`, or an oblique with the dative preposition."""
+        tree, datives = self.tree, self.syntax.datives
+        return self.antecedents([k for k in tree.kids[token] if tree.deps[k] == "iobj" or (
+            tree.deps[k].startswith("obl") and self.preposition(k) in datives)])  # fmt: skip
+
+    def obliques(self, token: int, prepositions: Iterable[str]) -> list[int]:
+        """Phrases of `token` (or of its object noun) with one of the prepositions, relatives undone."""
+        tree = self.tree
+        places = [token]
+        if self.is_verb(token):
+            objects = self._object(token)
+            places += objects
+            places += [k for k in tree.kids[token] if tree.deps[k] == "advmod" and tree.kids[k]]
+            places += [k for o in objects for k in tree.kids[o] if tree.deps[k] in ("nmod", "obl:arg", "obl")
+                       and self.preposition(k) in self.syntax.owners]  # fmt: skip
+            places += [k for k in tree.kids[token] if tree.deps[k] == "xcomp" and tree.pos[k] in ("NOUN", "ADJ")]
+        else:
+            places += [
+                k for k in tree.kids[token] if tree.deps[k] == "nmod" and self.preposition(k) in self.syntax.owners
+            ]
+        found = []
+        for place in places:
+            for k in tree.kids[place]:
+                if tree.deps[k][:3] in ("obl", "nmo", "acl", "adv", "xco") and self.preposition(k) in prepositions:
+                    found.append(k)
+        return self.antecedents(found)
+
+    # ------------------------------------------------------------ nouns
+    def owner(self, token: int) -> list[int]:
+        """Possessor, national adjective or compound of a noun: "Iran's", "Iranian", "US"."""
+        tree = self.tree
+        said = tree.kids_by(token, "nmod:poss")
+        said += [k for k in tree.kids[token] if tree.deps[k] in ("amod", "compound", "det") and k not in said]
+        # "US military aid": a bare noun before the noun
+        said += [k for k in tree.kids[token] if tree.deps[k] == "nmod" and k < token and not tree.case(k)]
+        joined = [j for k in said for j in tree.kids[k] if self.is_joined(j, k)]
+        return sorted(said + joined) if joined else said
+
+    def is_joined(self, token: int, head: int) -> bool:
+        """Whether a word is the other half of a pair: "US-Iran talks"."""
+        tree = self.tree
+        if tree.deps[token] not in ("compound", "amod", "nmod", "dep", "conj") or token > head:
+            return False
+        return any(tree.lowers[k] in HYPHENS for k in range(token + 1, head))
+
+    def light_verb(self, token: int) -> int | None:
+        """The verb whose object is this event noun ("launched an attack"), when it is a light one."""
+        tree = self.tree
+        noun = tree.first_conjunct(token)
+        head, dep = tree.heads[noun], tree.deps[noun].partition(":")[0]
+        if dep == "obl" and (noun < head or tree.kids_by(head, "obj")):
+            return None  # "with the support of X, Y took …": the support is not Y's
+        if dep in ("obj", "nsubj", "obl", "xcomp") and self.is_verb(head) and tree.lemmas[head] in self.syntax.light:
+            passive = self.is_passive(head)
+            if (dep == "nsubj") == passive or dep in ("obl", "xcomp"):
+                return head
+        if dep in ("acl", "acl:relcl"):
+            return None
+        for k in tree.kids[noun]:  # "sanctions imposed by the UN on ..."
+            if tree.deps[k] in ("acl", "acl:relcl") and tree.lemmas[k] in self.syntax.light:
+                return k
+        return None
+
+    # ------------------------------------------------------------ relatives
+    def is_relative(self, token: int) -> bool:
+        """Whether the token is a relative pronoun."""
+        return self.tree.lowers[token] in self.syntax.relatives and self.tree.pos[token] in (
+            "PRON",
+            "DET",
+            "SCONJ",
+            "ADV",
+        )
+
+    def antecedents(self, tokens: list[int]) -> list[int]:
+        """The tokens with each relative pronoun replaced by the noun that its clause modifies."""
+        return [self.antecedent(t) if self.is_relative(t) else t for t in tokens]
+
+    def antecedent(self, token: int) -> int:
+        """The noun that the relative clause around `token` modifies; the token itself when there is none."""
+        tree = self.tree
+        for a in (token, *tree.ancestors(token)):
+            if tree.deps[a] == "acl:relcl":
+                return self.named_before(token) or tree.heads[a]
+        return token
+
+    def named_before(self, token: int) -> int | None:
+        """The name that stands right before "who": "at the summit, *Merkel*, who …" is not of the summit."""
+        tree = self.tree
+        if tree.lowers[token] not in self.syntax.persons or token == 0:
+            return None
+        k = token - 2 if tree.lowers[token - 1] == "," else token - 1
+        if k < 0 or tree.pos[k] != "PROPN" or tree.sent_of[k] != tree.sent_of[token]:
+            return None
+        while tree.deps[k] in ("flat", "compound") and tree.pos[tree.heads[k]] == "PROPN" and tree.heads[k] < token:
+            k = tree.heads[k]
+        return k

@@ -1,0 +1,1 @@
+"""Who says it: cues, contents, quotations, speakers, passages."""

@@ -1,0 +1,70 @@
+"""Who says it: every passage of an article that somebody says, thinks, wants, announces or denies.
+
+`find` reads the cues of the language's tables off the parse and the quotation marks;
+`Attributions.at` gives the chain of speakers for a stretch of text, outermost first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ostraka.claims import Trouble
+from ostraka.reading.attributing.cues import cues_of
+from ostraka.reading.attributing.denials import answered
+from ostraka.reading.attributing.finder import Finder
+from ostraka.reading.attributing.passages import Passage
+from ostraka.reading.attributing.quotation import Quotations
+from ostraka.reading.attributing.reporting import to_attributions
+from ostraka.reading.attributing.speakers import resolved, speaker_words
+from ostraka.reading.naming.actors import Actors
+from ostraka.reading.parsing.tree import Tree
+
+__all__ = ["Attributions", "Passage", "find", "to_attributions"]
+
+
+TELLING = frozenset({"clause", "speech", "preposition", "mood", "headline", "dialogue", "signature"})
+ALLEGING = frozenset({"accuse", "deny", "hearsay"})
+
+
+def asserts(passage: Passage) -> bool:
+    """Whether a passage makes its speaker the source of what its content says."""
+    construction = passage.rules[0].rpartition(":")[2].rpartition("+")[2]
+    return construction in TELLING or passage.kind in ALLEGING
+
+
+class Attributions:
+    """The attributed passages of one article, in text order, and what went wrong."""
+
+    def __init__(self, passages: Iterable[Passage], quotes: Quotations) -> None:
+        self.passages = tuple(passages)
+        self.quotes = quotes
+        self.trouble: tuple[Trouble, ...] = quotes.trouble
+
+    def __iter__(self) -> Iterator[Passage]:
+        return iter(self.passages)
+
+    def __len__(self) -> int:
+        return len(self.passages)
+
+    def at(self, start: int, end: int, *, asserted: bool = True) -> list[Passage]:
+        """The passages whose content holds the characters start:end, outermost first: the chain of who says it.
+
+        A promise, a wish, a refusal or praise of something tells of its speaker's attitude and not that he says that
+        it is so: the article says it. These are left out unless `asserted` is False.
+        """
+        found = [p for p in self.passages if any(a <= start and end <= b for a, b in p.content)]
+        found = [p for p in found if asserts(p)] if asserted else found
+        return sorted(found, key=lambda p: -sum(b - a for a, b in p.content))
+
+    def quoted(self, start: int, end: int) -> bool:
+        """Whether the characters start:end stand inside quotation marks."""
+        quote = self.quotes.around(start)
+        return quote is not None and end <= quote.end
+
+
+def find(tree: Tree, language: str, actors: Actors | None = None, published: str | None = None) -> Attributions:
+    """The attributions of one parsed article; `actors` (None: nobody is resolved) names the speakers."""
+    finder = Finder(tree, cues_of(language), speaker_words(language).times)
+    passages = finder.passages(language)
+    passages = answered(tree, finder.cues, resolved(tree, language, actors, passages))
+    return Attributions(passages, finder.quotes)

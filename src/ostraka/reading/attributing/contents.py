@@ -1,0 +1,354 @@
+"""What a cue verb attributes by grammar: its clause, infinitive, object or phrase, as token ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ostraka.reading.attributing.cues import Cue, Cues, Entry
+from ostraka.reading.attributing.passages import Ranges
+from ostraka.reading.attributing.sources import VERBAL, auxiliaries, is_passive, tokens_under
+from ostraka.reading.parsing.tree import Tree
+
+__all__ = ["LOOSE", "Found", "complement", "gerund", "rescued", "span", "trimmed"]
+
+CLAUSAL = frozenset({"ccomp", "xcomp", "obj", "advcl", "parataxis", "acl", "obl", "dep", "csubj", "obl:arg", "obl:mod"})
+OPENING = frozenset(["“", "«", '"', "„", "‘", "'", "''", "(", "["])
+CLOSING = frozenset(["”", "»", '"', "“", "’", "'", "''", ")", "]"])
+LOOSE = frozenset({"punct", "cc", "conj", "parataxis", "aux", "nsubj", "discourse", "vocative", "cop", "mark"})
+
+
+class Found(NamedTuple):
+    """A content found by grammar: its ranges, the cue group and the construction that gave it."""
+
+    content: Ranges
+    cue: Cue
+    construction: str
+
+
+def complement(tree: Tree, cues: Cues, verb: int, entries: Sequence[Entry], last: int) -> Found | None:
+    """The content of a cue verb to its right, by the first construction of its groups that fits."""
+    clause = clause_of(tree, cues, verb, any(e.cue.kind in ("ask", "know", "doubt") for e in entries))
+    objects = [k for k in tree.kids[verb] if tree.deps[k] == "obj" and k > verb and not tree.lowers[k].startswith("-")]
+    passive = is_passive(tree, verb)
+    for entry in entries:
+        found = by_group(tree, cues, verb, entry, clause, objects, last, passive)
+        if found is not None:
+            return found
+    return None
+
+
+def rescued(tree: Tree, cues: Cues, verb: int, entries: Sequence[Entry], last: int) -> Found | None:
+    """The clause that begins with the first "that" after a cue, where the parser hung it elsewhere."""
+    cue = next((e.cue for e in entries if "clause" in e.cue.takes and "quote" in e.cue.takes), None)
+    if cue is None or "VerbForm=Inf" in tree.morphs[verb]:
+        return None
+    for k in range(verb + 1, min(last, verb + 30)):
+        if tree.lowers[k] in cues.words.that and tree.pos[k] in ("SCONJ", "PRON"):
+            noun = tree.pos[k - 1] in ("NOUN", "PROPN") and k - 1 > verb and tree.deps[k] != "mark"
+            end = tree.subtree(tree.heads[k])[1]
+            return (
+                None
+                if noun and tree.pos[k] == "PRON" and tree.words[k - 1] != ","
+                else Found(trimmed(tree, k, min(end, last)), cue, "clause")
+            )
+        if tree.pos[k] in VERBAL and tree.kids_by(k, "nsubj"):
+            return None
+    return None
+
+
+def by_group(
+    tree: Tree, cues: Cues, verb: int, entry: Entry, clause: int | None, objects: list[int], last: int, passive: bool
+) -> Found | None:
+    """The content by one group's constructions: clause, then infinitive, complement, object, phrase."""
+    cue = entry.cue
+    if clause is not None and "clause" in cue.takes:
+        return Found(right_part(tree, cues, verb, clause, last), cue, "clause")
+    infinitive = infinitive_of(tree, verb)
+    if infinitive is not None:
+        if entry.particles and "object+infinitive" in cue.takes:
+            noun = next((k for k in tree.kids[verb] if verb < k < infinitive and tree.case(k) in entry.particles), None)
+            if noun is not None:
+                return Found(span(tree, noun, infinitive, bare=True), cue, "object+infinitive")
+        if objects and objects[0] < infinitive and cue.takes & {"object+infinitive"}:
+            return Found(span(tree, objects[0], infinitive), cue, "object+infinitive")
+        if passive and cue.takes & {"object+infinitive", "object", "object+complement"}:
+            return with_subject(tree, verb, [infinitive], cue, "passive")
+        if "infinitive" in cue.takes or ("gerund" in cue.takes and gerund(tree, infinitive)):
+            return Found(right_part(tree, cues, verb, infinitive, last), cue, "infinitive")
+    if passive and cue.takes & {"object", "object+complement"}:
+        rest = companions(tree, cues, verb, verb, cue)
+        return with_subject(tree, verb, rest, cue, "passive") if rest or "object" in cue.takes else None
+    if (
+        objects
+        and cue.takes & {"object", "object+complement", "object+infinitive"}
+        and not prepositional(tree, verb, entry)
+    ):
+        return by_object(tree, cues, verb, objects[0], entry)
+    if "object+complement" in cue.takes and not passive:
+        small = next(
+            (k for k in tree.kids[verb] if k > verb and tree.deps[k] == "ccomp" and tree.pos[k] not in VERBAL), None
+        )
+        if small is not None and tree.kids_by(small, "nsubj"):
+            return Found(span(tree, small), cue, "object+complement")
+        clitic = [
+            k
+            for k in (verb - 1,)
+            if k >= 0 and tree.pos[k] in ("PRON", "DET") and tree.heads[k] == verb and tree.deps[k] != "nsubj"
+        ]
+        rest = companions(tree, cues, verb, verb, cue) if clitic else []
+        if rest:
+            return Found(((clitic[0], clitic[0] + 1), *span(tree, *rest)), cue, "object+complement")
+    if entry.particles and cue.takes & {"object", "object+complement"}:
+        return by_particle(tree, cues, verb, entry)
+    if "prep" in cue.takes:
+        return by_phrase(tree, cues, verb, cue)
+    return None
+
+
+def clause_of(tree: Tree, cues: Cues, verb: int, asks: bool) -> int | None:
+    """The head of the finite clause that complements a verb, to its right."""
+    for k in tree.kids[verb]:
+        if k < verb or tree.deps[k] not in CLAUSAL:
+            continue
+        dep = tree.deps[k]
+        marked = any(
+            tree.lowers[m] in cues.words.that for m in tree.kids[k] if tree.deps[m] in ("mark", "obj") and m < k
+        )
+        opener = min(t for t in tokens_under(tree, k) if t > verb)
+        if tree.lowers[opener] in cues.words.conditionals and tree.heads[opener] == k and not asks:
+            continue
+        if (
+            marked
+            and tree.pos[opener] in ("ADP", "SCONJ")
+            and tree.lowers[opener] not in cues.words.that | cues.words.leading
+        ):
+            continue
+        finite = marked or bool(tree.kids_by(k, "nsubj", "expl", "csubj"))
+        if "VerbForm=Inf" in tree.morphs[k] and not marked and not tree.kids_by(k, "aux", "nsubj"):
+            continue
+        if dep in ("ccomp", "csubj") and finite:
+            return k
+        if marked and dep in ("advcl", "acl", "xcomp", "obj", "obl", "dep", "obl:mod", "obl:arg"):
+            return k
+        if dep in ("ccomp", "xcomp", "obj", "dep") and finite and tree.pos[k] in VERBAL:
+            return k
+        if dep == "advcl" and tree.lowers[verb + 1] in cues.words.questions and tree.subtree(k)[0] == verb + 1:
+            return k
+    for k in tree.kids[verb]:  # "reported at the time that …": the parser hangs the clause on the adjunct
+        if (
+            k > verb
+            and tree.deps[k].startswith("obl")
+            and not any(tree.deps[c] in ("obj", "ccomp") for c in tree.kids[verb])
+        ):
+            for c in tree.kids[k]:
+                if tree.deps[c] in ("acl", "ccomp", "advcl") and any(
+                    tree.lowers[m] in cues.words.that and tree.deps[m] == "mark" for m in tree.kids[c]
+                ):
+                    return c
+    return None
+
+
+def infinitive_of(tree: Tree, verb: int) -> int | None:
+    """The infinitive or gerund that complements a verb, to its right."""
+    for k in tree.kids[verb]:
+        if (
+            k > verb
+            and tree.deps[k] in ("xcomp", "ccomp", "obl:arg", "advcl", "obl", "obl:mod")
+            and tree.pos[k] in VERBAL
+        ):
+            finite = bool(tree.kids_by(k, "nsubj")) and "VerbForm=Inf" not in tree.morphs[k]
+            if (tree.deps[k] in ("xcomp", "ccomp") and not finite) or infinitival(tree, k):
+                return k
+    return None
+
+
+def infinitival(tree: Tree, token: int) -> bool:
+    """Whether a verb is an infinitive or a gerund that a preposition joins to its head."""
+    joined = any(tree.deps[m] in ("case", "mark") and m < token for m in tree.kids[token])
+    return joined and ("VerbForm=Inf" in tree.morphs[token] or gerund(tree, token)) and not tree.kids_by(token, "nsubj")
+
+
+def gerund(tree: Tree, token: int) -> bool:
+    """Whether a verb form is an -ing form."""
+    morph = tree.morphs[token]
+    return "VerbForm=Ger" in morph or "Aspect=Prog" in morph or ("VerbForm=Part" in morph and "Tense=Pres" in morph)
+
+
+def by_object(tree: Tree, cues: Cues, verb: int, noun: int, entry: Entry) -> Found | None:
+    """A noun phrase as content, with what the group's prepositions add to it."""
+    cue = entry.cue
+    rest = companions(tree, cues, verb, noun, cue)
+    if rest:
+        return Found(span(tree, noun, *rest), cue, "object+complement")
+    inner = [
+        k
+        for k in tree.kids[noun]
+        if k > noun and tree.deps[k] in ("nmod", "acl", "amod") and inside_mark(tree, cues, k, cue)
+    ]
+    if inner and tree.pos[inner[0]] in VERBAL and "object+infinitive" in cue.takes:
+        return Found(span(tree, noun), cue, "object+infinitive")
+    if inner and "object+complement" in cue.takes:
+        return Found(span(tree, noun), cue, "object+complement")
+    return Found(span(tree, noun), cue, "object") if "object" in cue.takes else None
+
+
+def inside_mark(tree: Tree, cues: Cues, token: int, cue: Cue) -> bool:
+    """Whether a dependent of the object begins with one of the group's prepositions: the parser hung it too low."""
+    return any(
+        cues.bare(tree.lowers[m]) in cue.companions
+        for m in tree.kids[token]
+        if tree.deps[m] in ("case", "mark") and m < token
+    )
+
+
+def companions(tree: Tree, cues: Cues, verb: int, after: int, cue: Cue) -> list[int]:
+    """Phrases and predicates beside an object that belong to the content: "of lying", "as a warning"."""
+    found = []
+    for k in tree.kids[verb]:
+        if k <= after or tree.deps[k].partition(":")[0] not in ("obl", "xcomp", "advcl", "nmod", "ccomp", "advmod"):
+            continue
+        marks = [m for m in tree.kids[k] if tree.deps[m] in ("case", "mark") and m < k]
+        if (
+            any(cues.bare(tree.lowers[m]) in cue.companions for m in marks)
+            or (tree.deps[k] == "xcomp" and not marks)
+            or tree.deps[k] in ("xcomp", "ccomp")
+        ):
+            found.append(k)
+    return found
+
+
+def prepositional(tree: Tree, verb: int, entry: Entry) -> bool:
+    """Whether the particle of a lexeme governs a noun here ("vote for X"), so that the object is not the content."""
+    return any(k > verb and tree.deps[k].startswith("obl") and tree.case(k) in entry.particles for k in tree.kids[verb])
+
+
+def by_particle(tree: Tree, cues: Cues, verb: int, entry: Entry) -> Found | None:
+    """The noun after a verb's particle: "hinted at a deal", "went after him"."""
+    for k in tree.kids[verb]:
+        if k > verb and tree.deps[k].startswith("obl") and tree.case(k) in entry.particles:
+            return Found(span(tree, k, *companions(tree, cues, verb, k, entry.cue), bare=True), entry.cue, "object")
+    return None
+
+
+def by_phrase(tree: Tree, cues: Cues, verb: int, cue: Cue) -> Found | None:
+    """A phrase with one of the group's prepositions as content, the preposition left out."""
+    for k in tree.kids[verb]:
+        if k > verb and tree.deps[k].partition(":")[0] in ("obl", "advcl", "nmod", "ccomp", "xcomp"):
+            marks = [m for m in tree.kids[k] if tree.deps[m] in ("case", "mark") and m < k]
+            if any(cues.bare(tree.lowers[m]) in cue.prepositions for m in marks):
+                rest = companions(tree, cues, verb, k, cue)
+                return Found(span(tree, k, *rest, bare=True), cue, "prep")
+    return None
+
+
+def with_subject(tree: Tree, verb: int, rest: list[int], cue: Cue, construction: str) -> Found | None:
+    """The content of a passive: its subject and its complements ("Mr. Q was accused of fraud")."""
+    subjects = tree.kids_by(verb, "nsubj")
+    if not subjects:
+        head = tree.heads[verb]
+        if tree.deps[verb] in ("acl", "acl:relcl", "amod"):
+            parts = span(tree, *rest) if rest else ()
+            return Found(((head, head + 1), *parts), cue, construction)
+        return None
+    content = span(tree, subjects[0])
+    return Found((*content, *(span(tree, *rest) if rest else ())), cue, construction)
+
+
+def span(tree: Tree, *heads: int, bare: bool = False) -> Ranges:
+    """The range of everything under several heads; `bare` leaves out the preposition of the first.
+
+    A relative clause that a comma sets off from the last noun is the article's own, not the speaker's.
+    """
+    tokens: set[int] = set()
+    for head in heads:
+        tokens |= tokens_under(tree, head)
+    for k in tree.kids[heads[-1]]:
+        first = tree.subtree(k)[0]
+        if tree.deps[k] == "acl:relcl" and first > heads[-1] and tree.words[first - 1] == ",":
+            tokens = {t for t in tokens if t < first - 1}
+    if bare:
+        tokens -= {k for k in tree.kids[heads[0]] if tree.deps[k] == "case" and k < heads[0]}
+        tokens -= {f for k in tree.kids[heads[0]] if tree.deps[k] == "case" and k < heads[0] for f in tree.kids[k]}
+    return trimmed(tree, min(tokens), max(tokens) + 1)
+
+
+def right_part(tree: Tree, cues: Cues, verb: int, clause: int, last: int) -> Ranges:
+    """From the beginning of a clause to where the cue's own sentence stops being about it."""
+    tokens = tokens_under(tree, clause)
+    first = min(k for k in tokens if k > verb)
+    end = max(tokens) + 1
+    cut = stolen(tree, cues, verb, clause)
+    if cut is not None:
+        return trimmed(tree, first, min(cut, last))
+    for k in tree.kids[verb]:
+        if k > end - 1 and tree.deps[k] not in LOOSE and not own_adjunct(tree, k):
+            end = max(end, tree.subtree(k)[1])
+    return trimmed(tree, first, min(end, last))
+
+
+def stolen(tree: Tree, cues: Cues, verb: int, clause: int) -> int | None:
+    """Where a second cue of the same speaker begins that the parser hung inside the content.
+
+    "They said that it was buying arms and accused Pyongyang": `accused` has no subject and no auxiliary of its
+    own and the form of `said`; the first token of its coordination is the answer.
+    """
+    for k in sorted(tokens_under(tree, clause)):
+        if speakers_own(tree, cues, k) or asides(tree, k):
+            return k - 1
+        if (
+            tree.deps[k] != "conj"
+            or tree.pos[k] not in VERBAL
+            or tree.kids_by(k, "nsubj", "cop", "mark", "expl")
+            or auxiliaries(tree, k) not in ([], auxiliaries(tree, verb))
+        ):
+            continue
+        if not same_form(tree, k, verb) or same_form(tree, tree.heads[k], verb):
+            continue
+        mark = [c for c in tree.kids[k] if tree.deps[c] == "cc"] or [
+            c for c in tree.kids[tree.heads[k]] if tree.deps[c] == "cc"
+        ]
+        return max((c for c in mark if c < k), default=k)
+    return None
+
+
+def speakers_own(tree: Tree, cues: Cues, token: int) -> bool:
+    """Whether a token begins a participle of saying after a comma: ", citing …", ", adding that …" is the speaker's."""
+    if (
+        tree.pos[token] not in VERBAL
+        or tree.deps[token] not in ("advcl", "acl")
+        or token == 0
+        or tree.words[token - 1] != ","
+    ):
+        return False
+    return gerund(tree, token) and tree.lemmas[token].lower() in cues.verbs
+
+
+def asides(tree: Tree, token: int) -> bool:
+    """Whether a dash and a participle begin here: the article's own remark on what was said."""
+    return (
+        token > 0
+        and tree.words[token - 1] in ("–", "—", "--")
+        and gerund(tree, token)
+        and not tree.kids_by(token, "aux")
+    )
+
+
+def same_form(tree: Tree, one: int, other: int) -> bool:
+    """Whether two verb forms agree in tense and form, so that one coordination may join them."""
+    return all(tree.feature(one, name) == tree.feature(other, name) for name in ("VerbForm", "Tense", "Aspect"))
+
+
+def own_adjunct(tree: Tree, token: int) -> bool:
+    """Whether what follows a content hangs on the cue: a participle of the speaker ("citing …")."""
+    before = tree.subtree(token)[0] - 1
+    return before >= 0 and tree.pos[before] == "PUNCT"
+
+
+def trimmed(tree: Tree, first: int, last: int) -> Ranges:
+    """first..last without punctuation at its ends, quotation marks and brackets kept."""
+    while first < last and tree.pos[first] == "PUNCT" and tree.words[first] not in OPENING:
+        first += 1
+    while last > first and tree.pos[last - 1] == "PUNCT" and tree.words[last - 1] not in CLOSING:
+        last -= 1
+    return ((first, last),) if last > first else ()

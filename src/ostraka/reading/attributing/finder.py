@@ -1,0 +1,248 @@
+"""Finds the passages of one tree: cue by cue, by grammar or by the quotation marks, then what the layout gives."""
+
+from __future__ import annotations
+
+from ostraka.reading.attributing.contents import Found, complement, gerund, rescued, trimmed
+from ostraka.reading.attributing.continuation import Pending, continued
+from ostraka.reading.attributing.cues import Cue
+from ostraka.reading.attributing.floating import floating
+from ostraka.reading.attributing.layout import labelled, signed
+from ostraka.reading.attributing.making import settled
+from ostraka.reading.attributing.moods import heard
+from ostraka.reading.attributing.other_cues import OtherCues
+from ostraka.reading.attributing.passages import Passage, Ranges, Unit, closing_token
+from ostraka.reading.attributing.sources import (
+    VERBAL,
+    after_cue,
+    before_cue,
+    is_passive,
+    joined_subject,
+    noun_phrase,
+    subject_of,
+    understood,
+)
+from ostraka.reading.attributing.speech import BORDERS, border, left_of, right_of_border, right_quote
+
+__all__ = ["Finder"]
+
+FLOATING = Cue("attribution.floating", "say", "CT+", frozenset({"quote"}), frozenset(), frozenset(), frozenset(), True)
+LAYOUT = Cue("attribution.layout", "say", "CT+", frozenset({"quote"}), frozenset(), frozenset(), frozenset(), True)
+
+
+class Finder(OtherCues):
+    """Finds the passages of one tree."""
+
+    def passages(self, language: str) -> list[Passage]:
+        """All passages, in text order, with the passage that each stands inside."""
+        found: list[Passage] = []
+        self.pending: list[Pending] = []
+        for token in range(len(self.tree)):
+            found += self.at_token(token)
+        found += self.laid_out(found)
+        found = continued(self.tree, self.quotes, self.units, found, self.pending)
+        self.afloat(found)
+        for item in list(heard(self.tree, language, self.units, found)):
+            found.append(self.passage(None, (), item.words, item.content, item.cue, "mood", item.verb))
+        return settled(self.tree, [p._replace(form=self.form(p.content)) for p in found])
+
+    def afloat(self, found: list[Passage]) -> None:
+        """Adds the passages of quotations that no known cue has taken; each may go on with the one before it."""
+        for item in floating(self.tree, self.quotes, self.units, found, self.times):
+            content = trimmed(self.tree, item.first, item.last)
+            if item.verb is not None:
+                found.append(self.make(item.verb, item.subject, content, FLOATING, "speech"))
+            else:
+                found.append(self.passage(None, item.source, (), content, FLOATING, "speech", item.first))
+
+    def laid_out(self, found: list[Passage]) -> list[Passage]:
+        """Passages that the layout gives, where no cue has given their content."""
+        tree = self.tree
+        taken = {
+            k for p in found if "speech" in p.rules[0] for first, last in p.content_tokens for k in range(first, last)
+        }
+        result = []
+        for item in (*labelled(tree, self.quotes, self.units), *signed(tree, self.quotes, self.units)):
+            if item.content[0][0] not in taken and item.source:
+                result.append(self.passage(None, item.source, [item.cue], item.content, LAYOUT, item.rule, item.cue))
+        return result
+
+    def at_token(self, token: int) -> list[Passage]:
+        """The passages that a token is the cue of."""
+        tree, cues = self.tree, self.cues
+        pos = tree.pos[token]
+        if tree.lowers[token] in cues.phrases:
+            by_phrase = self.preposition(token)
+            if by_phrase:
+                return by_phrase
+        if pos in VERBAL or self.after_quotation(token):
+            return self.verb(token)
+        if pos in ("NOUN", "PROPN"):
+            return self.noun(token)
+        if pos == "ADJ":
+            return self.adjective(token)
+        return []
+
+    # ------------------------------------------------------------ verbs
+    def after_quotation(self, token: int) -> bool:
+        """Whether a word that is tagged as no verb stands right after a quotation and its comma, as cues do."""
+        tree = self.tree
+        if (
+            not token
+            or tree.words[token - 1] != ","
+            or tree.pos[token] == "PROPN"
+            or not tree.words[token][0].islower()
+        ):
+            return False
+        return token - 1 in self.quotes.closes or token - 2 in self.quotes.closes
+
+    def verb(self, token: int) -> list[Passage]:
+        """The passage of a cue verb: speech beside it first, then its complement."""
+        tree, unit = self.tree, self.unit_of[token]
+        passive = is_passive(tree, token)
+        entries = [e for e in self.cues.of_verb(tree, token) if passive or "experiencer" not in e.cue.takes]
+        if token and tree.lemmas[token - 1].lower() in self.cues.words.causatives:
+            entries = self.cues.causative(tree, token)
+        if not entries or tree.deps[token] == "amod" or self.in_speech(token):
+            return []
+        subject = self.subject(token, unit)
+        found = complement(tree, self.cues, token, entries, unit.last)
+        speech = next((e.cue for e in entries if "quote" in e.cue.takes), None)
+        if speech is not None and self.quotes.around(tree.starts[token]) is None:
+            content = self.speech(token, subject, unit, found)
+            subject_or_next = self.speaker_head(token, subject, unit)
+            if content:
+                return [self.make(token, subject_or_next, content, speech, "speech")]
+            if self.ends_with_colon(unit, token):
+                self.pending.append(Pending(unit, self.make(token, subject_or_next, (), speech, "speech")))
+        if found is None and self.quotes.around(tree.starts[token]) is None:
+            found = rescued(tree, self.cues, token, entries, unit.last)
+        if found is None or not found.content:
+            return []
+        if "experiencer" in found.cue.takes:
+            subject = next(iter(tree.kids_by(token, "nsubj")), subject)
+        if found.construction != "clause" and not found.cue.strong and not self.asserted(token):
+            return []
+        content = self.before_source(self.whole_quotes(found.content, unit))
+        return [self.make(token, subject, content, found.cue, found.construction)]
+
+    def before_source(self, content: Ranges) -> Ranges:
+        """A content without the ", according to X" at its end: that is said of the cue as well."""
+        tree = self.tree
+        first, last = content[-1]
+        for k in range(first + 3, last - 1):
+            if tree.words[k] == "," and tree.lowers[k + 1] in self.cues.phrases and k + 1 not in self.quotes.opens:
+                words = tuple(tree.lowers[k + 1 : k + 4])
+                if any(words[: len(p.words)] == p.words for p in self.cues.phrases[tree.lowers[k + 1]]):
+                    return (*content[:-1], (first, k))
+        return content
+
+    def asserted(self, token: int) -> bool:
+        """Whether a cue is told as something that happened: no infinitive or modal, no relative clause or content."""
+        tree = self.tree
+        modals = self.cues.words.modals
+        told = tree.is_root(token) or "VerbForm=Inf" not in tree.morphs[token]
+        auxiliary = [k for k in tree.kids[token] if tree.deps[k].startswith("aux")]
+        return (
+            told
+            and tree.deps[token] not in ("ccomp", "acl:relcl")
+            and not any(tree.lowers[k] in modals for k in auxiliary)
+        )
+
+    def may_follow(self, token: int, found: Found | None) -> bool:
+        """Whether speech may stand before a cue: a finite cue, and no clause with "that" after it."""
+        tree = self.tree
+        form, tense = tree.feature(token, "VerbForm"), tree.feature(token, "Tense")
+        if form == "Inf":
+            return False
+        helped = any(tree.deps[k].startswith("aux") for k in tree.kids[token])
+        if not helped and (
+            gerund(tree, token) or (form == "Part" and tense == "Pres") or tree.deps[token] in ("acl", "amod")
+        ):
+            return False
+        if found is None or found.construction != "clause":
+            return True
+        return bool(found.content) and tree.lowers[found.content[0][0]] not in self.cues.words.that
+
+    def ends_with_colon(self, unit: Unit, token: int) -> bool:
+        """Whether a unit ends with a colon after a cue that stands outside quotations."""
+        return self.tree.words[unit.last - 1] == ":" and self.quotes.around(self.tree.starts[token]) is None
+
+    def subject(self, token: int, unit: Unit) -> int | None:
+        """The head of the source: by grammar, or the noun that stands right before the cue."""
+        found = subject_of(self.tree, token, self.cues.words)
+        outside = self.quotes.around(self.tree.starts[token]) is None
+        if found is not None and outside and self.quotes.around(self.tree.starts[found]) is not None:
+            found = understood(self.tree, token, self.cues.words, 8)  # the parser reached into a quotation
+            if found is not None and self.quotes.around(self.tree.starts[found]) is not None:
+                found = None
+        if is_passive(self.tree, token) or (found is not None and self.tree.heads[found] == token):
+            return found
+        edge = border(self.tree, token, None, (), unit)
+        if found is None and not self.bare_participle(token):
+            found = joined_subject(self.tree, edge.first, unit.first)
+        beside = before_cue(self.tree, edge.first, unit.first)
+        if beside is not None and (found is None or self.tree.pos[beside] == "PROPN"):
+            helped = any(self.tree.pos[k] == "AUX" for k in self.tree.kids[token])
+            finite = (helped or self.tree.feature(token, "VerbForm") != "Inf") and not self.bare_participle(token)
+            return beside if finite else found
+        return found
+
+    def bare_participle(self, token: int) -> bool:
+        """Whether a verb is a participle without an auxiliary: it hangs on a noun or continues another verb."""
+        helped = any(self.tree.deps[k].startswith("aux") for k in self.tree.kids[token])
+        return self.tree.feature(token, "VerbForm") in ("Part", "Ger") and not helped
+
+    def speaker_head(self, token: int, subject: int | None, unit: Unit) -> int | None:
+        """The subject, or the noun that follows an inverted cue."""
+        tree = self.tree
+        if is_passive(tree, token):
+            return subject
+        own = subject is not None and (tree.heads[subject] == token or subject > token)
+        edge = border(tree, token, None, (), unit)
+        if own or tree.words[edge.first - 1 if edge.first else 0] not in BORDERS:
+            return subject
+        return after_cue(tree, token, unit.last, self.times) or subject
+
+    def speech(self, token: int, subject: int | None, unit: Unit, found: Found | None) -> Ranges:
+        """The speech set before, around or after a cue; where grammar has found a content, only quotations count."""
+        tree, quotes = self.tree, self.quotes
+        subject = self.speaker_head(token, subject, unit)
+        phrase = noun_phrase(tree, subject, {token}) if subject is not None else ()
+        edge = border(tree, token, subject, phrase, unit)
+        left = left_of(tree, quotes, token, edge, unit) if self.may_follow(token, found) else ()
+        if left and found is not None and not self.overrules(token, subject, left, found):
+            left = ()
+        if left:
+            return (*left, *right_of_border(tree, quotes, token, edge, unit, left))
+        right = right_quote(tree, quotes, edge, token, unit)
+        if right and found is not None and found.content and found.content[0][0] < right[0][0] - 1:
+            return ()
+        return right
+
+    def overrules(self, token: int, subject: int | None, left: Ranges, found: Found) -> bool:
+        """Whether what stands before a cue is its content rather than what grammar found after it."""
+        tree, quotes = self.tree, self.quotes
+        inserted = tree.words[token + 1] == "," if token + 1 < len(tree) else False
+        if found.construction == "clause":
+            if subject is None or subject > token:
+                return True  # "…, said X": nobody before the cue, so X speaks
+            return inserted or bool(found.content and found.content[0][0] in quotes.opens)
+        if closing_token(tree, quotes, left[-1][1] - 1) in quotes.closes:
+            return True
+        return found.construction == "object" and subject is not None and subject > token
+
+    def whole_quotes(self, content: Ranges, unit: Unit) -> Ranges:
+        """The content widened to the ends of the quotations that it breaks into."""
+        tree = self.tree
+        found = []
+        for first, last in content:
+            start, end = tree.chars(first, last)
+            for q in self.quotes.within(start, end):
+                if q.start <= start and q.end >= end:
+                    continue
+                while first > unit.first and tree.starts[first] > q.start >= start:
+                    first -= 1
+                while last < unit.last and tree.starts[last] < q.end:
+                    last += 1
+            found.append((first, last))
+        return tuple(found)

@@ -1,0 +1,102 @@
+"""Speakers given by the layout alone: "Poll: …" in a headline, "NAME: …" in a dialogue, a quotation signed with a dash.
+
+Nothing here is a word of a language: only capitals, colons, dashes, and paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ostraka.reading.attributing.contents import trimmed
+from ostraka.reading.attributing.passages import Ranges, Unit
+from ostraka.reading.attributing.quotation import Quotations
+from ostraka.reading.parsing.tree import Tree
+
+__all__ = ["LaidOut", "labelled", "signed"]
+
+DASHES = frozenset(["—", "–", "―", "--", "-"])
+LONGEST_LABEL = 5
+NOMINAL = frozenset({"PROPN", "NOUN", "ADJ", "DET"})
+
+
+class LaidOut(NamedTuple):
+    """A passage that the layout gives: its source, the mark that is its cue, its content."""
+
+    source: Ranges
+    cue: int
+    content: Ranges
+    rule: str
+
+
+def blocks(where: Sequence[Unit]) -> list[tuple[int, int]]:
+    """Token ranges of the paragraphs."""
+    found: list[tuple[int, int, int]] = []
+    for unit in where:
+        if found and found[-1][2] == unit.paragraph:
+            found[-1] = (found[-1][0], unit.last, unit.paragraph)
+        else:
+            found.append((unit.first, unit.last, unit.paragraph))
+    return [(first, last) for first, last, _ in found]
+
+
+def labelled(tree: Tree, quotes: Quotations, where: Sequence[Unit]) -> list[LaidOut]:
+    """Paragraphs that open with their speaker and a colon: the headline, and the turns of a dialogue.
+
+    A turn goes on over the paragraphs after it that open with a quotation and have no label.
+    """
+    paragraphs = blocks(where)
+    labels = [label(tree, first, last) for first, last in paragraphs]
+    found: list[LaidOut] = []
+    turns = sum(1 for n, at in enumerate(labels) if at is not None and n and shouted(tree, paragraphs[n][0], at))
+    for n, at in enumerate(labels):
+        if at is None:
+            continue
+        first, last = paragraphs[n]
+        if not (n == 0 or (turns > 1 and shouted(tree, first, at))):
+            continue
+        content = trimmed(tree, at + 1, last)
+        k = n + 1
+        while (
+            n and k < len(paragraphs) and labels[k] is None and quotes.around(tree.starts[paragraphs[k][0]]) is not None
+        ):
+            content = (*content, *trimmed(tree, *paragraphs[k]))
+            k += 1
+        if content:
+            found.append(LaidOut(((first, at),), at, content, "headline" if n == 0 else "dialogue"))
+    return found
+
+
+def label(tree: Tree, first: int, last: int) -> int | None:
+    """The colon after the short name that opens a paragraph."""
+    for k in range(first, min(first + LONGEST_LABEL + 1, last - 1)):
+        if tree.words[k] == ":" and k > first:
+            return k
+        if tree.pos[k] not in NOMINAL and not tree.words[k].isupper() and tree.words[k] not in (".", "-"):
+            return None
+    return None
+
+
+def shouted(tree: Tree, first: int, last: int) -> bool:
+    """Whether the words first..last are all in capitals, as speakers in a transcript."""
+    return all(tree.words[k].isupper() or tree.pos[k] == "PUNCT" for k in range(first, last))
+
+
+def signed(tree: Tree, quotes: Quotations, where: Sequence[Unit]) -> list[LaidOut]:
+    """Quotations with a dash and a name after them at the end of their paragraph."""
+    found = []
+    for first, last in blocks(where):
+        opening = quotes.opens.get(first)
+        if opening is None:
+            continue
+        end = next((k for k in range(first, last) if k in quotes.closes and tree.starts[k] < opening.end), None)
+        if end is None:
+            continue
+        dash = end + 1
+        if dash < last - 1 and tree.words[dash][:1] in DASHES and last - dash <= 9:
+            name = dash + 1
+            if all(
+                tree.words[k][:1].isupper() or tree.pos[k] in ("PUNCT", "NUM", "ADP", "DET") for k in range(name, last)
+            ):
+                found.append(LaidOut(trimmed(tree, name, last), dash, trimmed(tree, first, end + 1), "signature"))
+    return found

@@ -1,0 +1,282 @@
+"""Whom a source means: full name from surname, pronoun and role; the state spoken for; the kind of source.
+
+Persons, states and bodies come from the actors of the article; without them (None) only
+the kind and the words of a source are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from ostraka.languages.pack import tables
+from ostraka.reading.attributing.cues import cues_of
+from ostraka.reading.attributing.passages import Passage, Ranges, Speaker
+from ostraka.reading.naming.actors import Actors, Mention, Person
+from ostraka.reading.parsing.tree import Tree
+
+__all__ = ["SpeakerWords", "resolved", "speaker_words"]
+
+
+class SpeakerWords(NamedTuple):
+    """The words of one language that tell sources apart (`[speakers]` of its attribution tables)."""
+
+    honorifics: frozenset[str]
+    roles: frozenset[str]
+    anonymous: frozenset[str]
+    government: frozenset[str]
+    body: frozenset[str]
+    media: frozenset[str]
+    media_names: frozenset[str]
+    document: frozenset[str]
+    pronouns: frozenset[str]
+    plural_pronouns: frozenset[str]
+    feminine: frozenset[str]
+    masculine: frozenset[str]
+    neuter: frozenset[str]
+    definite: frozenset[str]
+    times: frozenset[str]
+    first_person: frozenset[str]
+
+
+@cache
+def speaker_words(language: str) -> SpeakerWords:
+    """The speaker words of a language, from whichever attribution table holds them."""
+    words: dict[str, Any] = {}
+    for content in tables(language, "attribution").values():
+        words |= content.get("speakers", {})
+    return SpeakerWords(**{k: frozenset(words.get(k, ())) for k in SpeakerWords._fields})
+
+
+def resolved(tree: Tree, language: str, actors: Actors | None, passages: Sequence[Passage]) -> list[Passage]:
+    """The passages with their speakers, in the order given (the order of the text)."""
+    resolver = Resolver(tree, speaker_words(language), cues_of(language).words.relatives, actors)
+    heard = (resolver.resolve(p) for p in passages)
+    return [p for p in heard if not p.persons_only or (p.speaker is not None and p.speaker.kind == "person")]
+
+
+class Resolver:
+    """Resolves the sources of one article, remembering who spoke before."""
+
+    def __init__(self, tree: Tree, words: SpeakerWords, relatives: frozenset[str], actors: Actors | None) -> None:
+        self.tree, self.words, self.relatives, self.actors = tree, words, relatives, actors
+        self.spoken: list[Speaker] = []
+        self.last_sent = 0
+        self.genders = {p.name: p.gender for p in actors.persons} if actors is not None else {}
+
+    # ------------------------------------------------------------ what the actors know
+    def of(self, token: int) -> tuple[Mention, ...]:
+        """Whom the phrase headed at a token stands for, its conjuncts included."""
+        if self.actors is None:
+            return ()
+        found: dict[tuple[str | None, str | None], Mention] = {}
+        for k in self.tree.conjuncts(token):
+            for m in self.actors.of(k):
+                found.setdefault((m.code, m.name), m)
+        return tuple(found.values())
+
+    def person_in(self, first: int, last: int) -> Person | None:
+        """The person whose name stands in a source: at its head, or as an apposition or title's name."""
+        if self.actors is None:
+            return None
+        for k in range(first, last):
+            for m in self.actors.at(k):
+                if m.kind == "person" and (self.tree.deps[k] != "nmod" or self.tree.case(k) == ""):
+                    return self.actors.person_at(k)
+        return None
+
+    # ------------------------------------------------------------ one passage
+    def resolve(self, passage: Passage) -> Passage:
+        """The passage with its speaker; who speaks is remembered for the pronouns after it."""
+        if not passage.source_tokens:
+            return passage
+        speaker = self.speaker(passage.source_tokens)
+        if speaker.kind in ("person", "government", "body", "anonymous") and (
+            speaker.name or speaker.role or speaker.actor
+        ):
+            self.spoken.append(speaker)
+            self.last_sent = self.tree.sent_of[passage.head]
+        return passage._replace(speaker=speaker, rules=(*passage.rules, f"speaker:{speaker.why}"))
+
+    def speaker(self, where: Ranges) -> Speaker:
+        """The speaker that the words of a source mean."""
+        tree = self.tree
+        first, last = where[0][0], where[-1][1]
+        head = head_in(tree, first, last)
+        if tree.lowers[head] in self.relatives:
+            return self.relative(head)
+        low = tree.lowers[head]
+        if (
+            low in self.words.pronouns
+            and (tree.pos[head] == "PRON" or low.startswith("-"))
+            or "Poss=Yes" in tree.morphs[head]
+        ):
+            return self.pronoun(head)
+        person = self.person_in(first, last)
+        if person is not None:
+            return Speaker(person.name, person.code, person.role, "person", "name in the source")
+        return self.noun(head, first, last)
+
+    def relative(self, head: int) -> Speaker:
+        """The noun that a relative pronoun stands for."""
+        tree = self.tree
+        for a in tree.ancestors(head):
+            if tree.deps[a] == "acl:relcl":
+                antecedent = tree.heads[a]
+                last = max(antecedent + 1, tree.subtree(a)[0])
+                return self.speaker(((min(tree.subtree(antecedent)[0], antecedent), last),))._replace(
+                    why="relative pronoun"
+                )
+        return Speaker(None, None, None, "anonymous", "relative pronoun without antecedent")
+
+    def pronoun(self, head: int) -> Speaker:
+        """Whom a pronoun means: the last speaker that fits in number and gender, else what the actors say."""
+        tree, words = self.tree, self.words
+        low = tree.lowers[head]
+        if low in words.first_person and self.spoken:
+            return self.spoken[-1]._replace(why="first person: whoever speaks")
+        plural = low in words.plural_pronouns or "Number=Plur" in tree.morphs[head]
+        near = self.spoken[-1] if self.spoken and tree.sent_of[head] - self.last_sent <= 1 else None
+        if near is not None and near.kind == "person" and near.name and self.fits(near, low, plural):
+            return near._replace(why="pronoun: the speaker just before")
+        known = self.actors.person_at(head) if self.actors is not None else None
+        if known is not None and not plural:
+            return Speaker(known.name, known.code, known.role, "person", "pronoun: a person of the article")
+        for speaker in reversed(self.spoken[-6:]):
+            if self.fits(speaker, low, plural):
+                return speaker._replace(why="pronoun: the last speaker that fits")
+        for m in self.of(head):
+            if m.code or m.name:
+                return Speaker(
+                    m.name, m.code, None, "government" if m.code else "person", "pronoun: " + (m.why or "by the actors")
+                )
+        return Speaker(None, None, None, "anonymous" if plural else "person", "pronoun: nobody fits")
+
+    def fits(self, speaker: Speaker, pronoun: str, plural: bool) -> bool:
+        """Whether a speaker may be meant by a pronoun."""
+        words = self.words
+        group = speaker.kind == "anonymous" or bool(speaker.others)
+        if plural:
+            return group
+        if speaker.kind != "person":
+            return (pronoun in words.neuter and not group) or (
+                group and bool(speaker.role) and pronoun not in words.neuter and speaker.others == ()
+            )
+        gender = self.genders.get(speaker.name or "", "")
+        if (pronoun in words.masculine and gender == "f") or (pronoun in words.feminine and gender == "m"):
+            return False
+        return pronoun not in words.neuter
+
+    def noun(self, head: int, first: int, last: int) -> Speaker:
+        """A source without a personal name: by role, kind of noun, or state."""
+        tree, words = self.tree, self.words
+        lemma = tree.lemmas[head].lower()
+        mentions = self.of(head)
+        codes = list(dict.fromkeys(m.code for m in mentions if m.code and m.code != "?"))
+        text = clean(tree.words_of(first, last))
+        start, end = name_run(tree, first, first, last)
+        if tree.pos[first] == "PROPN" and 2 <= end - start <= 4 and end < last and tree.words[end] == ",":
+            role = clean(tree.words_of(end + 1, last)) if end + 1 < last else None
+            return Speaker(
+                clean(tree.words_of(start, end)), codes[0] if codes else None, role, "person", "name and role"
+            )
+        start, end = name_run(tree, last - 1, first, last)
+        while self.actors is not None and start < end and start in self.actors.cover:
+            start += 1
+        if lemma in words.roles and tree.pos[last - 1] == "PROPN" and 2 <= end - start <= 3 and start > first:
+            role = clean(tree.words_of(first, start))
+            return Speaker(
+                clean(tree.words_of(start, end)), codes[0] if codes else None, role, "person", "role and name"
+            )
+        if lemma in words.roles or lemma in words.anonymous:
+            return self.by_role(head, first, codes, text)
+        code = codes[0] if codes else None
+        for kind in ("document", "media"):
+            if lemma in getattr(words, kind):
+                return Speaker(text, code, None, kind, f"{kind} noun")
+        if not codes and any(
+            tree.lowers[k] in words.media_names for k in range(first, last) if tree.words[k][:1].isupper()
+        ):
+            return Speaker(text, None, None, "media", "name of a medium")
+        if lemma in words.body and lemma not in words.government and not code:
+            return Speaker(text, code, None, "body", "body noun")
+        if mentions and code:
+            return self.state(mentions, text, tree.pos[head] == "NOUN" or lemma in words.government)
+        for kind in ("government", "body"):
+            if lemma in getattr(words, kind):
+                return Speaker(text, code, None, kind, f"{kind} noun")
+        if tree.pos[head] == "PROPN":
+            name = clean(tree.words_of(*name_run(tree, head, first, last)))
+            return Speaker(name, code, None, "person", "proper name")
+        return Speaker(None if code else text, code, text, "anonymous", "noun")
+
+    def state(self, mentions: tuple[Mention, ...], text: str, described: bool) -> Speaker:
+        """A state or body, with the others that it is coordinated with; `described`: by a noun ("the ministry")."""
+
+        def one(m: Mention) -> Speaker:
+            body = m.kind in ("body", "agency", "party", "group")
+            return Speaker(
+                text if body and len(mentions) == 1 else m.name or text,
+                m.code,
+                None,
+                "media" if m.kind == "media" else "body" if body else "government",
+                "state or body",
+            )
+
+        first, *others = [one(m) for m in mentions if m.code and m.code != "?"]
+        return first._replace(others=tuple(others), name=text if described and not others else first.name)
+
+    def by_role(self, head: int, first: int, codes: list[str], text: str) -> Speaker:
+        """A role without a name: the person who has it in the article, or an anonymous class."""
+        tree, words = self.tree, self.words
+        lemma = tree.lemmas[head].lower()
+        plural = "Number=Plur" in tree.morphs[head]
+        definite = any(tree.lowers[k] in words.definite for k in range(first, head))
+        code = codes[0] if codes else None
+        if definite and not plural and self.actors is not None:
+            known = self.actors.person_at(head) or self.holder(lemma, first, code)
+            if known is not None:
+                return Speaker(known.name, known.code or code, known.role, "person", "role: the person who has it")
+            for speaker in reversed(self.spoken[-8:]):
+                if speaker.role and lemma in speaker.role.lower():
+                    return speaker._replace(why="role: the speaker before")
+        others = tuple(Speaker(None, c, text, "anonymous", "coordination") for c in codes[1:])
+        return Speaker(None if code else text, code, text, "anonymous", "role without a name", others)
+
+    def holder(self, lemma: str, before: int, code: str | None) -> Person | None:
+        """The person last named before a token whose role has this noun and whose state does not differ."""
+        best, where = None, -1
+        for person in self.actors.persons if self.actors is not None else ():
+            at = max((t for t in person.mentions if t < before), default=-1)
+            if (
+                at > where
+                and person.role
+                and lemma in person.role.lower().split()
+                and (not code or person.code in (code, None))
+            ):
+                best, where = person, at
+        return best
+
+
+def name_run(tree: Tree, head: int, first: int, last: int) -> tuple[int, int]:
+    """The proper nouns around a head, without what stands beside them."""
+    start, end = head, head + 1
+    while start > first and tree.pos[start - 1] == "PROPN":
+        start -= 1
+    while end < last and tree.pos[end] == "PROPN":
+        end += 1
+    return start, end
+
+
+def head_in(tree: Tree, first: int, last: int) -> int:
+    """The token of a source on which the others hang."""
+    for k in range(first, last):
+        if (not first <= tree.heads[k] < last or tree.is_root(k)) and tree.pos[k] not in ("PUNCT", "DET", "ADP"):
+            return k
+    return first
+
+
+def clean(text: str) -> str:
+    """A role or name on one line, without marks at its ends."""
+    return " ".join(text.split()).strip(" ,;:.—–-")

@@ -1,0 +1,1 @@
+"""When: numbers, calendar dates, periods, and which way a verb looks."""

@@ -1,0 +1,72 @@
+"""When a match is no time expression after all: "1944 troops", "resolution 1718", "they march".
+
+A pattern names its guards (`guard` in `time.toml`); the words that they look for are in `[settings]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ostraka.reading.dating.patterns import Found, TimeGrammar
+from ostraka.reading.parsing.tree import Tree
+
+__all__ = ["GUARDS", "allowed"]
+
+
+def allowed(m: Found, tree: Tree, grammar: TimeGrammar, pieces: list[str], tokens: Sequence[int]) -> bool:
+    """Whether a match lies in one sentence and passes the guards of its pattern."""
+    first, last = tokens[m.first], tokens[m.last - 1]
+    if tree.sent_of[first] != tree.sent_of[last] and "\n" in tree.words_of(first, last + 1):
+        return False
+    return all(GUARDS[g](m, tree, grammar, pieces, tokens) for g in m.pattern.guard)
+
+
+def year_stands_alone(m: Found, tree: Tree, grammar: TimeGrammar, pieces: list[str], tokens: Sequence[int]) -> bool:
+    """Four digits are a year unless they count or number something: "1944 troops", "2000 euros", "resolution 1718"."""
+    settings = grammar.table["settings"]
+    following = pieces[m.last] if m.last < len(pieces) else ""
+    if following in settings["year_not_before"] or grammar.numbers.magnitudes.get(following):
+        return False
+    at = m.first - 1
+    if at >= 0 and pieces[at] in settings["year_not_right_after"]:
+        return False
+    while at >= 0 and (pieces[at] in settings["year_list"] or pieces[at].isdigit()):
+        at -= 1
+    if at >= 0 and pieces[at] in settings["year_not_after"]:
+        return False
+    return not counts(m, tree, pieces, tokens, settings["determiners"], settings["year_after"])
+
+
+def counts(
+    m: Found, tree: Tree, pieces: list[str], tokens: Sequence[int], determiners: list[str], after: list[str]
+) -> bool:
+    """Whether a number counts the plural noun that follows it, without an article or a preposition before."""
+    before = pieces[m.first - 1] if m.first else ""
+    if m.last >= len(pieces) or before in determiners or before in after:
+        return False
+    head = following_noun(tree, tokens[m.last])
+    return head is not None and tree.feature(head, "Number") == "Plur"
+
+
+def following_noun(tree: Tree, token: int) -> int | None:
+    """The noun that a number before `token` would count: after at most two adjectives."""
+    for k in range(token, min(token + 3, len(tree))):
+        if tree.pos[k] == "NOUN":
+            return k
+        if tree.pos[k] not in ("ADJ", "PROPN"):
+            return None
+    return None
+
+
+def month_is_meant(m: Found, tree: Tree, grammar: TimeGrammar, pieces: list[str], tokens: Sequence[int]) -> bool:
+    """A month that is also another word stands alone only after a preposition or the like ("in May")."""
+    settings = grammar.table["settings"]
+    if pieces[m.first] not in settings["risky"]:
+        return True
+    return m.first > 0 and pieces[m.first - 1] in settings["risky_after"]
+
+
+GUARDS: dict[str, Callable[[Found, Tree, TimeGrammar, list[str], Sequence[int]], bool]] = {
+    "year": year_stands_alone,
+    "month": month_is_meant,
+}

@@ -1,0 +1,98 @@
+"""Which way a verb looks: to the past, ahead, or neither, by the tables of `time.toml`.
+
+"On Tuesday" means another day after "met" than after "will meet".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from ostraka.languages.pack import table
+from ostraka.reading.parsing.tree import Tree
+
+__all__ = ["Tense", "governor", "tense_of"]
+
+CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "csubj", "xcomp", "root"})
+STEPS = 40
+
+
+class Tense:
+    """The words and forms of a language that look ahead or back."""
+
+    def __init__(self, language: str) -> None:
+        rows = table(language, "time")["direction"]
+        self.ahead_aux = frozenset(rows["ahead_aux"])
+        self.ahead_tense = frozenset(rows["ahead_tense"])
+        self.ahead_words = frozenset(rows["ahead_words"])
+        self.past_tense = frozenset(rows["past_tense"])
+        self.past_aux = frozenset(rows["past_aux"])
+        self.present = int(rows["present"])
+        self.nothing = int(rows["no_verb"])
+
+    def loose(self, tree: Tree, token: int) -> bool:
+        """Whether the verb says little of an expression: there is none, or a noun stands between."""
+        return governor(tree, token) is None or tree.pos[tree.heads[token]] in ("NOUN", "PROPN")
+
+    def way(self, tree: Tree, token: int) -> int:
+        """1 ahead, -1 back, 0 neither (the present), for an expression headed at `token`."""
+        verb = governor(tree, token)
+        if verb is None:
+            return 1 if any(self._plans(tree, k) for k in nouns_above(tree, token)) else self.nothing
+        if self._plans(tree, verb) or any(self._plans(tree, k) for k in nouns_above(tree, token)):
+            return 1
+        return self._of_verb(tree, verb, 0)
+
+    def _plans(self, tree: Tree, token: int) -> bool:
+        return tree.lemmas[token].lower() in self.ahead_words or tree.lowers[token] in self.ahead_words
+
+    def _of_verb(self, tree: Tree, verb: int, depth: int) -> int:
+        finite = [verb, *(k for k in tree.kids[verb] if tree.deps[k].partition(":")[0] in ("aux", "cop"))]
+        words = {tree.lowers[k] for k in finite} | {tree.lemmas[k].lower() for k in finite[1:]}
+        if words & self.ahead_aux or any(tree.feature(k, "Tense") in self.ahead_tense for k in finite):
+            return 1
+        if any(w in self.past_aux for w in words) and len(finite) > 1:
+            return -1
+        infinite = tree.feature(verb, "VerbForm") in ("Inf", "Ger", "Part") and len(finite) == 1
+        if infinite or (tree.deps[verb] in ("xcomp", "conj") and tree.feature(verb, "VerbForm") != "Fin"):
+            return self._by_head(tree, verb, depth)
+        if any(tree.feature(k, "Tense") in self.past_tense for k in finite):
+            return -1
+        return 0
+
+    def _by_head(self, tree: Tree, verb: int, depth: int) -> int:
+        """An infinitive or a participle looks where its governor looks; "plans to" and "due to" look ahead."""
+        head = tree.heads[verb]
+        inf = tree.feature(verb, "VerbForm") == "Inf"
+        if inf and head != verb and self._plans(tree, head):
+            return 1
+        if not inf and tree.feature(verb, "Tense") in self.past_tense and tree.deps[verb] != "conj":
+            return -1
+        above = governor(tree, verb)
+        if above is None or depth > 4:
+            return -1 if tree.feature(verb, "Tense") in self.past_tense else 0
+        return 1 if self._plans(tree, above) and inf else self._of_verb(tree, above, depth + 1)
+
+
+def governor(tree: Tree, token: int) -> int | None:
+    """The nearest verb above a token (or the predicate of a copula, as its head)."""
+    for k in tree.ancestors(token):
+        if tree.pos[k] in ("VERB", "AUX"):
+            return k
+        if any(tree.deps[c] == "cop" for c in tree.kids[k]):
+            return k
+    return None
+
+
+def nouns_above(tree: Tree, token: int) -> Iterator[int]:
+    """The words between a token and the verb that governs it."""
+    for k in tree.ancestors(token):
+        if tree.pos[k] in ("VERB", "AUX"):
+            return
+        yield k
+
+
+@cache
+def tense_of(language: str) -> Tense:
+    """The directions of a language, compiled."""
+    return Tense(language)

@@ -1,0 +1,211 @@
+"""Who is spoken of: mentions of states, bodies and people, and whom any noun phrase stands for.
+
+    found = find(tree, "en", "2022-11-08")
+    found.at(token)       the mentions whose words hang on that token
+    found.of(token)       whom the phrase headed at the token stands for
+    found.owner(token)    the states that its adjectives, possessors and "of" phrases name
+    found.person_at(token), found.persons
+
+Coordination is the caller's: `of` answers for one conjunct. A `Mention` with kind
+"pronoun", code None and name "we" stands for whoever speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ostraka.reading.naming.anaphora import Anaphora
+from ostraka.reading.naming.gazetteer import Hit, hits
+from ostraka.reading.naming.mention import Mention, lexicon
+from ostraka.reading.naming.people import People, Person, head_of
+from ostraka.reading.naming.phrases import Phrases
+from ostraka.reading.parsing.tree import Tree
+from ostraka.states.table import code_at, names
+
+__all__ = ["Actors", "Mention", "Person", "find"]
+
+NO_ACTORS: tuple[Mention, ...] = ()
+MODIFIER = frozenset({"compound", "amod", "advmod"})
+
+
+class Actors:
+    """The actors of one article. Everything is worked out once, front to back; questions cost a look-up."""
+
+    def __init__(self, tree: Tree, language: str, published: str | None) -> None:
+        self.tree = tree
+        self.lex = lexicon(language)
+        self.published = published
+        self.direct: dict[int, list[Mention]] = {}
+        self.cover: dict[int, Mention] = {}
+        self.people = People(tree, self.lex, published)
+        found = without_namesakes(list(hits(tree, language)), self.lex.doubtful)
+        named = [h for h in found if h.entries[0].kind in ("person", "surname")]
+        self.add(m for h in found if h.entries[0].kind not in ("person", "surname") for m in self.named(h))
+        known = self.people.known(named)
+        self.add(known)
+        unknown = self.people.unknown(self.cover)
+        self.add(unknown)
+        heads = self.anaphora_heads = self.heads()
+        self.anaphora = Anaphora(tree, self.lex, self.of, heads)
+        self.phrases = Phrases(self)
+        self._of: dict[int, tuple[Mention, ...]] = {}
+        self._busy: set[int] = set()
+        for mention in [*known, *unknown]:
+            self.people.describe(mention, self.spoken_for)
+        self.settle(unknown)
+        for token in heads:
+            self.of(token)
+        self.persons: tuple[Person, ...] = self.people.frozen()
+        self._person_of = {t: p for p in self.persons for t in p.mentions}
+
+    # ------------------------------------------------------------ making
+    def add(self, mentions: Iterable[Mention]) -> None:
+        """Puts mentions in the indexes."""
+        for m in mentions:
+            self.direct.setdefault(m.head, []).append(m)
+            for token in range(m.first, m.last):
+                self.cover.setdefault(token, m)
+
+    def named(self, hit: Hit) -> list[Mention]:
+        """The mentions of one form: one, or one for each state of a pair ("the two Koreas")."""
+        entry = hit.entries[0]
+        head = head_of(self.tree, hit.first, hit.last)
+        kind = entry.kind
+        codes = tuple(code_at(c, self.published) for c in entry.codes) or (None,)
+        name = entry.name if codes == entry.codes or codes[0] is None else names()[codes[0]]
+        if kind == "adjective" and self.is_people(head):
+            kind = "demonym"
+        place = kind == "place" or (kind in ("capital", "name") and self.in_place(head, kind))
+        return [
+            Mention(
+                hit.first, hit.last, head, code, name or entry.form, entry.sector, kind, False,
+                f"table: {entry.form}", entry.gender, place,
+            )
+            for code in codes
+        ]  # fmt: skip
+
+    def is_people(self, head: int) -> bool:
+        """Whether an adjective form is a noun here: the Iranians, les Russes."""
+        tree = self.tree
+        if tree.deps[head] in ("amod", "compound", "advmod"):
+            return False
+        if tree.pos[head] in ("NOUN", "PROPN"):
+            return True
+        bare = tree.pos[head] == "ADJ" and tree.words[head][0].isupper()
+        return bare and any(tree.deps[k] == "det" for k in tree.kids[head])
+
+    def in_place(self, head: int, kind: str) -> bool:
+        """Whether a capital or state is a place here: "in Moscow", "flew to Moscow"."""
+        tree, words = self.tree, self.lex.words
+        case = tree.case(head)
+        if not case:
+            return False
+        if case in words["in_preposition"]:
+            return True
+        if kind == "capital" and case in words["to_preposition"]:
+            return tree.lemmas[tree.heads[head]].lower() in words["moves"]
+        return False
+
+    def heads(self) -> list[int]:
+        """Tokens that may stand for somebody, in text order: names, class nouns, pronouns."""
+        tree, lex = self.tree, self.lex
+        found = []
+        for token, lower in enumerate(tree.lowers):
+            mentions = self.direct.get(token)
+            if mentions:
+                if mentions[0].kind != "adjective":
+                    found.append(token)
+            elif token in self.cover:
+                continue
+            elif (
+                lower in lex.pronouns
+                or lower in lex.relatives
+                or tree.deps[token] not in MODIFIER
+                and lex.role(tree, token) is not None
+            ):
+                found.append(token)
+        return found
+
+    def spoken_for(self, role: int, name: Mention) -> tuple[Mention, ...]:
+        """For whom somebody with a role speaks: its owner, or the state of a like role before it."""
+        found = self.lex.role(self.tree, role)
+        if found is None or found.stands != "state":
+            return NO_ACTORS
+        owners = self.phrases.owner(role)
+        if not owners and role < name.first:  # the parser may hang "German" in "German MP Jo Vell" on the name
+            owners = tuple(m for m in self.phrases.owner(name.head) if m.last <= role)
+        return owners or self.phrases.portfolio(role)
+
+    def settle(self, unknown: list[Mention]) -> None:
+        """Gives the mentions of this article's people the codes that their roles brought."""
+        for m in unknown:
+            draft = self.people.by_token[m.head]
+            full = m._replace(code=draft.code, sector=draft.sector, gender=draft.gender, guessed=draft.guessed)
+            self.direct[m.head] = [full if x is m else x for x in self.direct[m.head]]
+            for token in range(m.first, m.last):
+                if self.cover.get(token) is m:
+                    self.cover[token] = full
+        for draft in self.people.drafts:
+            for token in draft.tokens:
+                if draft.gender:
+                    self.direct[token] = [x._replace(gender=draft.gender) for x in self.direct[token]]
+
+    # ------------------------------------------------------------ asking
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All mentions by words, in text order, and what pronouns and roles were resolved to."""
+        found = {m for ms in self.direct.values() for m in ms} | {m for ms in self._of.values() for m in ms}
+        return tuple(sorted(found, key=lambda m: (m.first, m.last, m.code or "", m.name or "")))
+
+    def at(self, token: int) -> tuple[Mention, ...]:
+        """The mentions by words that are headed at a token."""
+        return tuple(self.direct.get(token, ()))
+
+    def of(self, token: int) -> tuple[Mention, ...]:
+        """Whom the phrase headed at a token stands for; () when for nobody we know."""
+        found = self._of.get(token)
+        if found is not None:
+            return found
+        if token in self._busy:
+            return NO_ACTORS
+        self._busy.add(token)
+        found = self._of[token] = self.phrases.read(token)
+        self._busy.discard(token)
+        return found
+
+    def owner(self, token: int) -> tuple[Mention, ...]:
+        """The actors that a noun's adjectives, possessors, compounds and "of" phrases name."""
+        return self.phrases.owner(token)
+
+    def person_at(self, token: int) -> Person | None:
+        """The person whose name, or whose pronoun or role, stands at a token."""
+        found = self._person_of.get(token)
+        if found is not None:
+            return found
+        draft = self.people.by_token.get(token)
+        name = (
+            draft.name
+            if draft
+            else next((m.name for m in self.of(token) if m.kind in ("pronoun", "role", "person")), None)
+        )
+        return next((p for p in self.persons if p.name == name), None) if name else None
+
+
+def without_namesakes(found: list[Hit], doubtful: dict[str, str]) -> list[Hit]:
+    """The hits without those that mean a place of another state here: "Georgia" beside "Alabama"."""
+    suspects = {h.entries[0].form for h in found if h.entries[0].form in doubtful}
+    if not suspects:
+        return found
+    dropped = set()
+    for form in suspects:
+        mine = next(h.entries[0].codes for h in found if h.entries[0].form == form)
+        vouched = any(h.entries[0].codes == mine and h.entries[0].form != form for h in found)
+        rival = any(h.entries[0].kind == "place" and h.entries[0].codes == (doubtful[form],) for h in found)
+        if rival and not vouched:
+            dropped.add(form)
+    return [h for h in found if h.entries[0].form not in dropped]
+
+
+def find(tree: Tree, language: str, published: str | None = None) -> Actors:
+    """The actors of an article; `published` (ISO date) decides which office-holder a surname means."""
+    return Actors(tree, language, published)

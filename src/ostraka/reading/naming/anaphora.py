@@ -1,0 +1,331 @@
+"""Whom a pronoun, "the country" or "both sides" stands for: the antecedent within the article.
+
+Candidates come in the order in which a reader tries them (after Hobbs 1978): the subjects
+of the clauses above, then the rest of the sentence, then earlier sentences, subjects
+first. The first that agrees in number, gender and kind is taken, and the mention says
+that it is guessed. A subject that agrees and is nobody ("the report … it") ends the search.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from ostraka.reading.naming.mention import Lexicon, Mention, Pronoun
+from ostraka.reading.parsing.tree import Tree
+from ostraka.states.table import states
+
+__all__ = ["Anaphora"]
+
+REACH = 3  # sentences back
+SUBJECT = frozenset({"nsubj", "nsubj:pass", "expl:subj"})
+Of = Callable[[int], tuple[Mention, ...]]
+
+
+class Anaphora:
+    """Resolves what points back in one article; `of` gives the actors of an earlier phrase."""
+
+    def __init__(self, tree: Tree, lex: Lexicon, of: Of, heads: list[int]) -> None:
+        self.tree, self.lex, self.of = tree, lex, of
+        self.by_sent: dict[int, list[int]] = {}
+        for token in heads:
+            self.by_sent.setdefault(tree.sent_of[token], []).append(token)
+        self.subjects: dict[int, list[int]] = {}
+        for token, dep in enumerate(tree.deps):
+            if dep in SUBJECT:
+                self.subjects.setdefault(tree.sent_of[token], []).append(token)
+
+    # ------------------------------------------------------------ pronouns
+    def spec(self, token: int) -> Pronoun | None:
+        """What the word at a token asks of its antecedent; None for a word that is no such pronoun."""
+        found = self.lex.pronouns.get(self.tree.lowers[token])
+        if found is None:
+            return None
+        pos = self.tree.pos[token]
+        if pos not in ("PRON", "DET", "ADJ") or (found.object and pos != "PRON"):
+            return None
+        return None if self.impersonal(token, found) else found
+
+    def impersonal(self, token: int, spec: Pronoun) -> bool:
+        """Whether the subject stands for nobody: "it is time to", "il faut"; French "il" is often mislabelled so."""
+        tree, head, dep = self.tree, self.tree.heads[token], self.tree.deps[token]
+        if dep.startswith("expl") and dep != "expl:subj":
+            return True
+        if dep not in SUBJECT or spec.number == "plur" or (spec.gender == "f"):
+            return False
+        if tree.lemmas[head] in self.lex.impersonal:
+            return True
+        if tree.pos[head] not in ("ADJ", "NOUN", "ADV") or not any(tree.deps[k] == "cop" for k in tree.kids[head]):
+            return False
+        return any(k > head and tree.deps[k] in ("ccomp", "csubj", "xcomp", "acl", "advcl") for k in tree.kids[head])
+
+    def resolve(self, token: int, spec: Pronoun) -> tuple[Mention, ...]:
+        """The mentions of the antecedent, as mentions at `token`; () when nobody fits."""
+        if spec.number == "plur" and spec.owner:
+            pair = self.pair_before(token)
+            if pair:
+                return self.pointed(token, pair, "the pair last spoken of")
+        if spec.reflexive and token and self.of(token - 1) and self.tree.pos[token - 1] == "PROPN":
+            return self.pointed(token, self.of(token - 1), "stands beside it")
+        for candidate in self.candidates(token, spec):
+            found = self.fitting(candidate, spec)
+            if found is None:
+                if self.ends_search(candidate, token, spec):
+                    return ()
+                continue
+            return self.pointed(token, found, f"stands for {self.tree.words[candidate]!r}")
+        return ()
+
+    def pointed(self, token: int, found: tuple[Mention, ...], why: str) -> tuple[Mention, ...]:
+        """The mentions of an antecedent as mentions of the pronoun."""
+        return tuple(
+            m._replace(first=token, last=token + 1, head=token, kind="pronoun", guessed=True, why=why) for m in found
+        )
+
+    def candidates(self, token: int, spec: Pronoun) -> Iterator[int]:
+        """Tokens that may be the antecedent, best first."""
+        tree, sent = self.tree, self.tree.sent_of[token]
+        seen: set[int] = set()
+        own_clause = not (spec.owner or spec.reflexive)
+        is_subject = tree.deps[token] in SUBJECT
+        verbs = list(self.clauses_above(token))
+        for above in verbs:
+            for kid in tree.kids_by(above, "nsubj"):
+                if own_clause and (is_subject or kid < token):
+                    seen.add(kid)
+                    continue
+                fronted = spec.owner and kid > token and above == verbs[0] and not self.by_sent_before(token)
+                if (kid < token or fronted) and kid not in seen and not self.inside(token, kid):
+                    seen.add(kid)
+                    yield kid
+            own_clause = False
+        earlier = [k for k in self.by_sent.get(sent, ()) if k < token and k not in seen and not self.inside(token, k)]
+        clash = set(tree.kids[tree.heads[token]]) if not (spec.owner or spec.reflexive) else set()
+        yield from (k for k in self.ranked(earlier) if k not in clash)
+        for back in range(1, REACH + 1):
+            heads = self.by_sent.get(sent - back, ())
+            subjects = [k for k in self.subjects.get(sent - back, ()) if k not in heads]
+            yield from self.ranked([*heads, *subjects])
+
+    def by_sent_before(self, token: int) -> bool:
+        """Whether somebody is named in the sentence before a token."""
+        return any(k < token for k in self.by_sent.get(self.tree.sent_of[token], ()))
+
+    def clauses_above(self, token: int) -> Iterator[int]:
+        """The verbs or predicates above a token, nearest first."""
+        tree = self.tree
+        for above in tree.ancestors(token):
+            if any(tree.deps[k] in SUBJECT for k in tree.kids[above]) or tree.pos[above] in ("VERB", "AUX"):
+                yield above
+
+    def inside(self, token: int, candidate: int) -> bool:
+        """Whether the token stands inside the candidate's own phrase ("its neighbour" is not its own)."""
+        tree, steps = self.tree, 0
+        while tree.heads[token] != token and steps < 60:
+            token = tree.heads[token]
+            steps += 1
+            if token == candidate:
+                return True
+            if tree.deps[token] == "acl:relcl":
+                return False
+        return False
+
+    def ranked(self, heads: list[int]) -> list[int]:
+        """Heads of a sentence in the order of salience: main subject, other subjects, objects, the rest."""
+        deps = self.tree.deps
+
+        def rank(k: int) -> tuple[int, int]:
+            dep = deps[k]
+            if dep in SUBJECT:
+                return (0 if self.tree.is_root(self.tree.heads[k]) else 1), k
+            if dep in ("root", "obj", "obl:agent"):
+                return 2, k
+            if dep in ("iobj", "obl:arg", "obl", "obl:mod", "conj"):
+                return 3, k
+            return 4, k
+
+        return sorted(heads, key=rank)
+
+    def fitting(self, candidate: int, spec: Pronoun) -> tuple[Mention, ...] | None:
+        """The candidate's mentions when they agree with the pronoun."""
+        if spec.number == "plur":
+            return self.plural(candidate, spec)
+        found = self.of(candidate)
+        if found and (found[0].kind == "place" or (found[0].place and not spec.owner)):
+            return None
+        if len(found) != 1 or found[0].kind == "media" or (found[0].name == "we" and found[0].code is None):
+            return None
+        one = found[0]
+        if self.is_plural(candidate, one):
+            return None
+        human = self.is_human(candidate, one)
+        if (spec.who == "people" and not human) or (spec.who == "states" and human):
+            return None
+        gender = self.gender(candidate, one)
+        if human and spec.gender in ("m", "f") and gender and gender[0] != spec.gender:
+            return None
+        if not human and spec.gender in ("m", "f") and gender and gender[0] not in (spec.gender, "n"):
+            return None
+        if one.code is None and not human and spec.who == "states" and one.kind == "role":
+            return None
+        return found
+
+    def plural(self, candidate: int, spec: Pronoun) -> tuple[Mention, ...] | None:
+        """The mentions of a coordination, a plural noun or a group."""
+        members = self.tree.conjuncts(candidate) if self.tree.deps[candidate] != "conj" else [candidate]
+        if len(members) > 1:
+            found = unique(m for k in members for m in self.of(k))
+            return found if len(found) > 1 else None
+        mentions = self.of(candidate)
+        if not mentions or mentions[0].kind == "media" or mentions[0].name == "we":
+            return None
+        if len(mentions) > 1:
+            return mentions
+        gender = self.gender(candidate, mentions[0])
+        if spec.gender == "f" and gender and gender[0] == "m":
+            return None
+        return mentions if self.is_plural(candidate, mentions[0]) else None
+
+    def ends_search(self, candidate: int, token: int, spec: Pronoun) -> bool:
+        """Whether a subject that is nobody agrees with the pronoun, so that it is the antecedent."""
+        tree = self.tree
+        if spec.owner or spec.who == "people" or tree.deps[candidate] not in SUBJECT or tree.pos[candidate] != "NOUN":
+            return False
+        if self.of(candidate):
+            return False
+        plural = tree.feature(candidate, "Number") == "Plur"
+        gender = tree.feature(candidate, "Gender")[:1].lower()
+        agrees = not spec.gender or spec.gender == "n" or not gender or gender == spec.gender
+        return (spec.number == "plur") == plural and agrees and tree.sent_of[token] - tree.sent_of[candidate] <= 1
+
+    # ------------------------------------------------------------ features
+    def is_plural(self, candidate: int, mention: Mention) -> bool:
+        """Whether a phrase is plural."""
+        if mention.gender in ("mp", "fp"):
+            return True
+        if mention.kind in ("name", "capital", "seat", "body", "person", "place"):
+            return False
+        number = self.tree.feature(candidate, "Number")
+        if mention.kind == "pronoun":
+            spec = self.lex.pronouns.get(self.tree.lowers[candidate])
+            return spec.number == "plur" if spec else number == "Plur"
+        return number == "Plur" or (not number and self.tree.lowers[candidate].endswith("s"))
+
+    def is_human(self, candidate: int, mention: Mention) -> bool:
+        """Whether a phrase is one human being."""
+        if mention.kind == "person":
+            return True
+        if mention.kind == "pronoun":
+            spec = self.lex.pronouns.get(self.tree.lowers[candidate])
+            return spec is not None and spec.who == "people"
+        role = self.lex.role(self.tree, candidate)
+        return mention.kind in ("role", "generic") and role is not None and role.person
+
+    def gender(self, candidate: int, mention: Mention) -> str:
+        """m, f, mp, fp or "" of a phrase."""
+        if mention.gender:
+            return mention.gender
+        if mention.kind == "pronoun":
+            spec = self.lex.pronouns.get(self.tree.lowers[candidate])
+            return spec.gender if spec else ""
+        if mention.kind in ("role", "generic", "demonym", "agency", "seat", "body"):
+            return self.tree.feature(candidate, "Gender")[:1].lower()
+        return ""
+
+    # ------------------------------------------------------------ several at once, and the last state
+    def pair_before(self, token: int) -> tuple[Mention, ...]:
+        """For "their relations": the two states of the sentence before, when it spoke of exactly two."""
+        tree, sent = self.tree, self.tree.sent_of[token]
+        here = [k for k in self.by_sent.get(sent, ()) if k < token]
+        if here or tree.deps[tree.heads[token]] not in SUBJECT:
+            return ()
+        named = [
+            m for k in self.by_sent.get(sent - 1, ()) for m in self.of(k) if m.code and m.code != "?" and not m.place
+        ]
+        often = Counter(m.code for m in named).most_common(3)
+        if len(often) < 2 or (len(often) > 2 and often[1][1] == often[2][1]):
+            return ()
+        chosen = {code for code, _ in often[:2]}
+        return unique([m for m in named if m.code in chosen])
+
+    def group(self, token: int, size: int) -> tuple[Mention, ...]:
+        """The last `size` states spoken of before a token, a coordination of that many first (0: the last plural)."""
+        sent = self.tree.sent_of[token]
+        for back in range(REACH + 1):
+            for k in reversed(
+                [k for k in self.by_sent.get(sent - back, ()) if k < token and not self.inside(token, k)]
+            ):
+                found = self.admitted(token, self.coordination(k))
+                if found and (len(found) == size or (size == 0 and len(found) > 1)):
+                    return found
+                alone = self.of(k) if not size else ()
+                if (
+                    alone
+                    and len(alone) == 1
+                    and self.is_plural(k, alone[0])
+                    and alone[0].kind in ("generic", "group", "role")
+                ):
+                    return alone
+        return self.last_states(token, size) if size else ()
+
+    def admitted(self, token: int, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """The mentions that a group noun can mean: "both countries" are no alliances."""
+        if self.tree.lowers[token] not in self.lex.states_only:
+            return found
+        return tuple(m for m in found if m.code in states())
+
+    def coordination(self, token: int) -> tuple[Mention, ...]:
+        """The states of the coordination that ends or begins at a token."""
+        tree = self.tree
+        first = tree.first_conjunct(token)
+        members = tree.conjuncts(first)
+        if len(members) < 2:
+            return ()
+        return unique(m for k in members for m in self.of(k) if m.code and m.code != "?")
+
+    def last_states(self, token: int, size: int) -> tuple[Mention, ...]:
+        """The last `size` different states before a token, () when there are not as many in reach."""
+        sent = self.tree.sent_of[token]
+        found: dict[str, Mention] = {}
+        for back in range(REACH + 1):
+            for k in reversed([k for k in self.by_sent.get(sent - back, ()) if k < token]):
+                for m in self.admitted(token, self.of(k)):
+                    if m.code and m.code != "?" and m.kind != "media" and not m.place:
+                        found.setdefault(m.code, m)
+                if len(found) >= size:
+                    return tuple(list(found.values())[:size])
+        return ()
+
+    def last_state(self, token: int, allowed: frozenset[str] | None = None, *, located: bool = False) -> Mention | None:
+        """The state that "the country" means: a subject above, then the last spoken of.
+
+        The subject of its own clause is another state ("France has troops in the country");
+        `located`: after "in", where a state spoken of as a place comes first.
+        """
+        tree, sent = self.tree, self.tree.sent_of[token]
+        clauses = list(self.clauses_above(token))
+        own = {m.code for verb in clauses[:1] for k in tree.kids_by(verb, "nsubj") if k != token for m in self.of(k)}
+        above = [k for verb in clauses[1:] for k in tree.kids_by(verb, "nsubj")]
+        orders = [[k for k in above if k < token and not self.inside(token, k)]]
+        orders.append([k for k in reversed(self.by_sent.get(sent, [])) if k < token and not self.inside(token, k)])
+        reach = REACH if allowed is None else 4 * REACH
+        if located:
+            places = [k for back in range(reach + 1) for k in reversed(self.by_sent.get(sent - back, [])) if k < token]
+            orders.insert(0, [k for k in places if any(m.place and m.kind != "place" for m in self.of(k))])
+        orders += [self.ranked(list(self.by_sent.get(sent - back, ()))) for back in range(1, reach + 1)]
+        for order in orders:
+            for k in order:
+                for m in self.of(k):
+                    if not m.code or m.code == "?" or m.kind == "media":
+                        continue
+                    if m.code not in own if allowed is None else m.code in allowed:
+                        return m
+        return None
+
+
+def unique(mentions: Iterator[Mention] | list[Mention]) -> tuple[Mention, ...]:
+    """The mentions, each code or name once."""
+    found: dict[str | None, Mention] = {}
+    for m in mentions:
+        found.setdefault(m.code if m.code and m.code != "?" else m.name, m)
+    return tuple(found.values())

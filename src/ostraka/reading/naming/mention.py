@@ -1,0 +1,153 @@
+"""One mention of somebody in a text, and the word classes by which phrases are read."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from ostraka.errors import BadData
+from ostraka.languages.pack import table
+from ostraka.reading.parsing.tree import Tree
+
+__all__ = ["Lexicon", "Mention", "Pronoun", "RoleClass", "lexicon"]
+
+NOMINAL = frozenset({"NOUN", "PROPN", "X"})
+COUNTING = frozenset({"NOUN", "NUM", "PRON", "DET", "ADJ", "ADV"})
+
+
+class Mention(NamedTuple):
+    """Words that stand for somebody.
+
+    first, last: its tokens, last excluded; head: the token that the words hang on.
+    code: a state's or body's code, "?" for nobody named, None for a party without one.
+    name: the usual English name of a coded actor or person; the words themselves otherwise.
+    sector: PLOVER's. kind: name, demonym, adjective, capital, seat, place, body, agency,
+    person, role, group, pronoun, party, generic, media. guessed: by context, not by the
+    words; why: the rule in words. gender: m, f, mp, fp, n or "" where unknown. place: used
+    as a place ("in Moscow"), not as an actor.
+    """
+
+    first: int
+    last: int
+    head: int
+    code: str | None
+    name: str | None
+    sector: str | None
+    kind: str
+    guessed: bool = False
+    why: str = ""
+    gender: str = ""
+    place: bool = False
+
+
+class RoleClass(NamedTuple):
+    """A class of head nouns (`roles.toml`)."""
+
+    name: str
+    sector: str
+    stands: str
+    person: bool
+    alone: bool
+    possessor: bool
+
+
+class Pronoun(NamedTuple):
+    """What a pronoun asks of its antecedent (`anaphora.toml`)."""
+
+    number: str
+    gender: str
+    who: str
+    owner: bool
+    reflexive: bool
+    object: bool
+
+
+class Lexicon(NamedTuple):
+    """`roles.toml` and `anaphora.toml` of one language, compiled."""
+
+    roles: dict[str, RoleClass]
+    offices: dict[str, str]
+    pronouns: dict[str, Pronoun]
+    speakers: dict[str, str]
+    relatives: frozenset[str]
+    impersonal: frozenset[str]
+    described: frozenset[str]
+    described_kinds: dict[str, frozenset[str]]
+    group_nouns: frozenset[str]
+    states_only: frozenset[str]
+    counts: dict[str, int]
+    generic: frozenset[str]
+    words: dict[str, frozenset[str]]
+    doubtful: dict[str, str]
+
+    def role(self, tree: Tree, token: int) -> RoleClass | None:
+        """The class of a noun, None for a word of no class."""
+        found = self.roles.get(tree.lowers[token]) or self.roles.get(tree.lemmas[token].lower())
+        if found is None:
+            return None
+        pos = tree.pos[token]
+        if tree.lowers[token] in self.words["no_roles"]:
+            return None
+        if tree.lowers[token] in self.words["capitalised"] and not tree.words[token][0].isupper():
+            return None
+        return found if pos in NOMINAL or (found.stands == "parts" and pos in COUNTING) else None
+
+
+STANDS = frozenset({"state", "none", "parts", "other"})
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The compiled word classes of a language."""
+    roles, anaphora = table(language, "roles"), table(language, "anaphora")
+    endings = roles["words"]["plural_endings"]
+    groups, descriptions = anaphora["groups"], anaphora["descriptions"]
+    return Lexicon(
+        roles=role_words(language, roles["classes"], endings),
+        offices=dict(roles["offices"]),
+        pronouns={w: as_pronoun(raw) for w, raw in anaphora["pronouns"].items()},
+        speakers={w: who for who, words in anaphora["speakers"].items() for w in words},
+        relatives=frozenset(anaphora["relatives"]["words"]),
+        impersonal=frozenset(anaphora["impersonal"]["verbs"]),
+        described=frozenset(descriptions["any"]),
+        described_kinds={w: frozenset(codes) for w, codes in descriptions["kinds"].items()},
+        group_nouns=frozenset(groups["nouns"]),
+        states_only=frozenset(groups.get("states_only", ())),
+        counts={w: n for key, n in (("two", 2), ("three", 3), ("several", 0)) for w in groups[key]},
+        generic=frozenset(anaphora["generic"]["nouns"]),
+        words={key: frozenset(value) for key, value in roles["words"].items()},
+        doubtful=dict(roles["doubtful"]),
+    )
+
+
+def role_words(language: str, classes: dict[str, Any], endings: list[str]) -> dict[str, RoleClass]:
+    """Class by word, with the plural forms that the endings make; the first class to name a word has it."""
+    found: dict[str, RoleClass] = {}
+    for name, raw in classes.items():
+        if raw["stands"] not in STANDS:
+            raise BadData(f"languages/{language}/roles.toml: {name}: stands must be one of {sorted(STANDS)}")
+        role = RoleClass(
+            name,
+            raw["sector"],
+            raw["stands"],
+            raw.get("person", False),
+            raw.get("alone", False),
+            raw.get("possessor", True),
+        )
+        for word in raw["words"]:
+            found.setdefault(word, role)
+            for ending in endings:
+                found.setdefault(word + ending, role)
+    return found
+
+
+def as_pronoun(raw: dict[str, Any]) -> Pronoun:
+    """One row of the pronouns."""
+    return Pronoun(
+        raw["number"],
+        raw["gender"],
+        raw["who"],
+        raw.get("owner", False),
+        raw.get("reflexive", False),
+        raw.get("object", False),
+    )

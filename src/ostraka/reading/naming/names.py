@@ -1,0 +1,83 @@
+"""Which words can be a person's name, when no table knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from ostraka.reading.naming.mention import Lexicon, Mention
+from ostraka.reading.parsing.tree import Tree
+from ostraka.states.table import leaders
+
+__all__ = ["Names", "given_names"]
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """First words of the leaders' full names, lower-cased: enough to know a person's name by."""
+    return frozenset(name.split()[0].lower() for row in leaders() for name in row.names if len(name.split()) > 1)
+
+
+class Names:
+    """Finds runs of name words in one article; `spoken` holds the tokens of people already known."""
+
+    def __init__(self, tree: Tree, lex: Lexicon, spoken: Mapping[int, object]) -> None:
+        self.tree, self.lex, self.by_token = tree, lex, spoken
+
+    def is_given(self, lower: str) -> bool:
+        """Whether a word is a given name, of the table's people or a common one."""
+        return lower in given_names() or lower in self.lex.words["given"]
+
+    def is_name_word(self, token: int) -> bool:
+        """Whether a token can be a word of a name: a capitalised proper noun, not all capitals."""
+        word = self.tree.words[token]
+        if not word[0].isupper() or (word.isupper() and len(word) > 2 and "." not in word):
+            return False
+        return self.tree.pos[token] in ("PROPN", "NOUN", "ADJ", "X", "VERB")
+
+    def runs(self, taken: dict[int, Mention]) -> Iterable[tuple[int, int]]:
+        """Ranges of two to four adjoining name words that no table knows; particles and hyphens inside are kept."""
+        tree, particles = self.tree, self.lex.words["particles"]
+        token, size = 0, len(tree)
+        while token < size:
+            if not self.opens(token, taken):
+                token += 1
+                continue
+            end = token + 1
+            while end < size and tree.sent_of[end] == tree.sent_of[token]:
+                glued = tree.starts[end] - tree.ends[end - 1]
+                word = tree.lowers[end]
+                if tree.words[end] in "-‑" and glued == 0:
+                    end += 1
+                elif end in taken or glued > 1:
+                    break
+                elif self.opens(end, taken) or (word in particles and end + 1 < size and self.opens(end + 1, taken)):
+                    end += 1
+                else:
+                    break
+            while end > token and not self.opens(end - 1, taken):
+                end -= 1
+            if 2 <= end - token <= 6:
+                yield token, end
+            token = max(end, token + 1)
+
+    def opens(self, token: int, taken: dict[int, Mention]) -> bool:
+        """Whether a name may begin at a token."""
+        tree, lex = self.tree, self.lex
+        if token in taken or token in self.by_token or tree.pos[token] not in ("PROPN", "NOUN", "ADJ", "X"):
+            return False
+        lower, word = tree.lowers[token], tree.words[token]
+        if not word[0].isupper() or (word.isupper() and len(word) > 2):
+            return False
+        if tree.pos[token] != "PROPN" and not self.is_given(lower) and not self.beside_propn(token):
+            return False
+        if lower in lex.roles or lower in lex.words["titles"] or lower in lex.words["articles"]:
+            return False
+        return lower not in lex.words["titles_male"] and lower not in lex.words["titles_female"]
+
+    def beside_propn(self, token: int) -> bool:
+        """Whether a word that the tagger took for a noun stands against a proper noun and is no sentence's first."""
+        tree = self.tree
+        if token == tree.sent_range(token)[0]:
+            return False
+        return any(0 <= k < len(tree) and tree.pos[k] == "PROPN" for k in (token - 1, token + 1))

@@ -1,0 +1,121 @@
+"""The states that a noun's modifiers name: adjectives, compounds, possessors, "of" phrases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ostraka.reading.naming.mention import Mention
+
+if TYPE_CHECKING:
+    from ostraka.reading.naming.actors import Actors
+
+__all__ = ["Owners"]
+
+BESIDE = (
+    "amod",
+    "compound",
+    "nmod:poss",
+    "nmod",
+    "det",
+    "appos",
+    "flat",
+    "acl",
+    "obl:arg",
+    "obl:mod",
+    "obl",
+    "dep",
+    "nummod",
+)
+OWNING = frozenset(
+    {"name", "demonym", "adjective", "capital", "seat", "body", "agency", "group", "place", "person", "party"}
+)
+
+
+class Owners:
+    """Finds the owners of the nouns of one article."""
+
+    def __init__(self, actors: Actors) -> None:
+        self.actors = actors
+        self.tree, self.lex = actors.tree, actors.lex
+
+    def owner(self, token: int, *, possessors: bool = True) -> tuple[Mention, ...]:
+        """The actors that the noun's modifiers name: adjectives, compounds and possessors first, then "of"."""
+        tree = self.tree
+        close: list[Mention] = []
+        far: list[Mention] = []
+        for kid in tree.kids[token]:
+            dep = tree.deps[kid]
+            if dep not in BESIDE:
+                continue
+            case = tree.case(kid)
+            if dep == "nmod:poss" or (dep == "det" and tree.lowers[kid] in self.lex.pronouns):
+                close += self.possessor(kid) if possessors else ()
+            elif case and dep != "amod":
+                if case in self.lex.words["of"] or (case in self.lex.words["seated"] and self.governs(token)):
+                    far += self.behind(kid, case)
+            elif dep in ("amod", "compound", "flat", "appos", "nmod", "dep", "acl", "nummod", "obl:mod"):
+                close += self.beside(kid, dep)
+        found = close or far
+        if close:
+            found = [*self.coordinated_before(token, close), *close]
+        return tuple({(m.code, m.name): m for m in found}.values())
+
+    def governs(self, token: int) -> bool:
+        """Whether a noun is a government or its people, who sit somewhere ("the authorities in Kyiv")."""
+        role = self.lex.role(self.tree, token)
+        return role is not None and role.sector == "GOV" and role.stands == "state"
+
+    def possessor(self, kid: int) -> tuple[Mention, ...]:
+        """The owner by a possessive: a name, a noun phrase, or a pronoun; all of a coordination."""
+        return tuple(m for k in self.tree.conjuncts(kid) for m in self.actors.of(k))
+
+    def beside(self, kid: int, dep: str) -> list[Mention]:
+        """The owner by an adjective, compound or apposition, with what is coordinated to it."""
+        found = []
+        for k in self.tree.conjuncts(kid):
+            for m in self.actors.direct.get(k, ()):
+                if m.kind in OWNING and not (dep in ("appos", "flat") and m.kind != "adjective"):
+                    found.append(m)
+            if not found and dep == "compound":  # "foreign ministry spokesman": through the compound
+                found += self.owner(k)
+        return found
+
+    def behind(self, kid: int, case: str) -> list[Mention]:
+        """The owner in an "of" phrase: a name, or the owner of a class noun ("of the Russian ministry")."""
+        found: list[Mention] = []
+        strict = case in self.lex.words["strict_of"]
+        for k in self.tree.conjuncts(kid):
+            direct = [m for m in self.actors.direct.get(k, ()) if m.kind in OWNING]
+            if direct:
+                found += [m for m in direct if strict or m.kind != "person"]
+            elif strict or self.lex.role(self.tree, k) is not None:
+                found += self.owner(k)
+        return found
+
+    def coordinated_before(self, token: int, close: list[Mention]) -> list[Mention]:
+        """The first of "US and Israeli officials" where the parser hung it elsewhere."""
+        tree, cover = self.tree, self.actors.cover
+        first = min(m.first for m in close)
+        found: list[Mention] = []
+        if first > token:
+            return found
+        at = first - 1
+        while at > 0 and (tree.deps[at] == "cc" or tree.lowers[at] == ","):
+            at -= 1
+            if tree.lowers[at] == ",":
+                at -= 1
+            before = cover.get(at)
+            if before is None or before.kind not in ("adjective", "name") or before in close or before.last != at + 1:
+                break
+            if before.kind == "name" and not self.hangs_near(before.head, token):
+                break
+            found.insert(0, before)
+            at = before.first - 1
+        return found
+
+    def hangs_near(self, name: int, token: int) -> bool:
+        """Whether a name before "and Israeli officials" is a modifier there and no noun phrase of its own."""
+        tree = self.tree
+        return tree.deps[name] in ("compound", "amod", "nmod", "nsubj", "conj") and not tree.case(name) and not any(
+            tree.deps[k] == "det" for k in tree.kids[name]
+        ) and tree.heads[token] != name and tree.words[name].isupper()  # fmt: skip

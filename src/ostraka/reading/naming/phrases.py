@@ -1,0 +1,331 @@
+"""Whom a noun phrase stands for: the state beside its head noun, or whoever the context gives.
+
+"Russian forces", "le gouvernement iranien", "Iran's navy", "a group of Iranian
+officials", "American companies" (nobody's state), "the president" (the last one spoken
+of), "some countries" (nobody named), "both sides" (two).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ostraka.reading.naming.mention import Mention, RoleClass
+from ostraka.reading.naming.owners import Owners
+from ostraka.states.table import members, names
+
+if TYPE_CHECKING:
+    from ostraka.reading.naming.actors import Actors
+
+__all__ = ["Phrases"]
+
+NOBODY: tuple[Mention, ...] = ()
+
+
+class Phrases:
+    """Reads phrases of one article."""
+
+    def __init__(self, actors: Actors) -> None:
+        self.actors = actors
+        self.tree, self.lex = actors.tree, actors.lex
+        self.owners = Owners(actors)
+        self.held: dict[str, Mention] = {}  # the last owner of each office or organ, by lemma
+
+    def read(self, token: int) -> tuple[Mention, ...]:
+        """Whom the phrase headed at a token stands for."""
+        direct = self.actors.direct.get(token)
+        if direct:
+            return self.named(token, direct)
+        covering = self.actors.cover.get(token)
+        if covering is not None:
+            return (covering,)
+        tree, lex, lower = self.tree, self.lex, self.tree.lowers[token]
+        if lower in lex.speakers and tree.pos[token] in ("PRON", "DET", "ADJ"):
+            return (
+                Mention(token, token + 1, token, None, lex.speakers[lower], None, "pronoun", True, "whoever speaks"),
+            )
+        spec = self.actors.anaphora.spec(token)
+        if spec is not None:
+            return self.actors.anaphora.resolve(token, spec)
+        if lower in lex.relatives and tree.pos[token] in ("PRON", "DET", "SCONJ"):
+            return self.relative(token)
+        role = lex.role(tree, token)
+        return NOBODY if role is None else self.noun(token, role)
+
+    def named(self, token: int, direct: list[Mention]) -> tuple[Mention, ...]:
+        """A name as the head of its phrase; "South Korea officials" and the like stay what their words say."""
+        return tuple(direct)
+
+    def relative(self, token: int) -> tuple[Mention, ...]:
+        """Whom "who", "which", "dont" stands for: the noun that its clause hangs on."""
+        tree, at = self.tree, token
+        for _ in range(12):
+            if tree.deps[at] == "acl:relcl":
+                found = self.actors.of(tree.heads[at])
+                return tuple(
+                    m._replace(first=token, last=token + 1, head=token, kind="pronoun", why="relative") for m in found
+                )
+            if tree.heads[at] == at:
+                return NOBODY
+            at = tree.heads[at]
+        return NOBODY
+
+    # ------------------------------------------------------------ nouns
+    def noun(self, token: int, role: RoleClass) -> tuple[Mention, ...]:
+        """A phrase headed by a class noun."""
+        if role.stands == "parts":
+            return self.parts(token)
+        joined = self.joined(token)
+        if joined is not None:
+            return self.actors.of(joined)
+        if role.person or role.stands == "other":
+            person = self.person_beside(token)
+            if person is not None:
+                return (person._replace(kind="person"),)
+        group = self.group(token) or self.collective(token)
+        if group:
+            return group
+        first, last = self.words(token)
+        name = self.tree.words_of(first, last)
+        if role.stands == "other":
+            return (Mention(first, last, token, "?", name, role.sector, "generic", True, "somebody beside another"),)
+        if role.stands == "none" or self.is_rebel(token, role):
+            return (
+                Mention(first, last, token, None, name, role.sector, "role", False, f"{role.name}: for themselves"),
+            )
+        owners = self.owner(token, possessors=role.possessor)
+        if role.name == "country" and owners and not self.is_plural(token):
+            return self.among(owners[0], token, role, first, last)
+        if owners and role.alone:
+            self.held[self.tree.lemmas[token].lower()] = owners[0]
+        if owners:
+            return tuple(self.owned(token, role, o, first, last, name) for o in owners)
+        return self.alone(token, role, first, last, name)
+
+    def is_rebel(self, token: int, role: RoleClass) -> bool:
+        """Whether the proper name of an army or front says that it is no state's: "Liberation Army"."""
+        tree, marks = self.tree, self.lex.words["rebel_names"]
+        return role.sector == "MIL" and any(
+            tree.lowers[k] in marks and tree.words[k][0].isupper() for k in tree.kids[token]
+        )
+
+    def among(self, owner: Mention, token: int, role: RoleClass, first: int, last: int) -> tuple[Mention, ...]:
+        """For "this European country": the last one spoken of among those; otherwise what the words say."""
+        allowed = members(owner.code) if owner.code else frozenset()
+        state = self.actors.anaphora.last_state(token, allowed) if allowed and self.is_definite(token) else None
+        if state is not None:
+            return (self.described(state, role, first, last, token),)
+        return (self.owned(token, role, owner, first, last, self.tree.words_of(first, last)),)
+
+    def owned(self, token: int, role: RoleClass, owner: Mention, first: int, last: int, name: str) -> Mention:
+        """The phrase as its owner's."""
+        if first - owner.last <= 1 and owner.first - last <= 2:
+            first, last = min(first, owner.first), max(last, owner.last)
+        usual = (names().get(owner.code, owner.name) if not role.person else owner.name) if owner.code else name
+        return Mention(
+            first, last, token, owner.code, usual, role.sector, "role", owner.guessed, f"{role.name} of {owner.name}"
+        )
+
+    def parts(self, token: int) -> tuple[Mention, ...]:
+        """For "a group of X", "most of X": X; for "une équipe russe": Russia."""
+        tree = self.tree
+        found: list[Mention] = []
+        for kid in tree.kids[token]:
+            if (
+                tree.deps[kid] in ("nmod", "obl", "obl:arg", "obl:mod")
+                and tree.case(kid) in self.lex.words["strict_of"]
+            ):
+                found += self.actors.of(kid)
+        if found:
+            return tuple(m._replace(head=token) for m in found)
+        return tuple(m._replace(kind="role") for m in self.owner(token)) if tree.pos[token] == "NOUN" else NOBODY
+
+    def joined(self, token: int) -> int | None:
+        """The second half of a role that the parser cut at its hyphen: "secrétaire-général de l'ONU"."""
+        tree, second = self.tree, token + 2
+        if second >= len(tree) or tree.starts[second] - tree.ends[token] != 1 or tree.words[token + 1] not in "-‑":
+            return None
+        role = self.lex.role(tree, second)
+        return second if role is not None and role.person else None
+
+    def collective(self, token: int) -> tuple[Mention, ...]:
+        """For "a group of Iranian officials": those officials."""
+        lemma = self.tree.lemmas[token].lower()
+        if lemma not in self.lex.words["collective"] and self.tree.lowers[token] not in self.lex.words["collective"]:
+            return NOBODY
+        members = [k for k in self.tree.kids_by(token, "nmod") if self.tree.case(k) in self.lex.words["strict_of"]]
+        return tuple(m._replace(head=token) for k in members if self.lex.role(self.tree, k) for m in self.actors.of(k))
+
+    def person_beside(self, token: int) -> Mention | None:
+        """The named person whose role the noun is: "le président George Bush", "the minister, Sergei Lavrov,"."""
+        tree = self.tree
+        for kid in tree.kids[token]:
+            if tree.deps[kid] in ("appos", "flat", "compound", "nmod", "conj", "dep", "amod") and not tree.case(kid):
+                for m in self.actors.direct.get(kid, ()):
+                    if m.kind == "person" and (tree.deps[kid] != "compound" or kid > token) and self.near(token, kid):
+                        return m
+        return None
+
+    def near(self, token: int, kid: int) -> bool:
+        """Whether no verb or "and" stands between a role and the name."""
+        first, last = min(token, kid) + 1, max(token, kid)
+        return last - first <= 12 and not any(self.tree.pos[k] in ("VERB", "CCONJ", "AUX") for k in range(first, last))
+
+    def owner(self, token: int, *, possessors: bool = True) -> tuple[Mention, ...]:
+        """The actors that the noun's modifiers name (owners.py)."""
+        return self.owners.owner(token, possessors=possessors)
+
+    # ------------------------------------------------------------ without an owner
+    def alone(self, token: int, role: RoleClass, first: int, last: int, name: str) -> tuple[Mention, ...]:
+        """For "the president", "the island", "some countries", "officials": from the context, or nobody named."""
+        tree, lex = self.tree, self.lex
+        lower, lemma = tree.lowers[token], tree.lemmas[token].lower()
+        definite = self.is_definite(token)
+        if role.name == "country" and tree.pos[token] == "PROPN" and first < token:  # "the Energy Alliance"
+            return (Mention(first, last, token, None, name, role.sector, "role", False, "a proper name"),)
+        kinds = lex.described_kinds.get(lower) or lex.described_kinds.get(lemma)
+        if lower in lex.generic and self.is_plural(token):
+            if definite and not any(
+                tree.deps[k] in ("acl:relcl", "acl", "nmod", "amod", "nummod") for k in tree.kids[token]
+            ):
+                group = self.pointed(token, self.actors.anaphora.group(token, 0), first, last)
+                if group:
+                    return group
+            return (Mention(first, last, token, "?", name, role.sector, "generic", False, "nobody named"),)
+        if not definite:
+            code = "?" if lower in lex.generic and self.is_indefinite(token) else None
+            return (
+                Mention(
+                    first, last, token, code, name, role.sector, "generic" if code else "role", False, "nobody named"
+                ),
+            )
+        state: Mention | None = None
+        if kinds is not None:
+            state = self.actors.anaphora.last_state(token, kinds)
+        elif lower in lex.described or lemma in lex.described:
+            located = tree.case(token) in lex.words["in_preposition"]
+            state = self.actors.anaphora.last_state(token, located=located)
+        if state is not None:
+            return (self.described(state, role, first, last, token),)
+        if kinds is not None:
+            return (Mention(first, last, token, None, name, role.sector, "role", True, "none of these spoken of"),)
+        draft = self.actors.people.last_with(lex.offices.get(lower) or lex.offices.get(lemma) or "", lemma, token)
+        if draft is not None:
+            why = f"the last {draft.office} spoken of"
+            return (Mention(first, last, token, draft.code, draft.name, draft.sector, "role", True, why, draft.gender),)
+        if role.alone:
+            state = (
+                self.held.get(lemma)
+                or next(iter(self.portfolio(token)), None)
+                or self.actors.anaphora.last_state(token)
+            )
+            if state is not None:
+                return (self.described(state, role, first, last, token),)
+        return (Mention(first, last, token, None, name, role.sector, "role", True, "a role without a state"),)
+
+    def described(self, state: Mention, role: RoleClass, first: int, last: int, token: int) -> Mention:
+        """The state that a description stands for."""
+        why = f"{self.tree.lowers[token]}: {state.name}"
+        sector = state.sector if state.sector == "IGO" else role.sector
+        name = names().get(state.code or "", state.name)
+        return Mention(first, last, token, state.code, name, sector, "role", True, why)
+
+    def portfolio(self, token: int) -> tuple[Mention, ...]:
+        """The owner of the last office before with a word in common.
+
+        "sous-secrétaire à la Défense" after "département américain de la Défense" is American.
+        """
+        tree = self.tree
+        wanted = self.topics(token)
+        if not wanted:
+            return NOBODY
+        for earlier in reversed([k for k in self.actors.anaphora_heads if k < token]):
+            role = self.lex.role(tree, earlier)
+            if role is None or role.stands != "state" or not (wanted & self.topics(earlier)):
+                continue
+            owners = self.owner(earlier)
+            if owners:
+                return tuple(m._replace(guessed=True) for m in owners[:1])
+        return NOBODY
+
+    def topics(self, token: int) -> set[str]:
+        """The nouns and adjectives that say what an office is for: defence, foreign, treasury."""
+        tree, found = self.tree, set()
+        stack = [token]
+        for _ in range(12):
+            if not stack:
+                break
+            k = stack.pop()
+            for kid in tree.kids[k]:
+                if tree.deps[kid] in ("nmod", "amod", "compound") and kid not in self.actors.direct:
+                    if (
+                        tree.pos[kid] in ("NOUN", "PROPN", "ADJ")
+                        and self.lex.role(tree, kid) is None
+                        or tree.deps[kid] == "nmod"
+                    ):
+                        found.add(tree.lemmas[kid].lower())
+                    stack.append(kid)
+        return {w for w in found if len(w) > 4}
+
+    def group(self, token: int) -> tuple[Mention, ...]:
+        """For "both countries", "les deux camps", "ces derniers pays": the states last spoken of, that many."""
+        tree, lex = self.tree, self.lex
+        if tree.lowers[token] not in lex.group_nouns:
+            return NOBODY
+        marks = [
+            tree.lowers[k]
+            for k in tree.kids[token]
+            if tree.deps[k] in ("det", "nummod", "amod", "advmod", "cc:preconj")
+        ]
+        sizes = [lex.counts[w] for w in marks if w in lex.counts]
+        if not sizes or self.owner(token) or (sizes == [2] and not self.is_definite(token) and "both" not in marks):
+            return NOBODY
+        size = max(sizes)
+        if not size and not self.is_plural(token):
+            return NOBODY
+        first, last = self.words(token)
+        return self.pointed(token, self.actors.anaphora.group(token, size), first, last)
+
+    def pointed(self, token: int, found: tuple[Mention, ...], first: int, last: int) -> tuple[Mention, ...]:
+        """The states that a group stands for; by the names of people where the noun is about people."""
+        role = self.lex.role(self.tree, token)
+        person = role is not None and role.person
+        why = f"{self.tree.lowers[token]}: spoken of before"
+        return tuple(
+            m._replace(first=first, last=last, head=token, kind="group", guessed=True, why=why,
+                       name=m.name if person else names().get(m.code or "", m.name))
+            for m in found
+        )  # fmt: skip
+
+    # ------------------------------------------------------------ small things
+    def is_definite(self, token: int) -> bool:
+        """Whether a noun has "the", "this", "ce"; or stands bare like a title ("President says")."""
+        tree, lex = self.tree, self.lex
+        marks = [tree.lowers[k] for k in tree.kids[token] if tree.deps[k] in ("det", "cc:preconj")]
+        case = tree.case(token)
+        if case and case not in ("de", "d'") and set(case.split()) & lex.words["definite"]:
+            return True
+        return any(w in lex.words["definite"] for w in marks) and not any(
+            tree.lowers[k] in lex.words["indefinite"]
+            for k in tree.kids[token]
+            if tree.deps[k] == "det" and tree.lowers[k] != "des"
+        )
+
+    def is_indefinite(self, token: int) -> bool:
+        """Whether a noun has "a", "some", "un"."""
+        return any(self.tree.lowers[k] in self.lex.words["indefinite"] for k in self.tree.kids[token])
+
+    def is_plural(self, token: int) -> bool:
+        """Whether a noun is plural."""
+        return self.tree.feature(token, "Number") == "Plur" or any(
+            self.tree.lowers[k] in self.lex.words["indefinite"] and self.tree.lowers[k].endswith("s")
+            for k in self.tree.kids[token]
+        )
+
+    def words(self, token: int) -> tuple[int, int]:
+        """The range of a noun with its adjectives and compounds, without determiner and what follows "of"."""
+        tree = self.tree
+        first = last = token
+        for kid in tree.kids[token]:
+            if tree.deps[kid] in ("amod", "compound", "flat") and abs(kid - token) <= 5 and not tree.case(kid):
+                first, last = min(first, kid), max(last, kid)
+        return first, last + 1

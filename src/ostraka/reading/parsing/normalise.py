@@ -1,0 +1,130 @@
+"""Brings a parser's labels and shapes to Universal Dependencies, by a table a language.
+
+Three shapes differ between parsers and are evened out here: a preposition that governs
+its noun (it becomes the noun's `case`), a copula that governs its predicate (it becomes
+the predicate's `cop`), and an adverb that works as a preposition with a second one
+("auprès de"). Labels are renamed by the table.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from ostraka.languages.pack import table
+from ostraka.reading.parsing.mending import Mend, mend, mend_of
+
+__all__ = ["Grammar", "grammar_of", "to_universal"]
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+
+
+class Grammar(NamedTuple):
+    """How one parser's trees differ from Universal Dependencies (`grammar.toml`)."""
+
+    labels: dict[str, str]
+    prepositions: frozenset[str]
+    preposition_objects: frozenset[str]
+    preposition_clauses: frozenset[str]
+    agents: frozenset[str]
+    copulas: frozenset[str]
+    predicates: frozenset[str]
+    adverb_prepositions: dict[str, frozenset[str]]
+    mend: Mend | None = None
+
+
+@cache
+def grammar_of(language: str) -> Grammar:
+    """The grammar table of a language."""
+    raw = table(language, "grammar")
+    get = raw.get("prepositions", {})
+    return Grammar(
+        labels=raw.get("labels", {}),
+        prepositions=frozenset(get.get("heads", ())),
+        preposition_objects=frozenset(get.get("objects", ())),
+        preposition_clauses=frozenset(get.get("clauses", ())),
+        agents=frozenset(get.get("agents", ())),
+        copulas=frozenset(raw.get("copula", {}).get("lemmas", ())),
+        predicates=frozenset(raw.get("copula", {}).get("predicates", ())),
+        adverb_prepositions={k: frozenset(v) for k, v in raw.get("adverb_prepositions", {}).items()},
+        mend=mend_of(raw),
+    )
+
+
+def to_universal(
+    grammar: Grammar,
+    lowers: list[str],
+    lemmas: list[str],
+    pos: list[str],
+    deps: list[str],
+    heads: list[int],
+    morphs: list[str],
+) -> None:
+    """Changes the lists of one tree in place."""
+    if grammar.prepositions:
+        lower_prepositions(grammar, pos, deps, heads)
+    if grammar.predicates:
+        lower_copulas(grammar, lemmas, pos, deps, heads)
+    if grammar.adverb_prepositions:
+        lower_adverbs(grammar, lowers, deps, heads)
+    labels = grammar.labels
+    for k, dep in enumerate(deps):
+        if dep in labels:
+            deps[k] = labels[dep]
+    if grammar.mend is not None:
+        mend(grammar.mend, lowers, lemmas, pos, deps, heads, morphs)
+
+
+def lower_prepositions(grammar: Grammar, pos: list[str], deps: list[str], heads: list[int]) -> None:
+    """`with(met) → Putin(with)` becomes `Putin(met, obl)` with `with(Putin, case)`."""
+    inner = grammar.preposition_objects | grammar.preposition_clauses
+    for k in range(len(deps)):
+        if deps[k] not in inner:
+            continue
+        noun, mark = k, heads[k]
+        marks = [mark]
+        while deps[mark] in grammar.prepositions and deps[heads[mark]] in grammar.prepositions and heads[mark] != mark:
+            mark = heads[mark]
+            marks.append(mark)
+        top = heads[mark]
+        if deps[mark] == "conj" and deps[top] == "case":  # "with Russia and with China"
+            heads[noun], deps[noun] = heads[top], "conj"
+        elif top == mark:
+            heads[noun], deps[noun] = noun, "root"
+        else:
+            heads[noun] = top
+            if deps[noun] in grammar.preposition_clauses and pos[noun] in ("VERB", "AUX"):
+                deps[noun] = "acl" if pos[top] in NOMINAL else "advcl"
+            elif deps[mark] in grammar.agents:
+                deps[noun] = "obl:agent"
+            else:
+                deps[noun] = "nmod" if pos[top] in NOMINAL else "obl"
+        for m in marks:
+            heads[m], deps[m] = noun, "case"
+
+
+def lower_copulas(grammar: Grammar, lemmas: list[str], pos: list[str], deps: list[str], heads: list[int]) -> None:
+    """`is → partner(attr)` becomes `partner` with `is(partner, cop)` and the rest of its dependents."""
+    for k in range(len(deps)):
+        verb = heads[k]
+        if deps[k] not in grammar.predicates or verb == k or lemmas[verb] not in grammar.copulas or deps[verb] == "cop":
+            continue
+        for j in range(len(deps)):
+            if heads[j] == verb and j not in (k, verb):
+                heads[j] = k
+        heads[k], deps[k] = (heads[verb], deps[verb]) if heads[verb] != verb else (k, deps[verb])
+        heads[verb], deps[verb] = k, "cop"
+
+
+def lower_adverbs(grammar: Grammar, lowers: list[str], deps: list[str], heads: list[int]) -> None:
+    """`auprès(acquiert) → Iran(auprès, case de)` becomes `Iran(acquiert)` with the case "auprès de"."""
+    for k in range(len(deps)):
+        adverb = heads[k]
+        wanted = grammar.adverb_prepositions.get(lowers[adverb])
+        if wanted is None or adverb == k or heads[adverb] == adverb or deps[k] in ("case", "conj", "punct", "fixed"):
+            continue
+        marks = [j for j in range(max(0, k - 4), k) if heads[j] == k and deps[j] == "case"]
+        if any(lowers[j] in wanted for j in marks) and k > adverb:
+            dep = deps[adverb]
+            heads[k], deps[k] = heads[adverb], dep if dep in ("nmod", "obl", "root") else "obl"
+            heads[adverb], deps[adverb] = k, "case"

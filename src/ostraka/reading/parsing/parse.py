@@ -1,0 +1,215 @@
+"""Text to trees: the one module that sees the parser (spaCy).
+
+The parser is loaded when the first text of its language is read, never before: the
+French one takes five seconds. Its output is brought to Universal Dependencies by the
+language's `grammar.toml`, so that one set of rules serves every language.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from ostraka.languages.pack import table
+from ostraka.reading.parsing.mending import join_sentences
+from ostraka.reading.parsing.normalise import Grammar, grammar_of, to_universal
+from ostraka.reading.parsing.tree import Tree
+
+__all__ = ["Raw", "paragraphs", "raw_parses", "trees"]
+
+LONGEST = 20_000  # code points given to the parser at once; its memory grows with the square
+BATCH = 64
+MARKS = frozenset("“”„‟«»〝〞＂\"")  # quotation marks, which the parser does not see
+
+
+class Raw(NamedTuple):
+    """What the parser said of one paragraph, before normalisation; offsets count in the paragraph."""
+
+    starts: list[int]
+    ends: list[int]
+    lemmas: list[str]
+    pos: list[str]
+    deps: list[str]
+    heads: list[int]
+    morphs: list[str]
+    sent_starts: list[int]
+
+
+@cache
+def parser(language: str) -> Any:
+    """The spaCy pipeline of a language, without its entity recogniser (we name actors by table)."""
+    package = importlib.import_module(table(language, "language")["model"])
+    return package.load(exclude=["ner"])
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    r"""Where the paragraphs of a text stand: a line, or several when a line was only wrapped.
+
+    >>> paragraphs("One.\\n\\nTwo goes\\non.")
+    [(0, 4), (6, 14), (15, 18)]
+    """
+    found: list[tuple[int, int]] = []
+    for m in re.finditer(r"[^\n]+", text):
+        start, end = m.start(), m.end()
+        line = m.group()
+        start += len(line) - len(line.lstrip())
+        end -= len(line) - len(line.rstrip())
+        if start >= end:
+            continue
+        if found and wrapped(text, found[-1], start):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return [piece for start, end in found for piece in pieces(text, start, end)]
+
+
+def wrapped(text: str, before: tuple[int, int], start: int) -> bool:
+    """Whether the line at `start` goes on from the line before: that one is long and unfinished."""
+    last_line = text[before[0] : before[1]].rpartition("\n")[2]
+    return (
+        start - before[1] == 1
+        and len(last_line) > 55
+        and last_line[-1] not in ".!?…:;»”\"'’)"
+        and text[start].islower()
+    )
+
+
+def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A paragraph cut, at ends of sentences or blanks, into pieces that the parser can hold."""
+    while end - start > LONGEST:
+        cut = max(text.rfind(mark, start, start + LONGEST) for mark in (". ", "? ", "! "))
+        cut = cut if cut > start else text.rfind(" ", start, start + LONGEST)
+        cut = cut + 1 if cut > start else start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def raw_parses(texts: Iterable[str], language: str) -> Iterator[Raw]:
+    """What the parser says of each text, as plain lists."""
+    from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, SENT_START
+
+    nlp = parser(language)
+    strings = nlp.vocab.strings
+    for doc in nlp.pipe(texts, batch_size=BATCH):
+        columns = doc.to_array([LEMMA, POS, DEP, MORPH]).T.tolist()
+        names = {h: strings[h] for h in {h for column in columns for h in column}}
+        lemmas, pos, deps, morphs = ([names[h] for h in column] for column in columns)
+        heads, firsts = doc.to_array([HEAD, SENT_START]).astype("int64").T.tolist() if len(doc) else ([], [])
+        starts = [t.idx for t in doc]
+        yield Raw(
+            starts=starts,
+            ends=[s + len(t) for s, t in zip(starts, doc, strict=True)],
+            lemmas=lemmas,
+            pos=pos,
+            deps=deps,
+            heads=[k + h for k, h in enumerate(heads)],
+            morphs=morphs,
+            sent_starts=[k for k, s in enumerate(firsts) if s == 1],
+        )
+
+
+def trees(texts: Iterable[str], language: str) -> Iterator[Tree]:
+    """The parse of each text, in order; paragraphs of many texts go to the parser together."""
+    grammar = grammar_of(language)
+    texts = list(texts)
+    borders = [paragraphs(text) for text in texts]
+    pieces = [unquoted(text[a:b]) for text, where in zip(texts, borders, strict=True) for a, b in where]
+    raws = raw_parses((piece for piece, _ in pieces), language)
+    shifts = iter(shift for _, shift in pieces)
+    for text, where in zip(texts, borders, strict=True):
+        yield build(text, [(start, restored(next(raws), next(shifts))) for start, _ in where], grammar)
+
+
+def unquoted(text: str) -> tuple[str, list[int]]:
+    """A text without its quotation marks, and for each of its characters the offset in the text.
+
+    Small parsers lose the sentence at a quotation mark in the middle of a clause; who is
+    quoted is read from the marks themselves (quotation.py).
+
+    >>> unquoted("a “b” c")
+    ('a b c', [0, 1, 3, 5, 6, 7])
+    """
+    kept = [k for k, mark in enumerate(text) if mark not in MARKS]
+    if len(kept) == len(text):
+        return text, list(range(len(text) + 1))
+    return "".join(text[k] for k in kept), [*kept, len(text)]
+
+
+def restored(raw: Raw, shift: list[int]) -> Raw:
+    """A parse with its offsets counted in the text with quotation marks."""
+    return raw._replace(
+        starts=[shift[s] for s in raw.starts],
+        ends=[shift[e - 1] + 1 if e else 0 for e in raw.ends],
+    )
+
+
+def build(text: str, parts: list[tuple[int, Raw]], grammar: Grammar) -> Tree:
+    """One tree of a text from the parses of its paragraphs (start in the text, parse)."""
+    starts: list[int] = []
+    ends: list[int] = []
+    lemmas: list[str] = []
+    pos: list[str] = []
+    deps: list[str] = []
+    heads: list[int] = []
+    morphs: list[str] = []
+    firsts: list[int] = []
+    for start, raw in parts:
+        shift = len(starts)
+        raw = without_blanks(raw, text, start)
+        words = [text[start + a : start + b] for a, b in zip(raw.starts, raw.ends, strict=True)]
+        sent_starts = join_sentences(words, raw.pos, raw.deps, raw.heads, raw.sent_starts) if words else []
+        starts += [start + s for s in raw.starts]
+        ends += [start + e for e in raw.ends]
+        lemmas += raw.lemmas
+        pos += raw.pos
+        deps += raw.deps
+        heads += [shift + h for h in raw.heads]
+        morphs += raw.morphs
+        firsts += [shift + s for s in sent_starts]
+    sents = list(zip(firsts, [*firsts[1:], len(starts)], strict=True))
+    to_universal(
+        grammar, [text[a:b].lower() for a, b in zip(starts, ends, strict=True)], lemmas, pos, deps, heads, morphs
+    )
+    return Tree(
+        text, starts=starts, ends=ends, lemmas=lemmas, pos=pos, deps=deps, heads=heads, morphs=morphs, sents=sents
+    )
+
+
+def without_blanks(raw: Raw, text: str, shift: int) -> Raw:
+    """The parse without its blank tokens (runs of spaces); what hung on one goes to its head."""
+    blank = [not text[shift + a : shift + b].strip() for a, b in zip(raw.starts, raw.ends, strict=True)]
+    if not any(blank):
+        return raw
+    keep = [k for k, b in enumerate(blank) if not b]
+    if not keep:
+        return Raw([], [], [], [], [], [], [], [])
+    new = {k: n for n, k in enumerate(keep)}
+
+    def head(k: int) -> int:
+        h = raw.heads[k]
+        for _ in range(len(blank)):
+            if not blank[h] or raw.heads[h] == h:
+                break
+            h = raw.heads[h]
+        return new.get(h, new[k])
+
+    firsts = set()
+    for s in raw.sent_starts:
+        while s < len(blank) and blank[s]:
+            s += 1
+        if s in new:
+            firsts.add(new[s])
+    return Raw(
+        starts=[raw.starts[k] for k in keep],
+        ends=[raw.ends[k] for k in keep],
+        lemmas=[raw.lemmas[k] for k in keep],
+        pos=[raw.pos[k] for k in keep],
+        deps=[raw.deps[k] for k in keep],
+        heads=[head(k) for k in keep],
+        morphs=[raw.morphs[k] for k in keep],
+        sent_starts=sorted(firsts | {0}),
+    )

@@ -1,0 +1,1 @@
+"""What flows, how much, where: goods, quantities, places, topics."""
