@@ -98,15 +98,53 @@ def test_the_arms_register_tells_orders_from_deliveries_and_estimates_from_count
         ("RUS>DZA", "transfer", "arms", "promised", "CT+", "2015", "2015", 14, "arms.aircraft"),
         ("RUS>DZA", "transfer", "arms", "done", "CT+", "2016", "2017", 14, "arms.aircraft"),
         ("IRN>RUS", "transfer", "arms", "promised", "PR+", "2022", "2022", 46, "arms.uav"),
-        ("IRN>RUS", "transfer", "arms", "done", "PR+", "2022", "2022", 20, "arms.uav"),
+        ("IRN>RUS", "transfer", "arms", "done", "PR+", "2022", "2022", 2, "arms.uav"),
         ("ISR>VNM", "transfer", "arms", "promised", "PR+", "2018", "2018", 5, "arms.airdefence"),
         ("TUR>ARE", "transfer", "arms", "promised", "CT+", "2020", "2020", None, "arms.uav"),
         ("TUR>ARE", "transfer", "arms", "done", "CT+", "2021", "2022", 6, "arms.uav"),
         ("SUN>IND", "transfer", "arms", "promised", "CT+", "1988", "1988", 12, "arms.armour"),
         ("SUN>IND", "transfer", "arms", "done", "CT+", "1989", "1989", 12, "arms.armour"),
     ]
-    assert found[3].quantity.text == "(20)"
+    assert (found[2].quantity.text, found[2].quantity.unit) == ("46", None)
+    assert (found[3].quantity.text, found[3].quantity.unit) == ("2", "TIV")  # the volume adds up, the number does not
     assert {n for n, _ in refused("sipri-arms")} == {10, 12}
+
+
+def test_the_register_of_deals_by_year_in_both_exports():
+    assert [(*brief(c)[:1], *brief(c)[4:]) for c in claims("sipri-deals")] == [
+        ("RUS>DZA", "CT+", "2016", "2016", 70),
+        ("RUS>DZA", "PR+", "2017", "2017", 70),
+        ("IRN>RUS", "PR+", "2022", "2022", 0.4),
+    ]
+    assert [x.words for x in sample("sipri-deals") if isinstance(x, statistics.Refused)] == [
+        "unknown state 'African Union**' in 2018"
+    ]
+    older = claims("sipri-deals", "sipri-deals-txt.csv")
+    assert [brief(c)[0] for c in older] == ["RUS>DZA"] and older[0].quantity.unit == "TIV"
+
+
+@pytest.mark.parametrize(
+    ("form", "file", "expected"),
+    [
+        ("comtrade", "comtrade-classic.csv", {("RUS>IND", "energy", "done", "CT+", "2019", 4100000)}),
+        ("sipri-arms", "sipri-arms-range.csv", {("ISR>AGO", "arms", "done", "PR+", "2004", 12)}),
+        ("un-votes", "un-votes-2024.csv", {("RUS>UKR", "politics", "done", "CT+", "2022", -1.0)}),
+    ],
+)
+def test_other_published_forms_of_the_same_table(form, file, expected):
+    found = {(b[0], *b[2:6], b[7]) for b in map(brief, claims(form, file))}
+    assert expected <= found and all("IRN" not in ends for ends, *_ in found)
+
+
+def test_sanctions_by_case_with_several_senders_and_their_years():
+    assert [(*brief(c)[:1], *brief(c)[5:7], c.modes, c.from_.text) for c in claims("gsdb-cases")] == [
+        ("EU>IRN", "2010", "2015", ("arms", "trade", "financial"), "EU"),
+        ("USA>IRN", "2010", "2015", ("arms", "trade", "financial"), "United States"),
+        ("AU>GIN", "2012", "2013", ("travel",), "African Union"),
+        ("AU>MLI", "2012", "2013", ("travel",), "African Union"),
+    ]
+    assert {n for n, _ in refused("gsdb-cases")} == {4}
+    assert {brief(c)[0] for c in claims("gsdb-cases", states={"MLI"})} == {"AU>GIN", "AU>MLI"}  # the row is one
 
 
 def test_alliances_with_their_obligations_and_a_no():
@@ -176,7 +214,7 @@ def test_only_the_states_and_years_that_are_asked_for():
 
 
 def test_a_table_of_another_form_is_refused_with_its_missing_columns():
-    with pytest.raises(InputError, match="no column mem1; mem2; atopally"):
+    with pytest.raises(InputError, match="no column mem1 or stateA; mem2 or stateB; atopally"):
         sample("atop", "gsdb.csv")
     with pytest.raises(UnknownName, match="comtrade, cow-alliances"):
         sample("world-bank", "gsdb.csv")

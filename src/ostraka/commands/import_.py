@@ -30,7 +30,7 @@ Format = Annotated[
     str,
     typer.Argument(
         metavar="FORMAT",
-        help="un-votes, comtrade, cow-trade, sipri-arms, atop, cow-alliances or gsdb (docs/import.md).",
+        help="un-votes, comtrade, cow-trade, sipri-arms, sipri-deals, atop, cow-alliances, gsdb, gsdb-cases.",
     ),
 ]
 Tables = Annotated[list[Path], typer.Argument(metavar="FILE...", help="The tables as published (CSV).")]

@@ -50,7 +50,7 @@ def read(
 def asked(entry: Entry, states: Collection[str], first: int, last: int) -> bool:
     """Whether a row is about one of the states and begins in one of the years."""
     claim = entry.claims[0]
-    ends = {claim.from_.code if claim.from_ else None, claim.to.code}
+    ends = {end.code for c in entry.claims for end in (c.from_, c.to) if end}
     year = int(claim.time.start[:4]) if claim.time and claim.time.start else first
     return first <= year <= last and (not states or bool(ends & set(states)))
 

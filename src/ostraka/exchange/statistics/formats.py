@@ -41,7 +41,8 @@ def check(name: str, found: dict[str, Any]) -> None:
     """Make sure that a description only names what exists."""
     fields = set(found["columns"]) | set(found.get("optional", {}))
     for claim in found.get("claim", []):
-        named = [claim[k] for k in ("from", "to", "time", "amount", "goods", "cue", "yes", "voice") if k in claim]
+        slots = ("from", "to", "time", "until", "amount", "volume", "goods", "cue", "yes", "voice")
+        named = [claim[k] for k in slots if k in claim]
         named += [*claim.get("when", {}), *claim.get("kinds", []), *claim.get("estimates", [])]
         if claim["act"] not in acts() or set(named) - fields:
             raise BadData(f"{name}.toml: unknown act, or a field without columns: {claim}")
@@ -118,4 +119,16 @@ def by_name(value: str, year: int) -> str | None:
     return names().get(fold(value))
 
 
-SCHEMES = {"cow": by_number, "iso": by_code, "name": by_name}
+def by_body(value: str, year: int) -> str | None:
+    """The code or the name of an international body ("EU", "African Union")."""
+    return bodies().get(fold(value))
+
+
+@cache
+def bodies() -> dict[str, str]:
+    """Codes of international bodies by folded code and name."""
+    known = [agent for agent in states_table.agents().values() if agent.kind == "body" and len(agent.codes) == 1]
+    return {fold(words): agent.codes[0] for agent in known for words in (agent.name, agent.codes[0])}
+
+
+SCHEMES = {"cow": by_number, "iso": by_code, "name": by_name, "body": by_body}

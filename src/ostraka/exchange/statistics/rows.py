@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Any, NamedTuple
 
 from ostraka.claims import Goods, Quantity, Span, Time
@@ -56,11 +57,16 @@ class Row:
         cell = self.cell(field)
         return cell.value if cell else ""
 
-    def estimated(self, field: str) -> bool:
-        """Whether the field is marked as an estimate: brackets, or a "?" in it or in the unnamed column after it."""
+    def estimated(self, field: str, yes: Sequence[str] = ()) -> bool:
+        """Whether the field is marked as an estimate: brackets, or a "?" in it or in the unnamed column after it.
+
+        A column of its own that says so holds one of `yes`.
+        """
         at = self.heading.at.get(field)
         if at is None:
             return False
+        if self.cells[at].value.casefold() in yes:
+            return True
         after = self.cells[at + 1].value if at + 1 in self.heading.unnamed and at + 1 < len(self.cells) else ""
         value = self.cells[at].value
         return "?" in value + after or value.startswith(("(", "["))
@@ -68,10 +74,25 @@ class Row:
     def span(self, field: str) -> Span:
         """The words of a field in the article."""
         cell = self.cell(field)
-        if cell is None or cell.start == cell.end:
-            return self.whole
-        text = self.line.text[cell.start : cell.end]
-        return Span(start=self.before + cell.start, end=self.before + cell.end, text=text)
+        return self.place(cell.start, cell.end) if cell and cell.start < cell.end else self.whole
+
+    def place(self, start: int, end: int) -> Span:
+        """A piece of the row as written, where it stands in the article."""
+        return Span(start=self.before + start, end=self.before + end, text=self.line.text[start:end])
+
+    def items(self, field: str, separator: str) -> list[tuple[str, Span]]:
+        """The values of a cell that may list several, with their words."""
+        cell = self.cell(field)
+        if cell is None:
+            return []
+        made, at = [], cell.start
+        for piece in self.line.text[cell.start : cell.end].split(separator):
+            words = piece.strip()
+            start = at + len(piece) - len(piece.lstrip())
+            if words:
+                made.append((words, self.place(start, start + len(words))))
+            at += len(piece) + len(separator)
+        return made
 
     @property
     def whole(self) -> Span:
@@ -95,7 +116,7 @@ def entry(of: Dataset, row: Row) -> Entry | LeftOut:
         return LeftOut(why)
     year = years(row.value("year"))[0]
     about = article(of, f"{row.heading.text}\n{row.line.text}", f"line {row.line.number}")
-    said = [made for rule in of.form["claim"] if (made := statement(of.form, rule, row, year))]
+    said = [made for rule in of.form["claim"] for made in statements(of.form, rule, row, year)]
     if not said:
         return LeftOut("says nothing (missing values)")
     return Entry(about, tuple(claim(of, about, made) for made in said))
@@ -112,52 +133,66 @@ def left_out(form: dict[str, Any], row: Row) -> str | None:
     return None
 
 
-def statement(form: dict[str, Any], rule: dict[str, Any], row: Row, year: int) -> Said | None:
-    """What one rule makes of a row; None where it says nothing there."""
+def statements(form: dict[str, Any], rule: dict[str, Any], row: Row, year: int) -> Iterator[Said]:
+    """What one rule makes of a row: one claim for each sender and receiver; none where it says nothing there."""
     if any(row.value(field) not in values for field, values in rule.get("when", {}).items()):
-        return None
+        return
     missing = form["missing"]
     kinds = tuple(k for k in rule.get("kinds", ()) if flag(row, k, missing))
     amount = number(row, rule["amount"], missing) if "amount" in rule else None
-    silent = (
+    if silent(rule, row, missing, kinds, amount):
+        return
+    goods = goods_in(form, rule, row)
+    pairs = list(product(*(ends(form, row, rule[end], year) for end in ("from", "to"))))
+    if len(pairs) == 1 and pairs[0][0][0] == pairs[0][1][0]:
+        raise Bad(f"a state with itself: {pairs[0][0][0]}")
+    for from_, to in pairs:
+        if from_[0] != to[0]:
+            yield Said(
+                act=rule["act"],
+                channel=channel_of(goods[0].code) if goods else rule["channel"],
+                stage=rule["stage"],
+                factuality=factuality(form, rule, row, amount),
+                from_=from_,
+                to=to,
+                cue=row.span(rule.get("cue") or kinds[0]),
+                evidence=row.whole,
+                time=time(row, rule.get("time", "year"), rule.get("until")),
+                quantity=quantity(row, rule, amount, missing),
+                goods=goods,
+                modes=kinds,
+                voice=state(form, row.value(rule["voice"]), year) if "voice" in rule else None,
+            )
+
+
+def silent(rule: dict[str, Any], row: Row, missing: list[str], kinds: tuple[str, ...], amount: float | None) -> bool:
+    """Whether a row says nothing of what a rule asks."""
+    return (
         ("time" in rule and row.value(rule["time"]) in missing)
         or ("amount" in rule and amount is None and not rule.get("amount_may_miss"))
-        or (rule.get("need_kind") and not kinds)
+        or bool(rule.get("need_kind") and not kinds)
         or ("yes" in rule and row.value(rule["yes"]) in missing)
     )
-    if silent:
-        return None
-    ends = [(state(form, row, rule[end], year), row.span(rule[end])) for end in ("from", "to")]
-    if ends[0][0] == ends[1][0]:
-        raise Bad(f"a state with itself: {ends[0][0]}")
-    goods = goods_in(form, rule, row)
-    return Said(
-        act=rule["act"],
-        channel=channel_of(goods[0].code) if goods else rule["channel"],
-        stage=rule["stage"],
-        factuality=factuality(rule, row, amount, missing),
-        from_=ends[0],
-        to=ends[1],
-        cue=row.span(rule.get("cue") or kinds[0]),
-        evidence=row.whole,
-        time=time(row, rule.get("time", "year")),
-        quantity=quantity(row, rule, amount),
-        goods=goods,
-        modes=kinds,
-        voice=state(form, row, rule["voice"], year) if "voice" in rule else None,
-    )
 
 
-def factuality(rule: dict[str, Any], row: Row, amount: float | None, missing: list[str]) -> str:
+def ends(form: dict[str, Any], row: Row, field: str, year: int) -> list[tuple[str, Span]]:
+    """The states of a cell with their words: one, or those that it lists where the table lists several in a cell."""
+    value = row.value(field)
+    if field not in form.get("lists", ()) or state_in(form, value, year):
+        return [(state(form, value, year), row.span(field))]
+    return [(state(form, words, year), span) for words, span in row.items(field, form["separator"])]
+
+
+def factuality(form: dict[str, Any], rule: dict[str, Any], row: Row, amount: float | None) -> str:
     """CT-, where the table says no; PR+ where it marks an estimate; else CT+."""
-    no = amount == 0 or ("yes" in rule and not flag(row, rule["yes"], missing))
-    sure = "PR" if any(row.estimated(field) for field in rule.get("estimates", ())) else "CT"
+    no = amount == 0 or ("yes" in rule and not flag(row, rule["yes"], form["missing"]))
+    marks = [row.estimated(field, form.get("yes", ())) for field in rule.get("estimates", ())]
+    sure = "PR" if any(marks) else "CT"
     return f"{sure}{'-' if no else '+'}"
 
 
-def state(form: dict[str, Any], row: Row, field: str, year: int) -> str:
-    """The code of the state in a cell. Bad for one that we do not know."""
-    value = row.value(field)
+def state(form: dict[str, Any], value: str, year: int) -> str:
+    """The code of the state that a cell names. Bad for one that we do not know."""
     code = state_in(form, value, year)
     if not code:
         raise Bad(f"unknown state {value!r} in {year}", value)
@@ -176,9 +211,11 @@ def years(text: str) -> tuple[int, int]:
     return min(found), max(found)
 
 
-def time(row: Row, field: str) -> Time:
-    """The years of a cell as days, to the precision of a year."""
+def time(row: Row, field: str, until: str | None = None) -> Time:
+    """The years of a cell (to those of another, where the table has it) as days, to the precision of a year."""
     first, last = years(row.value(field))
+    if until and YEAR.search(row.value(until)):
+        last = max(last, years(row.value(until))[1])
     span = row.span(field)
     return Time(start=f"{first}-01-01", end=f"{last}-12-31", precision="year", text=span.text, span=span)
 
@@ -211,12 +248,20 @@ def flag(row: Row, field: str, missing: list[str]) -> bool:
         raise Bad(f"{cell.value!r} is neither yes (1) nor no (0)") from None
 
 
-def quantity(row: Row, rule: dict[str, Any], amount: float | None) -> Quantity | None:
-    """The amount in the unit of the rule."""
+def quantity(row: Row, rule: dict[str, Any], amount: float | None, missing: list[str]) -> Quantity | None:
+    """The amount in the unit of the rule; where the table has a volume that adds up, that one in its own."""
+    volume = number(row, rule["volume"], missing) if "volume" in rule else None
+    if volume is not None:
+        return measured(row, rule["volume"], volume, rule["volume_unit"])
     if amount is None:
         return None
-    span, value = row.span(rule["amount"]), amount * rule.get("factor", 1)
-    return Quantity(low=value, high=value, unit=rule.get("unit"), text=span.text, start=span.start, end=span.end)
+    return measured(row, rule["amount"], amount * rule.get("factor", 1), rule.get("unit"))
+
+
+def measured(row: Row, field: str, value: float, unit: str | None) -> Quantity:
+    """An amount with the words of its cell."""
+    span = row.span(field)
+    return Quantity(low=value, high=value, unit=unit, text=span.text, start=span.start, end=span.end)
 
 
 def goods_in(form: dict[str, Any], rule: dict[str, Any], row: Row) -> tuple[Goods, ...]:
