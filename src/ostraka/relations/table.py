@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ostraka.languages.pack import load_toml
 
-__all__ = ["Act", "acts", "context", "cue_kinds", "either_way", "kind_of", "plover", "troubles"]
+__all__ = [
+    "Act", "ActMatter", "act_matter", "acts", "context", "cue_kinds", "either_way", "kind_of", "matter_weights",
+    "plover", "troubles",
+]  # fmt: skip
 
 HERE = Path(__file__).parent
 
@@ -47,6 +50,33 @@ def troubles() -> dict[str, dict[str, str]]:
 def cue_kinds() -> dict[str, frozenset[str]]:
     """What kinds of cue do to the claims in their content (`cues.toml`)."""
     return {key: frozenset(kinds) for key, kinds in load_toml(HERE / "cues.toml").items()}
+
+
+class ActMatter(NamedTuple):
+    """What lends an act its channel: the row of an act in `matter.toml`."""
+
+    around: frozenset[str]
+    reads: dict[str, str]
+    to: dict[str, str]
+    clause: bool
+
+
+@cache
+def matter_weights() -> dict[str, float]:
+    """How much each place of a topic word counts (`matter.toml`)."""
+    return dict(load_toml(HERE / "matter.toml")["weights"])
+
+
+@cache
+def act_matter(act: str) -> ActMatter:
+    """The channels that the surroundings may lend an act, and what topics mean for it."""
+    row = load_toml(HERE / "matter.toml").get(act, {})
+    return ActMatter(
+        frozenset(row.get("around", ())),
+        dict(row.get("as", {})),
+        dict(row.get("to", {})),
+        bool(row.get("clause", False)),
+    )
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ostraka.reading.acting.ends import Ends, Filler, cross, same_as
 from ostraka.reading.acting.frames import Evoked, Frame, Lexicon, Role
+from ostraka.reading.acting.matter import Matter
 from ostraka.reading.acting.pronouns import Pronouns
 from ostraka.reading.acting.roles import Roles
 from ostraka.reading.naming.actors import Actors, Mention
@@ -66,7 +67,8 @@ class Finder:
         pronouns: Pronouns,
     ) -> None:
         self.tree, self.lexicon, self.roles, self.actors = tree, lexicon, roles, actors
-        self.goods, self.topics = goods, topics
+        self.goods = goods
+        self.matter = Matter(tree, topics=topics, roles=roles, lexicon=lexicon)
         self.ends = Ends(tree, roles=roles, actors=actors, goods=goods, pronouns=pronouns, doer=self.doer)
         self.steps: list[Step] | None = None
         self._asked: set[int] = set()
@@ -130,9 +132,9 @@ class Finder:
         tokens = {token, *ev.companions, *(g.first for g in goods)}
         if light is not None:
             tokens.add(light)
-        channel = self.channel(ev, goods)
         found = []
         for source, target in pairs:
+            channel = self.channel(ev, goods, (source, target))
             ends = [f for f in (source, target) if f is not None]
             doubts = tuple(f"{f.how}" for f in ends if f.how in ("other", "context", "guess"))
             mine = sorted(
@@ -161,14 +163,13 @@ class Finder:
                 return False
         return True
 
-    def channel(self, ev: Evoked, goods: Sequence[GoodsMention]) -> str:
-        """The frame's channel: fixed, or by its goods, or by the topic words of its phrase."""
+    def channel(self, ev: Evoked, goods: Sequence[GoodsMention], ends: tuple[Filler | None, Filler | None]) -> str:
+        """The frame's channel: fixed, or by its goods, or by what the act is about (matter.py)."""
         frame = ev.frame
         if frame.by_topic in ("goods", "topic"):
             for g in goods:
                 return g.channel
-            found = self.topics.of(ev.token, self.tree.subtree(ev.token))
-            return found or frame.channel
+            return self.matter.channel(ev, *ends)
         return frame.channel
 
     def goods_of(self, ev: Evoked) -> tuple[GoodsMention, ...]:
