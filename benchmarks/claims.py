@@ -1,6 +1,6 @@
 """Claims against gold: the founding article and the dev articles of each language.
 
-    python benchmarks/claims.py [--show] [--kinds] [--half first|second|all] [seed fr en]
+    python benchmarks/claims.py [--show] [--kinds] [--fields] [--half first|second|all] [seed fr en]
     python benchmarks/claims.py --articles ARTICLES.jsonl --gold CLAIMS.jsonl     # texts of your own
 
 Prints, per set, precision, recall and F1 at `pair`, `act` and `full`, the fields of matched
@@ -45,6 +45,7 @@ def main() -> None:
     options.add_argument("--half", choices=["first", "second", "all"], default="all")
     options.add_argument("--show", action="store_true", help="list what was missed and what was too much")
     options.add_argument("--kinds", action="store_true", help="count the kinds of error")
+    options.add_argument("--fields", action="store_true", help="list matched claims with a wrong source, stage or sign")
     options.add_argument("--articles", type=Path, help="articles of your own (.jsonl: id, lang, date, text)")
     options.add_argument("--gold", type=Path, help="their claims (.jsonl)")
     options.add_argument("sets", nargs="*", default=list(SETS))
@@ -54,7 +55,9 @@ def main() -> None:
     if args.articles:
         sets = {args.articles.stem: (args.articles, args.gold)}
     for name, (texts, gold) in sets.items():
-        Set(name, judge, halves(lines(texts), args.half), lines(gold)).report(show=args.show, kinds=args.kinds)
+        Set(name, judge, halves(lines(texts), args.half), lines(gold)).report(
+            show=args.show, kinds=args.kinds, fields=args.fields
+        )
 
 
 class Set:
@@ -89,7 +92,7 @@ class Set:
         claims = [json.loads(msgspec.json.encode(c)) for c in read_tree(article, tree)[0]]
         self.read[article.id] = self.judge.checked(claims, {"id": article.id, "text": row["text"]})
 
-    def report(self, *, show: bool, kinds: bool) -> None:
+    def report(self, *, show: bool, kinds: bool, fields: bool = False) -> None:
         """Prints the figures of the set."""
         judge = self.judge
         scores = judge.scores([judge.count(self.read[a], self.gold[a]) for a in self.gold])
@@ -103,6 +106,8 @@ class Set:
             for i, j in judge.match(self.read[a], self.gold[a], "act"):
                 confusion[self.gold[a][j]["factuality"], self.read[a][i]["factuality"]] += 1
         print("  factuality (gold→read): " + "  ".join(f"{g}→{r} {n}" for (g, r), n in sorted(confusion.items())))
+        if fields:
+            self.wrong_fields()
         missed, excess = self.errors()
         if show:
             for a, g, kind in missed:
@@ -117,6 +122,18 @@ class Set:
             for title, found in (("missed", missed), ("too much", excess)):
                 for kind, n in Counter(kind for _, _, kind in found).most_common(MOST):
                     print(f"  {title:9}{n:4}  {kind}")
+
+    def wrong_fields(self) -> None:
+        """Lists the matched claims whose first source, stage or factuality is wrong."""
+        for a in self.gold:
+            for i, j in self.judge.match(self.read[a], self.gold[a], "act"):
+                c, g = self.read[a][i], self.gold[a][j]
+                agreed, (start, end) = self.judge.agree(c, g), g["_span"]
+                told = [[x.get("name") or x.get("actor") for x in row.get("sources") or ()] for row in (g, c)]
+                both = {"source": told} | {f: [g[f], c[f]] for f in ("stage", "factuality")}
+                wrong = {f: v for f, v in both.items() if not agreed[f]}
+                if wrong:
+                    print(f"  {a} {g['act']} {g['from']}>{g['to']} {wrong}: {self.texts[a][start:end]!r} {c['rules']}")
 
     def errors(self) -> tuple[list[tuple[str, dict, str]], list[tuple[str, dict, str]]]:
         """What was missed and what was too much, each with its kind."""

@@ -77,4 +77,7 @@ def code(actor) -> str:
 
 def shown(claims: tuple[Claim, ...]) -> str:
     """Claims as the examples write them."""
-    return "; ".join(f"{c.act} {code(c.from_)}>{code(c.to)} {c.channel} {c.stage} {c.factuality}" for c in claims) or "nothing"
+    return (
+        "; ".join(f"{c.act} {code(c.from_)}>{code(c.to)} {c.channel} {c.stage} {c.factuality}" for c in claims)
+        or "nothing"
+    )

@@ -22,20 +22,26 @@ GRAMMAR = Grammar(
 
 def test_a_preposition_becomes_the_case_of_its_noun():
     deps, heads = ["root", "prep", "pobj"], [0, 0, 1]
-    to_universal(GRAMMAR, ["met", "with", "iran"], ["meet", "with", "Iran"], ["VERB", "ADP", "PROPN"], deps, heads, [""] * 3)
+    to_universal(
+        GRAMMAR, ["met", "with", "iran"], ["meet", "with", "Iran"], ["VERB", "ADP", "PROPN"], deps, heads, [""] * 3
+    )
     assert (deps, heads) == (["root", "case", "obl"], [0, 2, 0])
 
 
 def test_two_prepositions_become_one_case():
     deps, heads = ["prep", "prep", "pobj", "root"], [3, 0, 1, 3]
     pos = ["VERB", "ADP", "PROPN", "VERB"]
-    to_universal(GRAMMAR, ["according", "to", "kirby", "sold"], ["accord", "to", "Kirby", "sell"], pos, deps, heads, [""] * 4)
+    to_universal(
+        GRAMMAR, ["according", "to", "kirby", "sold"], ["accord", "to", "Kirby", "sell"], pos, deps, heads, [""] * 4
+    )
     assert (deps, heads) == (["case", "case", "obl", "root"], [2, 2, 3, 3])
 
 
 def test_a_copula_hangs_on_its_predicate():
     deps, heads = ["nsubj", "root", "attr"], [1, 1, 1]
-    to_universal(GRAMMAR, ["iran", "is", "partner"], ["Iran", "be", "partner"], ["PROPN", "AUX", "NOUN"], deps, heads, [""] * 3)
+    to_universal(
+        GRAMMAR, ["iran", "is", "partner"], ["Iran", "be", "partner"], ["PROPN", "AUX", "NOUN"], deps, heads, [""] * 3
+    )
     assert (deps, heads) == (["nsubj", "cop", "root"], [2, 2, 2])
 
 
@@ -51,7 +57,11 @@ def test_conjuncts_and_subtrees():
 
 def test_wrapped_lines_are_one_paragraph_and_short_ones_are_not():
     long = "This line was cut by a mailer at seventy columns and so it goes on with the"
-    assert paragraphs(f"{long}\nnext one.\nTitle\nText.") == [(0, len(long) + 10), (len(long) + 11, len(long) + 16), (len(long) + 17, len(long) + 22)]
+    assert paragraphs(f"{long}\nnext one.\nTitle\nText.") == [
+        (0, len(long) + 10),
+        (len(long) + 11, len(long) + 16),
+        (len(long) + 17, len(long) + 22),
+    ]
 
 
 @given(st.text(alphabet="ab \n.", max_size=200))

@@ -26,7 +26,7 @@ from ostraka.reading.acting.acts import Act
 from ostraka.reading.acting.ends import Filler
 from ostraka.reading.acting.factuality import FUTURE, Judgement, combine
 from ostraka.reading.attributing import attribution as attribution_layer
-from ostraka.reading.attributing.attribution import Passage
+from ostraka.reading.attributing.attribution import Passage, asserts
 from ostraka.reading.attributing.passages import Speaker
 from ostraka.reading.dating import times as times_layer
 from ostraka.reading.discourse import Discourse
@@ -180,8 +180,12 @@ class Assembler:
     def chain(self, act: Act) -> list[Passage]:
         """The passages around the act's word, outermost first, without those that the act itself makes."""
         tree = self.tree
-        around = self.found.attributions.at(tree.starts[act.token], tree.ends[act.token])
-        return [p for p in around if act.token not in p.cue_tokens and not own_deed(p, act)]
+        around = self.found.attributions.at(tree.starts[act.token], tree.ends[act.token], asserted=False)
+        kinds = cue_kinds()
+        around = [p for p in around if asserts(p) or (p.kind in kinds["others"] and not by_speaker(p, act))]
+        around = [p for p in around if act.token not in p.cue_tokens]
+        around += [p for p in self.found.attributions if act.token in p.cue_tokens and p.kind in kinds["avowing"]]
+        return [p for p in around if not own_deed(p, act)]
 
     def how_surely(self, act: Act, judgement: Judgement, chain: Iterable[Passage]) -> tuple[str, str]:
         """Stage and factuality relative to the outermost source that is quoted."""
@@ -280,9 +284,20 @@ class Assembler:
 
 def own_deed(passage: Passage, act: Act) -> bool:
     """Whether the saying is the act ("Berlin said that Tehran must …" is a request): the article itself tells of it."""
-    if passage.speaker is None or act.source is None or act.source.how != "speaker":
+    if act.source is None or (act.source.how != "speaker" and act.frame.act not in cue_kinds()["own"]):
         return False
-    return passage.speaker.actor == act.source.mention.code
+    return by_speaker(passage, act)
+
+
+def by_speaker(passage: Passage, act: Act) -> bool:
+    """Whether the doer of an act is the speaker of a passage, or the state or body that he speaks for."""
+    if passage.speaker is None or act.source is None:
+        return passage.speaker is None
+    doer = act.source.mention
+    return any(
+        who.actor == doer.code if doer.code else doer.name is not None and who.name == doer.name
+        for who in (passage.speaker, *passage.speaker.others)
+    )
 
 
 def found_acts(found: Layers) -> list[Act]:

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ostraka.claims import Trouble
 from ostraka.reading.attributing.cues import cues_of
@@ -15,28 +15,32 @@ from ostraka.reading.attributing.finder import Finder
 from ostraka.reading.attributing.passages import Passage
 from ostraka.reading.attributing.quotation import Quotations
 from ostraka.reading.attributing.reporting import to_attributions
-from ostraka.reading.attributing.speakers import resolved, speaker_words
+from ostraka.reading.attributing.speakers import THING, resolved, speaker_words
 from ostraka.reading.naming.actors import Actors
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import cue_kinds
 
-__all__ = ["Attributions", "Passage", "find", "to_attributions"]
+__all__ = ["Attributions", "Passage", "asserts", "find", "to_attributions"]
 
 
 TELLING = frozenset({"clause", "speech", "preposition", "mood", "headline", "dialogue", "signature"})
-ALLEGING = frozenset({"accuse", "deny", "hearsay"})
 
 
 def asserts(passage: Passage) -> bool:
     """Whether a passage makes its speaker the source of what its content says."""
+    kinds, speaker = cue_kinds(), passage.speaker
+    if passage.kind in kinds["impersonal"] and speaker is not None and speaker.why == THING:
+        return False
     construction = passage.rules[0].rpartition(":")[2].rpartition("+")[2]
-    return construction in TELLING or passage.kind in ALLEGING
+    return construction in TELLING or passage.kind in kinds["alleging"]
 
 
 class Attributions:
     """The attributed passages of one article, in text order, and what went wrong."""
 
-    def __init__(self, passages: Iterable[Passage], quotes: Quotations) -> None:
+    def __init__(self, passages: Iterable[Passage], quotes: Quotations, starts: Sequence[int]) -> None:
         self.passages = tuple(passages)
+        self.starts = starts
         self.quotes = quotes
         self.trouble: tuple[Trouble, ...] = quotes.trouble
 
@@ -54,7 +58,12 @@ class Attributions:
         """
         found = [p for p in self.passages if any(a <= start and end <= b for a, b in p.content)]
         found = [p for p in found if asserts(p)] if asserted else found
-        return sorted(found, key=lambda p: -sum(b - a for a, b in p.content))
+        return sorted(found, key=lambda p: (self.depth(p, found), -sum(b - a for a, b in p.content)))
+
+    def depth(self, passage: Passage, around: Iterable[Passage]) -> int:
+        """How many of the passages hold the cue of this one: "X said, according to Y" has Y outside."""
+        at = self.starts[passage.head]
+        return sum(any(a <= at < b for a, b in p.content) for p in around if p is not passage)
 
     def quoted(self, start: int, end: int) -> bool:
         """Whether the characters start:end stand inside quotation marks."""
@@ -67,4 +76,4 @@ def find(tree: Tree, language: str, actors: Actors | None = None, published: str
     finder = Finder(tree, cues_of(language), speaker_words(language).times)
     passages = finder.passages(language)
     passages = answered(tree, finder.cues, resolved(tree, language, actors, passages))
-    return Attributions(passages, finder.quotes)
+    return Attributions(passages, finder.quotes, tree.starts)

@@ -15,7 +15,7 @@ from ostraka.reading.parsing.tree import Tree
 __all__ = ["answered"]
 
 DENYING = frozenset({"deny", "reject"})
-ALLEGING = frozenset({"accuse", "say", "announce", "believe", "suspect", "fear", "hearsay", "show"})
+ALLEGING = frozenset({"accuse", "avow", "say", "announce", "believe", "suspect", "fear", "hearsay", "show"})
 FARTHEST = 6  # sentences back
 
 

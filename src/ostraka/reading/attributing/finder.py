@@ -50,6 +50,7 @@ class Finder(OtherCues):
         for item in floating(self.tree, self.quotes, self.units, found, self.times):
             content = trimmed(self.tree, item.first, item.last)
             if item.verb is not None:
+                found[:] = [p for p in found if p.head != item.verb or not p.rules[0].endswith(":prep")]  # "wrote on X"
                 found.append(self.make(item.verb, item.subject, content, FLOATING, "speech"))
             else:
                 found.append(self.passage(None, item.source, (), content, FLOATING, "speech", item.first))
@@ -199,9 +200,24 @@ class Finder(OtherCues):
             return subject
         own = subject is not None and (tree.heads[subject] == token or subject > token)
         edge = border(tree, token, None, (), unit)
-        if own or tree.words[edge.first - 1 if edge.first else 0] not in BORDERS:
+        if tree.words[edge.first - 1 if edge.first else 0] not in BORDERS:
             return subject
-        return after_cue(tree, token, unit.last, self.times) or subject
+        if not own:
+            return after_cue(tree, token, unit.last, self.times) or subject
+        return self.named_after(token, subject, edge.first, unit) or subject
+
+    def named_after(self, token: int, subject: int | None, edge: int, unit: Unit) -> int | None:
+        """The name between an inserted cue and its second comma: "The port, said X, will close" is said by X."""
+        tree = self.tree
+        after = None if subject is None or subject >= edge else after_cue(tree, token, unit.last, self.times)
+        if after is None or tree.pos[after] != "PROPN":
+            return None
+        first, end = noun_phrase(tree, after, {token})[-1]
+        told = any(
+            tree.deps[k] in ("obj", "iobj") and not first <= k < end and tree.lowers[k] not in self.times
+            for k in tree.kids[token]
+        )
+        return after if not told and end < unit.last - 1 and tree.words[end] == "," else None
 
     def speech(self, token: int, subject: int | None, unit: Unit, found: Found | None) -> Ranges:
         """The speech set before, around or after a cue; where grammar has found a content, only quotations count."""

@@ -59,13 +59,24 @@ def subject_of(tree: Tree, token: int, words: Words, depth: int = 8) -> int | No
     said = [k for k in tree.kids[token] if tree.deps[k].startswith("nsubj") and tree.pos[k] in NOMINAL
             and not any(tree.deps[c] == "cop" for c in tree.kids[k])]  # fmt: skip
     personal = [k for k in tree.kids[token] if tree.deps[k] == "expl:subj" and tree.lowers[k] in words.personal]
-    inverted = [k for k in tree.kids[token] if tree.pos[k] == "PRON" and tree.lowers[k].lstrip("-") in words.personal
-                and tree.lowers[k].startswith("-")]  # fmt: skip
-    if inverted:
-        return inverted[-1]
+    inverted = clitic(tree, token, words)
+    if inverted is not None:
+        return inverted
     if said or personal:
         return best(tree, token, said or personal)
     return understood(tree, token, words, depth)
+
+
+def clitic(tree: Tree, token: int, words: Words) -> int | None:
+    """The pronoun that a hyphen binds to a verb or its auxiliary, wherever the parser hung it: "a-t-elle déclaré"."""
+    near = [k for k in (token - 1, token + 2, token + 1) if 0 <= k < len(tree)]
+    if token + 1 < len(tree) and tree.words[token + 1] != "-t":
+        near = [k for k in near if k != token + 2]
+    for k in (*near, *reversed(tree.kids[token])):
+        bound = tree.lowers[k].startswith("-")
+        if bound and tree.lowers[k].removeprefix("-t").lstrip("-") in words.personal:
+            return k
+    return None
 
 
 def best(tree: Tree, token: int, said: list[int]) -> int:
@@ -205,11 +216,12 @@ def noun_phrase(tree: Tree, head: int, forbidden: set[int], *, inverted: bool = 
     A relative clause set off by a comma is left out, after an inverted cue any relative clause, and what belongs
     to cue or content (`forbidden`).
     """
+    if tree.words[head].startswith("-"):
+        return ((head - 1 if tree.words[head - 1] == "-t" else head, head + 1),)
     tokens = tokens_under(tree, head) - forbidden
     if tree.deps[head] == "flat":  # the parser made a name part of the one before it: "à l'AFP Imelda Roche"
-        tokens = {
-            k for k in tokens | set(range(head, head + 4)) if k == head or (k > head and tree.pos[k] == "PROPN")
-        } - forbidden
+        near = tokens | set(range(head, min(head + 4, len(tree))))
+        tokens = {k for k in near if k == head or (k > head and tree.pos[k] == "PROPN")} - forbidden
     tokens -= {k for k in tokens if tree.deps[k] in ("case",) and tree.heads[k] == head and k < head}
     for relative in late_clauses(tree, head, inverted):
         tokens -= {k for k in tokens if k >= relative}

@@ -6,17 +6,21 @@ the kind and the words of a source are known.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from ostraka.languages.pack import tables
 from ostraka.reading.attributing.cues import cues_of
 from ostraka.reading.attributing.passages import Passage, Ranges, Speaker
+from ostraka.reading.attributing.sources import VERBAL
 from ostraka.reading.naming.actors import Actors, Mention, Person
 from ostraka.reading.parsing.tree import Tree
 
-__all__ = ["SpeakerWords", "resolved", "speaker_words"]
+__all__ = ["THING", "SpeakerWords", "resolved", "speaker_words"]
+
+ISSUING = frozenset({"person", "government", "body"})  # kinds of speakers that issue documents
+THING = "noun"  # why of a speaker that is no person, state, body, medium or document
 
 
 class SpeakerWords(NamedTuple):
@@ -62,7 +66,8 @@ class Resolver:
     def __init__(self, tree: Tree, words: SpeakerWords, relatives: frozenset[str], actors: Actors | None) -> None:
         self.tree, self.words, self.relatives, self.actors = tree, words, relatives, actors
         self.spoken: list[Speaker] = []
-        self.last_sent = 0
+        self.heard: list[Speaker] = []  # documents and media too
+        self.last_sent = self.told_at = 0
         self.genders = {p.name: p.gender for p in actors.persons} if actors is not None else {}
 
     # ------------------------------------------------------------ what the actors know
@@ -82,22 +87,46 @@ class Resolver:
             return None
         for k in range(first, last):
             for m in self.actors.at(k):
-                if m.kind == "person" and (self.tree.deps[k] != "nmod" or self.tree.case(k) == ""):
+                inside = self.tree.deps[k] == "nmod" and self.tree.case(k) != "" and not self.titled(k, last)
+                if m.kind == "person" and not inside:
                     return self.actors.person_at(k)
         return None
+
+    def covered(self, token: int) -> bool:
+        """Whether a token belongs to the name of a state or body."""
+        mention = self.actors.cover.get(token) if self.actors is not None else None
+        return mention is not None and mention.kind != "person"
+
+    def titled(self, token: int, last: int) -> bool:
+        """Whether a name ends a source after a title and a body: "the ambassador to the United Nations Ann Lee"."""
+        tree, actors = self.tree, self.actors
+        beside = [k for k in tree.kids[token] if tree.deps[k] == "compound" and actors is not None]
+        named = [k for k in beside if actors is not None and any(m.kind != "person" for m in actors.at(k))]
+        return token == last - 1 and bool(named)
 
     # ------------------------------------------------------------ one passage
     def resolve(self, passage: Passage) -> Passage:
         """The passage with its speaker; who speaks is remembered for the pronouns after it."""
         if not passage.source_tokens:
-            return passage
+            return self.goes_on(passage)
         speaker = self.speaker(passage.source_tokens)
+        self.heard.append(speaker)
+        self.told_at = self.tree.sent_of[passage.head]
         if speaker.kind in ("person", "government", "body", "anonymous") and (
             speaker.name or speaker.role or speaker.actor
         ):
             self.spoken.append(speaker)
             self.last_sent = self.tree.sent_of[passage.head]
         return passage._replace(speaker=speaker, rules=(*passage.rules, f"speaker:{speaker.why}"))
+
+    def goes_on(self, passage: Passage) -> Passage:
+        """Hearsay by mood right after somebody was heard is still his: "Selon X, … . Il aurait ensuite …"."""
+        here = self.tree.sent_of[passage.head]
+        near = passage.kind == "hearsay" and self.heard and here - self.told_at <= 1
+        if not near:
+            return passage
+        self.told_at = here
+        return passage._replace(speaker=self.heard[-1], rules=(*passage.rules, "speaker:whoever was heard just before"))
 
     def speaker(self, where: Ranges) -> Speaker:
         """The speaker that the words of a source mean."""
@@ -182,7 +211,7 @@ class Resolver:
                 clean(tree.words_of(start, end)), codes[0] if codes else None, role, "person", "name and role"
             )
         start, end = name_run(tree, last - 1, first, last)
-        while self.actors is not None and start < end and start in self.actors.cover:
+        while self.actors is not None and start < end and self.covered(start):
             start += 1
         if lemma in words.roles and tree.pos[last - 1] == "PROPN" and 2 <= end - start <= 3 and start > first:
             role = clean(tree.words_of(first, start))
@@ -192,9 +221,10 @@ class Resolver:
         if lemma in words.roles or lemma in words.anonymous:
             return self.by_role(head, first, codes, text)
         code = codes[0] if codes else None
-        for kind in ("document", "media"):
-            if lemma in getattr(words, kind):
-                return Speaker(text, code, None, kind, f"{kind} noun")
+        if lemma in words.document:
+            return self.document(head, first, Speaker(text, code, None, "document", "document noun"))
+        if lemma in words.media:
+            return self.medium(head, first, Speaker(text, code, None, "media", "media noun"))
         if not codes and any(
             tree.lowers[k] in words.media_names for k in range(first, last) if tree.words[k][:1].isupper()
         ):
@@ -209,7 +239,52 @@ class Resolver:
         if tree.pos[head] == "PROPN":
             name = clean(tree.words_of(*name_run(tree, head, first, last)))
             return Speaker(name, code, None, "person", "proper name")
-        return Speaker(None if code else text, code, text, "anonymous", "noun")
+        return Speaker(None if code else text, code, text, "anonymous", THING)
+
+    def document(self, head: int, first: int, speaker: Speaker) -> Speaker:
+        """A document with whoever issued it: its maker in the words, the subject of "issued", or of it before."""
+        tree = self.tree
+        if speaker.actor is not None:
+            return speaker
+        verb = tree.heads[head]
+        makers = [a for k in tree.kids[head] if tree.deps[k] in ("acl", "acl:relcl") for a in self.makers(k)]
+        if tree.deps[head] in ("obj", "obl", "obl:arg", "obl:mod") and tree.pos[verb] in VERBAL:
+            makers += [k for k in tree.kids_by(verb, "nsubj") if not first <= k <= head]
+        for k in makers:
+            who = self.of_head(k)
+            if who is not None:
+                return who._replace(kind="document", role=speaker.name, why="document: who issued it")
+        if any(tree.lowers[k] in self.words.definite for k in range(first, head)):
+            before = self.before(lambda s: tree.lemmas[head].lower() in (s.name or s.role or "").lower().split())
+            before = before or self.before(lambda s: s.kind in ISSUING or bool(s.role and s.actor))
+            if before is not None:
+                return before._replace(kind="document", role=speaker.name, why="document: of the speaker before")
+        return speaker
+
+    def makers(self, clause: int) -> list[int]:
+        """Who did what a clause at a noun says: "a statement *released by X*", "a letter *that X sent*"."""
+        return [k for k in self.tree.kids[clause] if self.tree.deps[k] in ("nsubj", "obl:agent")]
+
+    def of_head(self, head: int) -> Speaker | None:
+        """The person, state or body that a noun phrase stands for, by the actors; None where it is none."""
+        known = self.actors.person_at(head) if self.actors is not None else None
+        if known is not None:
+            return Speaker(known.name, known.code, known.role, "person")
+        named = [m for m in self.of(head) if m.code and m.code != "?"]
+        return Speaker(named[0].name, named[0].code, None, "body") if named else None
+
+    def medium(self, head: int, first: int, speaker: Speaker) -> Speaker:
+        """A medium: named, or "the newspaper" as the one quoted before."""
+        definite = any(self.tree.lowers[k] in self.words.definite for k in range(first, head))
+        if definite and not any(self.tree.pos[k] == "PROPN" for k in range(first, head + 3) if k < len(self.tree)):
+            before = self.before(lambda s: s.kind == "media")
+            if before is not None:
+                return before._replace(why="medium: the one quoted before")
+        return speaker
+
+    def before(self, fits: Callable[[Speaker], bool]) -> Speaker | None:
+        """The last speaker of whom something holds."""
+        return next((s for s in reversed(self.heard[-8:]) if fits(s)), None)
 
     def state(self, mentions: tuple[Mention, ...], text: str, described: bool) -> Speaker:
         """A state or body, with the others that it is coordinated with; `described`: by a noun ("the ministry")."""
@@ -270,7 +345,9 @@ def name_run(tree: Tree, head: int, first: int, last: int) -> tuple[int, int]:
 
 
 def head_in(tree: Tree, first: int, last: int) -> int:
-    """The token of a source on which the others hang."""
+    """The token of a source on which the others hang; of a pronoun in parts ("-t", "-elle") the last."""
+    if tree.words[first].startswith("-"):
+        return last - 1
     for k in range(first, last):
         if (not first <= tree.heads[k] < last or tree.is_root(k)) and tree.pos[k] not in ("PUNCT", "DET", "ADP"):
             return k

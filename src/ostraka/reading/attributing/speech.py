@@ -43,7 +43,11 @@ def border(tree: Tree, verb: int, subject: int | None, phrase: Ranges, unit: Uni
     inverted = False
     if subject is not None and phrase:
         start, end = phrase[0][0], phrase[-1][1]
-        if unit.first <= start < first and first - end <= 4:
+        if tree.words[subject].startswith("-"):
+            first, last, inverted = min(first, start), max(last, end), True
+            while first > unit.first and (tree.words[first].startswith("-") or tree.pos[first - 1] == "AUX"):
+                first -= 1
+        elif unit.first <= start < first and first - end <= 4:
             first = start
         elif verb < subject < unit.last and start - last <= 9:
             last, inverted = max(last, end), True
@@ -66,10 +70,10 @@ def left_of(tree: Tree, quotes: Quotations, verb: int, edge: Border, unit: Unit)
 
 def unquoted_speech(tree: Tree, verb: int, edge: Border, unit: Unit, at: int) -> bool:
     """Whether what stands before a cue without quotation marks can be its content: a clause, not the cue's subject."""
+    if edge.inverted and (has_verb(tree, unit.first, at) or is_inserted(tree, verb, edge, unit)):
+        return True
     if any(tree.deps[k] == "nsubj" and k <= at and tree.pos[k] in NAMING for k in tree.kids[verb]):
         return False
-    if edge.inverted and has_verb(tree, unit.first, at):
-        return True
     return is_clause(tree, unit.first, at, verb) or is_inserted(tree, verb, edge, unit)
 
 

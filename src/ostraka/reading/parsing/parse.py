@@ -22,7 +22,7 @@ __all__ = ["Raw", "paragraphs", "raw_parses", "trees"]
 
 LONGEST = 20_000  # code points given to the parser at once; its memory grows with the square
 BATCH = 64
-MARKS = frozenset("“”„‟«»〝〞＂\"")  # quotation marks, which the parser does not see
+MARKS = frozenset('“”„‟«»〝〞＂"')  # quotation marks, which the parser does not see
 
 
 class Raw(NamedTuple):
