@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from ostraka.claims import Reason, Tie
 from ostraka.measures import isolation, picture
-from ostraka.measures.cells import chances, system
+from ostraka.measures.cells import system
+from ostraka.measures.columns import chances, columns
 from ostraka.measures.draws import luck, progress_of_worlds, uniforms
 from ostraka.measures.figures import claim_shares
 from ostraka.measures.settings import settings as chosen
@@ -78,7 +79,7 @@ def test_24_decay_alone_widens_and_pulls_to_the_unknown(ties: list[Tie], left: f
     assert np.all(b.coverage <= a.coverage + 1e-12)
     narrow, wide = a.ignorance(-1.0, 1.0), b.ignorance(-1.0, 1.0)
     assert np.all(wide[1] - wide[0] >= narrow[1] - narrow[0] - 1e-9)
-    assert len(a.system.parts) == len(b.system.parts)  # nothing is gone, only less of it is known
+    assert a.system.parts.number == b.system.parts.number  # nothing is gone, only less of it is known
     if left == 0:
         assert np.allclose(b.standing, 0)
 
@@ -110,7 +111,7 @@ def test_22_a_denial_lowers_and_a_denied_tie_is_not_hostile(credence: float, les
     b = picture([tie("PRK", "RUS", credence=max(credence - less, 0.01), contested=True)], states=STATES)
     i = a.system.index["RUS"]
     assert b.reach[i] <= a.reach[i] and b.opposition[i] == 0.0
-    assert len(b.system.parts) == len(a.system.parts)  # it is still there
+    assert b.system.parts.number == a.system.parts.number  # it is still there
 
 
 def test_nobody_speaks_is_nothing() -> None:
@@ -144,8 +145,9 @@ def test_luck_is_uniform_and_the_same_everywhere() -> None:
 @pytest.mark.parametrize("roots", [(("a", 0.9),), (("a", 0.5), ("b", -0.4)), ()])
 def test_a_tie_by_itself_holds_in_its_share_of_the_worlds(roots: tuple[tuple[str, float], ...]) -> None:
     one = tie("IRN", "RUS", credence=0.6, roots=roots)
+    cols = columns([one], chosen(), STATES)
     reached = progress_of_worlds(
-        [one], uniforms([one], 4000, seed=3), {"done": 1.0, "sought": 0, "promised": 0, "attempted": 0}
+        cols, uniforms(cols, 4000, seed=3), {"done": 1.0, "sought": 0, "promised": 0, "attempted": 0, "ended": 0}
     )
     assert reached.mean() == pytest.approx(dict(chances(one))["done"], abs=0.025)
 
@@ -176,7 +178,8 @@ def test_27_nominal_intervals_cover() -> None:
     of = picture(ties)
     i = of.system.index["RUS"]
     interval = isolation(of, "RUS").credence
-    truths = progress_of_worlds(of.system.ties, uniforms(of.system.ties, 600, seed=7), of.system.settings.stages)
+    cols = of.system.columns
+    truths = progress_of_worlds(cols, uniforms(cols, 600, seed=7), of.system.settings.stages)
     flat = 50 * (1 - of.system.matrix(of.system.r(truths))[:, i] @ of.worth)
     inside = (interval.low - 0.05 <= flat) & (flat <= interval.high + 0.05)
     assert 0.86 <= inside.mean() <= 0.94

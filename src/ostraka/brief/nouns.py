@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from ostraka.claims import Article, Claim, Proposition, Tie
+from ostraka.measures.account import Point
 from ostraka.measures.carriers import Carrier
 from ostraka.measures.change import Change
 from ostraka.measures.dependence import Dependence
@@ -30,15 +31,6 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     since: str | None = None
     earlier: tuple[Tie, ...] = ()
     between: tuple[tuple[str, tuple[Tie, ...]], ...] = ()
-
-
-class Point(msgspec.Struct, frozen=True):
-    """Isolation on one day, with its credence interval."""
-
-    day: str
-    value: float
-    low: float
-    high: float
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):

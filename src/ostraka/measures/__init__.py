@@ -5,9 +5,27 @@ The definitions stand in docs/measures.md; the judgement in `settings.toml` and 
 together, `figures.py` says it of one state.
 """
 
+from ostraka.measures.account import Account, Pair, account, pair
+from ostraka.measures.amounts import Amounts, amounts
 from ostraka.measures.cells import System, system
 from ostraka.measures.figures import Isolation, Partner, isolation
 from ostraka.measures.picture import Picture, picture
 from ostraka.measures.settings import Settings, settings
 
-__all__ = ["Isolation", "Partner", "Picture", "Settings", "System", "isolation", "picture", "settings", "system"]
+__all__ = [
+    "Account",
+    "Amounts",
+    "Isolation",
+    "Pair",
+    "Partner",
+    "Picture",
+    "Settings",
+    "System",
+    "account",
+    "amounts",
+    "isolation",
+    "pair",
+    "picture",
+    "settings",
+    "system",
+]

@@ -9,43 +9,55 @@ exceed 1, and order does not matter. The joined strength is split over parts in 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ostraka.claims import Tie
 from ostraka.measures.blocs import members
+from ostraka.measures.columns import BODY, NOBODY, Columns, columns, in_order
 from ostraka.measures.settings import Settings, settings
 from ostraka.measures.standing import shares
 from ostraka.measures.weights import Array, partner_weights, weighed_states
-from ostraka.weighing.pool import credence, prior
 
-__all__ = ["Cells", "Part", "System", "progress", "system"]
+__all__ = ["Cells", "Parts", "System", "actor_of", "system"]
 
 ALMOST = 1 - 1e-9  # a strength of exactly 1 would have an infinite logarithm
-LADDER = ("sought", "promised", "attempted", "done", "ended")
+
+Indices = NDArray[np.intp]
 
 
-class Part(NamedTuple):
-    """One effect of one tie: on `state` by `partner` in `channel`; `strength` when done, `given` or back."""
+class Parts(NamedTuple):
+    """P effects of ties: on `state` by `partner` in `channel`; `strength` when done; `given`, or back.
 
-    tie: int
-    state: int
-    partner: int
-    channel: int
-    strength: float
-    given: bool
-    bloc: str | None
+    `doer` is True where the partner stands on the side of the tie that acts (`from_`); `spread` where it is what an act
+    does in another channel than its own.
+    """
+
+    tie: Indices
+    state: Indices
+    partner: Indices
+    channel: Indices
+    strength: Array
+    given: NDArray[np.bool_]
+    doer: NDArray[np.bool_]
+    spread: NDArray[np.bool_]
+
+    @property
+    def number(self) -> int:
+        """How many there are."""
+        return len(self.tie)
 
 
 class Cells(NamedTuple):
     """The live cells: indices of state, partner, channel (L), and r and the known share of each (L)."""
 
-    state: NDArray[np.intp]
-    partner: NDArray[np.intp]
-    channel: NDArray[np.intp]
+    state: Indices
+    partner: Indices
+    channel: Indices
     r: Array
     known: Array
 
@@ -53,56 +65,63 @@ class Cells(NamedTuple):
 class System:
     """The system of states on one day: shares g, live cells, and the parts of ties behind them.
 
-    `uncounted` are ties that no cell could take (an actor without weight, an assessment), kept to be shown.
+    `ties` may be any sequence that gives a tie by number: only those are looked at that are shown. `uncounted` are ties
+    that no cell could take (an actor without weight, an assessment), kept to be shown.
     """
 
-    def __init__(self, ties: Sequence[Tie], s: Settings, states: tuple[str, ...], at: str | None = None) -> None:
-        self.settings, self.ties, self.states, self.at = s, tuple(ties), states, at
+    def __init__(
+        self, cols: Columns, ties: Sequence[Tie], s: Settings, states: tuple[str, ...], at: str | None = None
+    ) -> None:
+        self.settings, self.columns, self.ties, self.states, self.at = s, cols, ties, states, at
         self.channels = tuple(s.channels)
         self.index = {code: k for k, code in enumerate(states)}
+        self._capacity: dict[str, Array] = {}
         self.g = shares(
             np.array([c.weight for c in s.channels.values()]),
             np.array([partner_weights(c.partner, states, s) for c in s.channels.values()]),
         )
-        found = [part for k, tie in enumerate(self.ties) for part in parts_of(k, tie, self)]
-        self.parts = tuple(sorted(found, key=lambda p: (p.channel, p.state, p.partner, p.strength < 0, self._act(p))))
-        counted = {part.tie for part in self.parts}
-        self.uncounted = tuple(tie for k, tie in enumerate(self.ties) if k not in counted)
-        self._layout()
-        self.progress = np.array([tie.known * progress(tie, s.stages) for tie in self.ties], dtype=float)
-        self.known_ties = np.array([known_share(tie) for tie in self.ties], dtype=float)
+        self._layout(joined([*direct(self), *through_bodies(self)]))
+        self.progress = cols.progress(s.stages)
+        self.known_ties = cols.known_share()
 
-    def _act(self, part: Part) -> tuple[str, bool]:
-        return self.ties[part.tie].act, part.given
+    @cached_property
+    def uncounted(self) -> tuple[Tie, ...]:
+        """Ties that became no part."""
+        left = np.ones(len(self.columns.ids), dtype=bool)
+        left[self.parts.tie] = False
+        return tuple(self.ties[k] for k in np.flatnonzero(left).tolist())
 
-    def _layout(self) -> None:
+    def _layout(self, found: Parts) -> None:
         """Where groups (one act of one partner), sides (for, against) and cells begin among the sorted parts."""
-        keys = [(p.channel, p.state, p.partner, p.strength < 0, self._act(p)) for p in self.parts]
-        self._tie = np.array([p.tie for p in self.parts], dtype=np.intp)
-        self._strength = np.array([p.strength for p in self.parts], dtype=float)
-        group = [k for k, key in enumerate(keys) if not k or key != keys[k - 1]]
-        side = [k for k, g in enumerate(group) if not k or keys[g][:4] != keys[group[k - 1]][:4]]
-        cell = [k for k, s in enumerate(side) if not k or keys[group[s]][:3] != keys[group[side[k - 1]]][:3]]
-        self._group, self._side, self._cell = (np.array(x, dtype=np.intp) for x in (group, side, cell))
-        firsts = [self.parts[group[side[c]]] for c in cell]
-        self._sign = np.array([-1.0 if self.parts[group[s]].strength < 0 else 1.0 for s in side])
-        self.cell_state = np.array([p.state for p in firsts], dtype=np.intp)
-        self.cell_partner = np.array([p.partner for p in firsts], dtype=np.intp)
-        self.cell_channel = np.array([p.channel for p in firsts], dtype=np.intp)
-        ends = (
-            np.append(self._group[self._side[self._cell]][1:], len(self.parts))
-            if firsts
-            else np.zeros(0, dtype=np.intp)
+        n, acts = len(self.states), len(self.settings.acts)
+        cell = (found.channel * n + found.state) * n + found.partner
+        side = cell * 2 + (found.strength < 0)
+        group = (side * acts + self.columns.act[found.tie]) * 2 + found.given
+        order = np.argsort(group, kind="stable")
+        self.parts = Parts(*(cast(Any, column)[order] for column in found))
+        cell, side, group = cell[order], side[order], group[order]
+        self._group = starts(group)
+        self._side = starts(side[self._group])
+        self._cell = starts(cell[self._group][self._side])
+        firsts = self._group[self._side[self._cell]]
+        self.cell_state, self.cell_partner, self.cell_channel = (
+            column[firsts] for column in (self.parts.state, self.parts.partner, self.parts.channel)
         )
-        starts = self._group[self._side[self._cell]] if firsts else ends
-        self.part_cell = np.repeat(np.arange(len(firsts)), ends - starts)
+        self._sign = np.where(self.parts.strength[self._group[self._side]] < 0, -1.0, 1.0)
+        self.part_cell = np.repeat(np.arange(len(firsts)), np.diff(np.append(firsts, self.parts.number)))
         self.weight = self.g[self.cell_channel, self.cell_state, self.cell_partner]
+
+    def capacity(self, column: str) -> Array:
+        """World capacity by state: a column of the partner weights."""
+        if column not in self._capacity:
+            self._capacity[column] = partner_weights(column, self.states, self.settings)
+        return self._capacity[column]
 
     # -- what the ties amount to
 
     def r(self, progress: Array) -> Array:
         """R of the live cells (..., L) from how far each tie has come (..., T), in [-1, 1]."""
-        if not len(self.parts):
+        if not self.parts.number:
             return np.zeros((*progress.shape[:-1], 0))
         sides = np.exp(np.add.reduceat(self._logs(progress), self._side, axis=-1))
         result: Array = np.add.reduceat(self._sign * (1 - sides), self._cell, axis=-1)
@@ -110,15 +129,21 @@ class System:
 
     def _logs(self, progress: Array) -> Array:
         """log(1 - strength) of every act of every partner: the strongest of the ties that say the same act."""
-        strength = np.minimum(np.abs(self._strength) * progress[..., self._tie], ALMOST)
+        strength = np.minimum(np.abs(self.parts.strength) * progress[..., self.parts.tie], ALMOST)
         result: Array = np.log1p(-np.maximum.reduceat(strength, self._group, axis=-1))
         return result
 
     def cells(self) -> Cells:
-        """The live cells with the expected r and the known share."""
+        """The live cells with the expected r and the known share.
+
+        What an act does in other channels than its own is known of them only as surely as the act holds: that somebody
+        has no sanctions says nothing of his trade.
+        """
         known = np.zeros(0)
-        if len(self.parts):
-            logs = np.log1p(-np.minimum(self.known_ties[self._tie], ALMOST))
+        if self.parts.number:
+            share = self.known_ties[self.parts.tie]
+            share = np.where(self.parts.spread, share * self.columns.held()[self.parts.tie], share)
+            logs = np.log1p(-np.minimum(share, ALMOST))
             known = 1 - np.exp(np.add.reduceat(logs, self._group[self._side[self._cell]]))
         return Cells(self.cell_state, self.cell_partner, self.cell_channel, self.r(self.progress), known)
 
@@ -126,6 +151,8 @@ class System:
         """B (..., n, n) = Σ_c g r from r of the live cells (..., L)."""
         n = len(self.states)
         flat = self.cell_state * n + self.cell_partner
+        if r.ndim == 1:
+            return np.bincount(flat, weights=self.weight * r, minlength=n * n).astype(float).reshape(n, n)
         b = np.zeros((*r.shape[:-1], n * n))
         for channel in range(len(self.channels)):
             mine = self.cell_channel == channel
@@ -134,74 +161,140 @@ class System:
 
     def part_shares(self) -> Array:
         """Signed share of its cell's r that each part carries (P); they sum to r cell by cell, exactly."""
-        if not len(self.parts):
+        if not self.parts.number:
             return np.zeros(0)
         logs = self._logs(self.progress)
         side_logs = np.add.reduceat(logs, self._side)
         value = self._sign * (1 - np.exp(side_logs))
-        of_side = np.repeat(np.arange(len(self._side)), np.diff(np.append(self._side, len(self._group))))
+        of_side = self._of_side()
         of_group = (
             np.divide(logs, side_logs[of_side], out=np.zeros_like(logs), where=side_logs[of_side] < 0) * value[of_side]
         )
-        result: Array = self._strongest() * np.repeat(of_group, np.diff(np.append(self._group, len(self.parts))))
+        result: Array = self._strongest() * np.repeat(of_group, self._sizes())
         return result
+
+    def slopes(self) -> Array:
+        """How fast its cell's r moves with the progress of each part's tie (P); 0 for parts that another covers."""
+        if not self.parts.number:
+            return np.zeros(0)
+        logs = self._logs(self.progress)
+        others = np.exp(np.add.reduceat(logs, self._side)[self._of_side()] - logs)
+        result: Array = self._strongest() * np.repeat(others, self._sizes()) * self.parts.strength
+        return result
+
+    def _of_side(self) -> Indices:
+        return np.repeat(np.arange(len(self._side)), np.diff(np.append(self._side, len(self._group))))
+
+    def _sizes(self) -> Indices:
+        return np.diff(np.append(self._group, self.parts.number))
 
     def _strongest(self) -> Array:
         """1 for the part that stands for its act (the strongest, the first of equals), 0 for the others it covers."""
-        strength = np.abs(self._strength) * self.progress[self._tie]
-        best = np.zeros(len(self.parts))
-        for start, end in zip(self._group, np.append(self._group[1:], len(self.parts)), strict=True):
-            best[min(range(start, end), key=lambda k: (-strength[k], self.ties[self._tie[k]].id))] = 1.0
-        return best
+        strength = np.abs(self.parts.strength) * self.progress[self.parts.tie]
+        top = np.repeat(np.maximum.reduceat(strength, self._group), self._sizes())
+        places = np.where(strength == top, np.arange(self.parts.number), self.parts.number)
+        first = np.minimum.reduceat(places, self._group)
+        result = np.zeros(self.parts.number)
+        result[first] = 1.0
+        return result
 
 
-def chances(tie: Tie) -> list[tuple[str, float]]:
-    """(stage, how surely the tie has come at least so far by the evidence), from the lowest rung to the highest.
-
-    A tie of which nobody speaks has the weighing's prior and yet counts for nothing; so here too only what lies above
-    the prior counts, (p - p0) / (1 - p0), and nothing below it: who alone denies a tie does not make a little of it.
-    """
-    before = credence(prior())
-    by_stage = {rung.stage: rung.credence for rung in tie.rungs} or {tie.stage: tie.credence}
-    return [(s, max(by_stage[s] - before, 0.0) / (1 - before)) for s in LADDER if s in by_stage]
+def starts(keys: Indices) -> Indices:
+    """Where a new key begins among sorted ones."""
+    return np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.zeros(0, dtype=np.intp)
 
 
-def progress(tie: Tie, stages: dict[str, float]) -> float:
-    """How far a tie has come in expectation: Σ P(exactly this rung) x its stage's weight, in [0, 1].
-
-    `tie.rungs` says how surely it has come at least so far; exactly so far is the difference to the next rung.
-    """
-    rungs = chances(tie)
-    beyond = [p for _, p in rungs[1:]] + [0.0]
-    return min(sum(max(p - q, 0.0) * stages[stage] for (stage, p), q in zip(rungs, beyond, strict=True)), 1.0)
+def strengths(s: Settings) -> tuple[Array, Array]:
+    """What each act does in each channel when done (acts, channels): given, and back."""
+    table = [[act.strength(channel) for channel in s.channels] for act in s.acts.values()]
+    given, back = ([[getattr(one, way) for one in row] for row in table] for way in ("given", "back"))
+    return np.array(given), np.array(back)
 
 
-def known_share(tie: Tie) -> float:
-    """How much of the tie is known, in [0, 1]: of what is still fresh, what its interval does not leave open."""
-    return min(max(tie.known * (1.0 - (tie.high - tie.low)), 0.0), 1.0)
+def direct(of: System) -> Iterable[Parts]:
+    """The parts of ties between two states."""
+    c, s = of.columns, of.settings
+    given, back = strengths(s)
+    ties = np.flatnonzero((c.from_ >= 0) & (c.to >= 0) & (c.from_ != c.to) & (c.act >= 0) & (c.channel >= 0))
+    act, channel = c.act[ties], c.channel[ties]
+    yield parts(ties, c.to[ties], c.from_[ties], channel, given[act, channel], True, True)
+    yield parts(ties, c.from_[ties], c.to[ties], channel, back[act, channel], c.either_way[ties], False)
+    for number, rule in enumerate(s.acts.values()):
+        for name, value in rule.spread.items():
+            other = of.channels.index(name)
+            mine = ties[(act == number) & (channel != other)]
+            places, values = np.full(len(mine), other), np.full(len(mine), value)
+            yield parts(mine, c.to[mine], c.from_[mine], places, values, True, True, spread=True)
 
 
-def parts_of(number: int, tie: Tie, system: System) -> Iterable[Part]:
-    """The parts of one tie: given and back, over the members of blocs; none where nobody has a weight."""
-    s = system.settings
-    act = s.acts.get(tie.act)
-    if act is None or tie.channel not in s.channels or tie.from_ is None:
-        return
-    strength = act.strength(tie.channel)
-    doers, receivers = (members(code, tie.act, system.states, s, system.at) for code in (tie.from_, tie.to))
-    bloc = next((c for c in (tie.from_, tie.to) if c not in system.index), None)
-    ways = [(doers, receivers, tie.channel, strength.given, True)]
-    ways += [(receivers, doers, tie.channel, strength.back, tie.either_way)]
-    ways += [(doers, receivers, other, value, True) for other, value in act.spread.items() if other != tie.channel]
-    for partners, targets, where, value, given in ways:
-        channel = system.channels.index(where)
-        for partner, target in product(partners, targets) if value else ():
-            if partner != target:
-                yield Part(number, system.index[target], system.index[partner], channel, value, given, bloc)
+def parts(
+    tie: Indices,
+    state: Indices,
+    partner: Indices,
+    channel: Indices,
+    strength: Array,
+    given: bool | NDArray[np.bool_],
+    doer: bool,
+    *,
+    spread: bool = False,
+) -> Parts:
+    """Parts between states, without those of no strength."""
+    kept = strength != 0
+    flags = np.broadcast_to(np.asarray(given, dtype=bool), kept.shape)
+    doers, spreads = (np.full(int(kept.sum()), flag) for flag in (doer, spread))
+    return Parts(tie[kept], state[kept], partner[kept], channel[kept], strength[kept], flags[kept], doers, spreads)
+
+
+def through_bodies(of: System) -> Iterable[Parts]:
+    """The parts of ties of which one end is a body: one for each member."""
+    c = of.columns
+    bodies = (c.from_ == BODY) | (c.to == BODY)
+    for k in np.flatnonzero(bodies & (c.act >= 0) & (c.channel >= 0) & (c.from_ != NOBODY)).tolist():
+        rows = [
+            (k, of.index[target], of.index[partner], where, value, given, doer, where != c.channel[k])
+            for partners, targets, where, value, given, doer in ways(of, k)
+            for partner, target in (product(partners, targets) if value else ())
+            if partner != target
+        ]
+        if rows:
+            yield Parts(*(np.array(column) for column in zip(*rows, strict=True)))
+
+
+Way = tuple[tuple[str, ...], tuple[str, ...], int, float, bool, bool]
+
+
+def ways(of: System, k: int) -> list[Way]:
+    """How one tie of a body works: (partners, states, channel, strength, given, whether the partners do it)."""
+    c, s = of.columns, of.settings
+    name, channel = tuple(s.acts)[int(c.act[k])], int(c.channel[k])
+    act = s.acts[name]
+    strength = act.strength(of.channels[channel])
+    doers, receivers = (members(str(code), name, of.states, s, of.at) for code in (c.from_code[k], c.to_code[k]))
+    spread = [(of.channels.index(other), value) for other, value in act.spread.items()]
+    return [
+        (doers, receivers, channel, strength.given, True, True),
+        (receivers, doers, channel, strength.back, bool(c.either_way[k]), False),
+        *((doers, receivers, other, value, True, True) for other, value in spread if other != channel),
+    ]
+
+
+def joined(found: Sequence[Parts]) -> Parts:
+    """All parts in one."""
+    kinds = (np.intp, np.intp, np.intp, np.intp, float, bool, bool, bool)
+    columns_: list[Any] = [[part[k] for part in found] or [np.zeros(0)] for k in range(len(kinds))]
+    return Parts(*(np.concatenate(column).astype(kind) for column, kind in zip(columns_, kinds, strict=True)))
+
+
+def actor_of(of: System, part: int) -> str:
+    """Who is told to act in a part: the body whose member the partner is in that tie, else the partner."""
+    tie = int(of.parts.tie[part])
+    code = (of.columns.from_code if of.parts.doer[part] else of.columns.to_code)[tie]
+    return of.states[of.parts.partner[part]] if code is None or code in of.index else str(code)
 
 
 def system(
     ties: Iterable[Tie], *, at: str | None = None, chosen: Settings | None = None, states: tuple[str, ...] | None = None
 ) -> System:
     """The system of states that the ties amount to; ties are put in the order of their ids, so order never matters."""
-    return System(sorted(ties, key=lambda t: t.id), chosen or settings(), states or weighed_states(), at)
+    s, world, kept = chosen or settings(), states or weighed_states(), in_order(ties)
+    return System(columns(kept, s, world), kept, s, world, at)

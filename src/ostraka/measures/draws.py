@@ -15,8 +15,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ostraka.claims import Tie
-from ostraka.measures.cells import chances
+from ostraka.measures.columns import LADDER, Columns
 from ostraka.measures.weights import Array
 
 __all__ = ["luck", "progress_of_worlds", "uniforms"]
@@ -37,33 +36,36 @@ def luck(names: Sequence[str], count: int, seed: int) -> Array:
     return result
 
 
-def uniforms(ties: Sequence[Tie], count: int, seed: int) -> Array:
+def uniforms(ties: Columns, count: int, seed: int) -> Array:
     """One uniform number per world and tie (count, T), shared by ties through their roots. Same seed, same numbers.
 
     The numbers of a root depend on the seed and the root's name only, so another tie or another order changes nothing
     for the rest, and two dates can be compared world by world.
     """
-    if not ties:
+    if not len(ties.ids):
         return np.zeros((count, 0))
-    roots = sorted({root for tie in ties for root, share in tie.weights if share})
-    at = {root: k for k, root in enumerate(roots)}
-    of_root = luck([f"root {root}" for root in roots], count, seed)
-    choice = luck([f"choice {tie.id}" for tie in ties], count, seed)
-    result = luck([f"own {tie.id}" for tie in ties], count, seed)
-    for k, tie in enumerate(ties):
-        below = 0.0
-        for root, share in sorted(tie.weights):
-            picked = (choice[:, k] >= below) & (choice[:, k] < below + abs(share))
-            numbers = of_root[picked, at[root]] if share else ()
-            result[picked, k] = numbers if share > 0 else 1 - np.asarray(numbers)
-            below += abs(share)
+    hung = ties.roots
+    names = sorted(set(hung.name))
+    at = {name: k for k, name in enumerate(names)}
+    of_root = luck([f"root {name}" for name in names], count, seed)
+    choice = luck([f"choice {id_}" for id_ in ties.ids], count, seed)
+    result = luck([f"own {id_}" for id_ in ties.ids], count, seed)
+    root = np.array([at[name] for name in hung.name], dtype=np.intp)
+    first = np.searchsorted(hung.tie, np.arange(len(ties.ids)))  # rows of a tie stand together
+    size, below = np.abs(hung.share), np.zeros(len(ties.ids))
+    for place in range(int(np.bincount(hung.tie).max(initial=0))):
+        rows = first[hung.tie] + place == np.arange(len(size))
+        tie, lent = hung.tie[rows], of_root[:, root[rows]]
+        picked = (choice[:, tie] >= below[tie]) & (choice[:, tie] < below[tie] + size[rows])
+        result[:, tie] = np.where(picked, np.where(hung.share[rows] > 0, lent, 1 - lent), result[:, tie])
+        below[tie] += size[rows]
     return result
 
 
-def progress_of_worlds(ties: Sequence[Tie], numbers: Array, stages: dict[str, float]) -> Array:
+def progress_of_worlds(ties: Columns, numbers: Array, stages: dict[str, float]) -> Array:
     """How far each tie has come in each world (count, T): the weight of the highest rung reached, 0 for none."""
     result: NDArray[np.float64] = np.zeros_like(numbers)
-    for k, tie in enumerate(ties):
-        for stage, chance in chances(tie):
-            result[numbers[:, k] < chance, k] = tie.known * stages[stage]
+    counted = ties.chances()
+    for k, stage in enumerate(LADDER):
+        result = np.where(numbers < np.nan_to_num(counted[:, k], nan=-1.0), ties.known * stages[stage], result)
     return result

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ostraka.claims import Tie
 from ostraka.measures import standing as maths
+from ostraka.measures.background import Background, background
 from ostraka.measures.cells import System, system
 from ostraka.measures.draws import progress_of_worlds, uniforms
 from ostraka.measures.settings import Settings
@@ -21,29 +22,28 @@ __all__ = ["Picture", "Worlds", "picture"]
 
 
 class Worlds:
-    """The drawn worlds: r of the live cells (D,L), standing (D,n) and worth (D,n)."""
+    """The drawn worlds: how far each tie has come (D,T), r of the live cells (D,L), standing (D,n) and worth (D,n)."""
 
     def __init__(self, solved: Picture) -> None:
-        s = solved.system.settings
-        ties = solved.system.ties
-        numbers = uniforms(ties, s.intervals.draws, s.intervals.seed)
-        self.r = solved.system.r(progress_of_worlds(ties, numbers, s.stages))
-        live = solved.live
-        b = solved.system.matrix(self.r)[:, live[:, None], live[None, :]]
-        found = maths.solve(b, s.standing.lambda_, s.standing.rho, 1e-8)
-        self.standing = np.zeros((len(self.r), len(solved.system.states)))
-        self.worth = np.full_like(self.standing, maths.worth(np.zeros(1), s.standing.lambda_, s.standing.rho)[0])
-        self.standing[:, live], self.worth[:, live] = found.standing, found.worth
+        s, cols = solved.system.settings, solved.system.columns
+        numbers = uniforms(cols, s.intervals.draws, s.intervals.seed)
+        self.progress = progress_of_worlds(cols, numbers, s.stages)
+        self.r = solved.system.r(self.progress)
+        self.standing, self.worth = solved.solved(solved.system.matrix(self.r))
 
 
 class Picture:
-    """One day's system, solved. Everything here is by index of `system.states`; `figures.py` says it of one state."""
+    """One day's system, solved. Everything here is by index of `system.states`; `figures.py` says it of one state.
 
-    def __init__(self, of: System) -> None:
+    With `assumes`, the part of every cell that claims leave unknown has the background's value instead of 0.
+    """
+
+    def __init__(self, of: System, assumes: Background | None = None) -> None:
         self.system = of
+        self.assumes = assumes
         self.cells = of.cells()
         s = of.settings.standing
-        self.b = of.matrix(self.cells.r)
+        self.b = of.matrix(self.cells.r) + self.assumed_b
         self.solution = maths.solve(self.b, s.lambda_, s.rho, s.tolerance)
         self.flat = self.b.sum(axis=1)  # the standing at λ = 0
 
@@ -59,26 +59,71 @@ class Picture:
         result: Array = self.solution.worth
         return result
 
+    # -- what is assumed
+
+    @cached_property
+    def bare(self) -> Picture:
+        """The same day with nothing assumed."""
+        return Picture(self.system) if self.assumes is not None else self
+
+    @cached_property
+    def assumed(self) -> Array | None:
+        """What is assumed of every cell (c,n,n), the part that claims speak of left out; None where nothing is."""
+        if self.assumes is None:
+            return None
+        made = self.assumes.value.copy()
+        made[self.cells.channel, self.cells.state, self.cells.partner] *= 1 - self.cells.known
+        return made
+
+    @cached_property
+    def assumed_b(self) -> Array:
+        """Σ_c g of what is assumed (n,n)."""
+        if self.assumed is None:
+            return np.zeros(self.system.g.shape[1:])
+        result: Array = (self.system.g * self.assumed).sum(axis=0)
+        return result
+
+    # -- split
+
+    @cached_property
+    def total(self) -> Array:
+        """R of every cell (c,n,n): what claims say and what is assumed."""
+        made = np.zeros(self.system.g.shape) if self.assumed is None else self.assumed.copy()
+        made[self.cells.channel, self.cells.state, self.cells.partner] += self.cells.r
+        return made
+
     @cached_property
     def contributions(self) -> Array:
-        """C of the live cells (L); they sum to the standing state by state."""
+        """C of the live cells (L), from claims alone: their sum by state, and of what is assumed, is its standing."""
         result: Array = self.system.weight * self.cells.r * self.worth[self.cells.partner]
         return result
 
     @cached_property
     def reach(self) -> Array:
         """R of every state."""
-        return self._by_state(np.maximum(self.contributions, 0))
+        return self._side(1.0)
 
     @cached_property
     def opposition(self) -> Array:
         """H of every state."""
-        return self._by_state(np.maximum(-self.contributions, 0))
+        return self._side(-1.0)
+
+    def _side(self, sign: float) -> Array:
+        if self.assumed is None:
+            return self._by_state(np.maximum(sign * self.contributions, 0))
+        cells = np.maximum(sign * self.total, 0) * self.system.g * self.worth[None, None, :]
+        result: Array = cells.sum(axis=(0, 2))
+        return result
 
     @cached_property
     def coverage(self) -> Array:
         """Share of the world's weight that something is known of, by state."""
         return self._by_state(self.system.weight * self.cells.known)
+
+    @cached_property
+    def nothing(self) -> Array:
+        """Share of the world's weight of which it is known that there is nothing, by state."""
+        return self._by_state(self.system.weight * self.cells.known * (self.cells.r == 0))
 
     def _by_state(self, values: Array) -> Array:
         return np.bincount(self.cells.state, weights=values, minlength=len(self.system.states)).astype(float)
@@ -86,6 +131,8 @@ class Picture:
     @cached_property
     def live(self) -> Indices:
         """Indices of the states that any tie touches; the others have standing 0 in every world."""
+        if self.assumes is not None:
+            return np.arange(len(self.system.states))
         return np.unique(np.concatenate([self.cells.state, self.cells.partner]))
 
     @cached_property
@@ -93,10 +140,54 @@ class Picture:
         """Indices of the states of which something is known."""
         return np.flatnonzero(self.coverage > 0)
 
+    # -- other worlds
+
+    @property
+    def many(self) -> bool:
+        """Whether there are more ties than are drawn: intervals then come from the closed form."""
+        return len(self.system.columns.ids) > self.system.settings.intervals.most
+
     @cached_property
     def worlds(self) -> Worlds:
         """The drawn worlds."""
         return Worlds(self)
+
+    def solved(self, b: Array) -> tuple[Array, Array]:
+        """Standing and worth (..., n) of systems that differ from this one in what ties amount to (b: ..., n, n).
+
+        In single precision: good to a ten-thousandth of a point of isolation.
+        """
+        s, live = self.system.settings.standing, self.live
+        places = (..., live[:, None], live[None, :])
+        found = maths.solve((b[places] + self.assumed_b[places]).astype(np.float32), s.lambda_, s.rho, 1e-6)
+        standing = np.zeros(b.shape[:-1])
+        worth = np.full_like(standing, maths.worth(np.zeros(1), s.lambda_, s.rho)[0])
+        standing[..., live], worth[..., live] = found.standing, found.worth
+        return standing, worth
+
+    @cached_property
+    def gradient(self) -> Array:
+        """G (n,n): how a shift of each state's own sum moves everyone's standing."""
+        s = self.system.settings.standing
+        return maths.jacobian(self.b, self.standing, s.lambda_, s.rho)
+
+    def sensitivity(self, i: int) -> Array:
+        """How fast the standing of state i moves with how far each tie has come (T)."""
+        of = self.system
+        moves = self.gradient[i, of.parts.state] * of.weight[of.part_cell] * self.worth[of.parts.partner] * of.slopes()
+        return np.bincount(of.parts.tie, weights=moves, minlength=len(of.columns.ids)).astype(float)
+
+    def deviation(self, i: int) -> float:
+        """Standard deviation of the standing of state i over drawn worlds, in closed form.
+
+        Ties of one root move together: Var = Σ_roots (Σ_ties share x slope x spread)² + what each tie has of its own.
+        """
+        cols = self.system.columns
+        moves = self.sensitivity(i) * cols.spread(self.system.settings.stages)
+        names = np.unique(np.array(cols.roots.name, dtype=str), return_inverse=True)[1]
+        hung = np.bincount(names, weights=moves[cols.roots.tie] * cols.roots.share)
+        shared = np.bincount(cols.roots.tie, weights=cols.roots.share**2, minlength=len(moves))
+        return float(np.sqrt((hung**2).sum() + (moves**2 * np.maximum(1 - shared, 0)).sum()))
 
     def ignorance(self, low: float | None = None, high: float | None = None) -> tuple[Array, Array]:
         """Rigorous bounds of S (n,n) when every unknown part of every cell lies anywhere in [low, high]."""
@@ -112,7 +203,13 @@ class Picture:
 
 
 def picture(
-    ties: Iterable[Tie], *, at: str | None = None, chosen: Settings | None = None, states: tuple[str, ...] | None = None
+    ties: Iterable[Tie],
+    *,
+    at: str | None = None,
+    chosen: Settings | None = None,
+    states: tuple[str, ...] | None = None,
+    assume: bool = False,
 ) -> Picture:
-    """The system of states that the ties amount to, solved."""
-    return Picture(system(ties, at=at, chosen=chosen, states=states))
+    """The system of states that the ties amount to, solved; with `assume`, the background where nothing is known."""
+    of = system(ties, at=at, chosen=chosen, states=states)
+    return Picture(of, background(of.settings, of.states, at) if assume else None)

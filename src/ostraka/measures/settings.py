@@ -15,6 +15,7 @@ from ostraka.languages.pack import load_toml
 __all__ = ["Act", "Bloc", "Channel", "Need", "Settings", "settings"]
 
 HERE = Path(__file__).parent
+KINDS = {"weights": ".csv", "background": ".toml"}
 RUNGS = ("sought", "promised", "attempted", "done")
 
 
@@ -66,7 +67,7 @@ class Bloc(Setting, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Need(Setting, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One need of dependence: see `dependence.py`."""
+    """One need of dependence: see `dependence.py`. Amounts of tables count in `unit`, over the last `years` years."""
 
     channel: str
     side: str
@@ -74,6 +75,8 @@ class Need(Setting, frozen=True, kw_only=True, forbid_unknown_fields=True):
     own: float
     ease: float
     capacity: str
+    unit: str = ""
+    years: int = 1
 
 
 class Standing(Setting, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"lambda_": "lambda"}):
@@ -91,6 +94,25 @@ class Intervals(Setting, frozen=True, kw_only=True, forbid_unknown_fields=True):
     seed: int
     level: float
     unknown: tuple[float, float]
+    most: int = 20000
+
+
+class Origin(Setting, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where a column of partner weights comes from: what it is, its unit and year, after whom, what a blank means."""
+
+    what: str
+    unit: str
+    year: str
+    source: str
+    approximate: bool
+    blank: str = ""
+
+
+class Leverage(Setting, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When leverage may be said to have inverted: from at least `sure` of the drawn worlds to at most 1 - `sure`."""
+
+    sure: float
+    least: float
 
 
 class Words(Setting, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -119,17 +141,22 @@ class Settings(Setting, frozen=True, kw_only=True, forbid_unknown_fields=True):
     stages: dict[str, float]
     acts: dict[str, Act]
     channels: dict[str, Channel]
-    sources: dict[str, str]
+    sources: dict[str, Origin]
     blanks: dict[str, Blank]
     blocs: dict[str, Bloc]
     needs: dict[str, Need]
     carries: dict[str, float]
+    amounts: dict[str, tuple[str, ...]]
+    alignment: tuple[str, ...]
     neighbourhoods: dict[str, tuple[str, ...]]
+    leverage: Leverage
+    weights: str
+    background: str
     digest: str = ""
 
     @property
     def cite(self) -> str:
-        """Name, version and the first digits of the file's hash, to be printed beside figures."""
+        """Name, version and the first digits of the hash of the three files, to be printed beside figures."""
         return f"{self.name} {self.version} ({self.digest[:8]})"
 
 
@@ -142,7 +169,10 @@ def settings(path: Path | None = None) -> Settings:
     """
     file = path or HERE / "settings.toml"
     table: dict[str, Any] = dict(load_toml(file))
-    table["digest"] = hashlib.sha256(Path(file).read_bytes()).hexdigest()
+    for name in ("weights", "background"):  # beside the settings; ours where your copy has none
+        beside = Path(file).parent / str(table.get(name, f"{name}{KINDS[name]}"))
+        table[name] = str(beside if beside.exists() else HERE / beside.name)
+    table["digest"] = digest([Path(file), Path(table["weights"]), Path(table["background"])])
     try:
         found = msgspec.convert(table, Settings)
     except msgspec.ValidationError as wrong:
@@ -150,6 +180,17 @@ def settings(path: Path | None = None) -> Settings:
     for fault in faults(found):
         raise BadData(f"{file}: {fault}")
     return found
+
+
+def digest(files: list[Path]) -> str:
+    """The hash of some files, one after the other. BadData for one that cannot be read."""
+    made = hashlib.sha256()
+    for file in files:
+        try:
+            made.update(file.read_bytes())
+        except OSError as wrong:
+            raise BadData(f"{file}: {wrong.strerror or wrong}") from None
+    return made.hexdigest()
 
 
 def faults(s: Settings) -> list[str]:

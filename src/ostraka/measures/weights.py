@@ -19,9 +19,9 @@ FILE = Path(__file__).parent / "weights.csv"
 
 
 @cache
-def rows() -> dict[str, dict[str, str]]:
+def rows(path: Path = FILE) -> dict[str, dict[str, str]]:
     """The rows of the table by state."""
-    with FILE.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8", newline="") as lines:
         return {row["code"]: row for row in csv.DictReader(line for line in lines if not line.startswith("#"))}
 
 
@@ -34,9 +34,9 @@ def partner_weights(column: str, states: tuple[str, ...], settings: Settings) ->
     """Weights m_j > 0 of the states (shape n) in a column; "equal" gives ones. Units cancel: only shares are used."""
     if column == "equal":
         return np.ones(len(states))
-    table = rows()
+    table = rows(Path(settings.weights))
     if column not in next(iter(table.values())):
-        raise BadData(f"{FILE.name}: no column {column!r}")
+        raise BadData(f"{settings.weights}: no column {column!r}")
     blank = settings.blanks.get(column)
 
     def weight(code: str) -> float:

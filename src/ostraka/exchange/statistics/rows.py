@@ -160,7 +160,7 @@ def statements(form: dict[str, Any], rule: dict[str, Any], row: Row, year: int) 
                 time=time(row, rule.get("time", "year"), rule.get("until")),
                 quantity=quantity(row, rule, amount, missing),
                 goods=goods,
-                modes=kinds,
+                modes=(*kinds, *(("total",) if row.value(rule.get("goods", "")) in rule.get("whole", ()) else ())),
                 voice=state(form, row.value(rule["voice"]), year) if "voice" in rule else None,
             )
 
