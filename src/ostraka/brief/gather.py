@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from pathlib import Path
 
-from ostraka import weighing
+from ostraka import ledger, weighing
 from ostraka.brief.nouns import Material
+from ostraka.claims import Proposition, Tie
 from ostraka.ledger import Ledger
 from ostraka.weighing.propositions import propositions as propositions_of
 from ostraka.weighing.ties import ties as ties_of
+from ostraka.weighing.world import part, standing
 
-__all__ = ["days_within", "gather"]
+__all__ = ["days_within", "gather", "survey"]
 
+WHOLE = 5000  # claims of a state up to which its ties are weighed whole for a page that only lists them
 POINTS = 10  # days between the two of a change at which the trend is drawn
 
 
@@ -42,17 +45,10 @@ def gather(
     Without `at` the day is that of the latest article that is known. `since` adds the ties of that earlier day, by what
     is known now.
     """
-    claims = book.claims(known=known) if known else book.claims()
-    pairs = book.pairs(known=known)
+    claims = book.claims(known=known)
     articles = book.articles(known=known)
-    asked: dict[str, Any] = {
-        "known": known,
-        "copies": pairs,
-        "decisions": book.decisions(),
-        "recorded": book.days(),
-        "credits": book.credits(),
-    }
-    made = weighing.case(claims, at=at, **asked)
+    made = weighing.load(book, at=at, known=known)
+    day = made.at.isoformat()
     found = propositions_of(made)
     return Material(
         ties=tuple(ties_of(made, found)),
@@ -60,13 +56,34 @@ def gather(
         claims={c.id: c for c in claims},
         articles={a.id: a for a in articles},
         copies=len(made.texts) - len(set(made.texts.values())),
-        at=at or made.at.isoformat(),
+        at=at or day,
         known=known,
         demonstration=demonstration,
         since=since,
-        earlier=tuple(weighing.ties(claims, at=since, **asked)) if since else (),
-        between=tuple(
-            (day, tuple(weighing.ties(claims, at=day, **asked)))
-            for day in days_within(since, at or made.at.isoformat())
-        ),
+        earlier=standing(book, at=since, known=known).ties if since else (),
+        between=tuple((d, standing(book, at=d, known=known).ties) for d in days_within(since, at or day)),
+    )
+
+
+def survey(path: Path, code: str, *, at: str | None = None, known: str | None = None) -> Material:
+    """The ties of all states on a day, from what was weighed before; those of `code` whole, with their propositions.
+
+    A state of more than WHOLE claims has its ties without the words of their reasons (`ostraka why` gives them).
+    """
+    world = standing(path, at=at, known=known)
+    found: list[Proposition] = []
+    whole: dict[str, Tie] = {}
+    with ledger.open(path) as book:
+        sizes = book.by_ends.all()
+        if sum(n for ends, n in sizes.items() if code in ends) <= WHOLE:
+            made = part(book, states=[code], at=world.at, known=known)
+            found = propositions_of(made)
+            whole = {t.id: t for t in ties_of(made, found)}
+    return Material(
+        ties=tuple(whole.get(t.id, t) for t in world.ties),
+        propositions=tuple(found),
+        claims={},
+        articles={},
+        at=world.at,
+        known=known,
     )

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ostraka import ledger
 from ostraka.commands.common import At, Json, Known, LedgerFile, State, console, day, ledger_path, print_json
 from ostraka.commands.naming import state_code
 
@@ -37,14 +36,13 @@ def run(
 
     ostraka state "North Korea" --at 2022-11-15 --known 2022-11-10 --json
     """
-    from ostraka.brief.gather import gather
+    from ostraka.brief.gather import survey
     from ostraka.brief.words import words
     from ostraka.errors import UnknownName
     from ostraka.measures import isolation, picture
 
     code, until, seen, w = state_code(state), day("--at", at), day("--known", known), words(language)
-    with ledger.open(ledger_path(ledger_file)) as book:
-        material = gather(book, at=until, known=seen)
+    material = survey(ledger_path(ledger_file), code, at=until, known=seen)
     solved = picture(material.ties, at=material.at)
     if code not in solved.system.index:
         raise UnknownName(f"{code} is not a state that is measured: ask for one of its members")

@@ -9,7 +9,7 @@ Nothing is ever changed or deleted. Reading the same article twice adds nothing,
 row's id is a hash of its content. SQL is seen only in this package.
 """
 
-from ostraka.ledger.rows import Added, Decision, Import, Pair, Read
+from ostraka.ledger.rows import Added, Decision, Import, Pair, Read, Sketched
 from ostraka.ledger.store import Ledger, open
 
-__all__ = ["Added", "Decision", "Import", "Ledger", "Pair", "Read", "open"]
+__all__ = ["Added", "Decision", "Import", "Ledger", "Pair", "Read", "Sketched", "open"]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from ostraka.ledger.rows import fold
 
-__all__ = ["CURRENT", "COVERAGE", "Wanted", "articles", "attributions", "claims", "pairs"]
+__all__ = ["COVERAGE", "CURRENT", "SHARING", "Wanted", "articles", "attributions", "claims", "pairs", "sketches"]
 
 # claims of the last reading of each article
 LAST = "SELECT article, max(number) AS number FROM readings GROUP BY article"
@@ -124,6 +125,21 @@ def attributions(article: str | None) -> tuple[str, list[Any]]:
         f"JOIN ({LAST}) AS l ON l.article = r.article AND l.number = r.number{where} ORDER BY a.article, a.place, a.id"
     )
     return sql, [article] if article is not None else []
+
+
+SHARING = """
+SELECT sketch FROM articles WHERE sketch IS NOT NULL
+AND id IN (SELECT article FROM bands WHERE band IN (SELECT unnest(?))) ORDER BY id
+"""
+
+
+def sketches(days: Collection[str], later: datetime | None) -> tuple[str, list[Any]]:
+    """When recorded, and sketch, of articles published on one of these days."""
+    since, values = (" AND recorded >= ?", [later]) if later else ("", [])
+    return (
+        "SELECT recorded, sketch FROM articles WHERE sketch IS NOT NULL AND published IS NOT NULL AND day IN "
+        f"(SELECT CAST(d AS DATE) FROM (SELECT unnest(?) AS d) AS x){since} ORDER BY id"
+    ), [sorted(days), *values]
 
 
 def pairs(known: str | None) -> tuple[str, list[Any]]:

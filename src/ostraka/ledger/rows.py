@@ -6,7 +6,7 @@ import json
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
@@ -117,7 +117,14 @@ def encoded(value: Any) -> str:
 
 
 Columns = dict[str, list[Any]]
-Sketched = tuple[bytes | None, str | None]  # what finds its copies, the agency that it credits
+
+
+class Sketched(NamedTuple):
+    """What is kept of an article to find its copies: a sketch, the bands that copies share, the agency credited."""
+
+    sketch: bytes | None = None
+    credit: str | None = None
+    bands: tuple[int, ...] = ()
 
 
 def columns(name: str, rows: Iterable[Mapping[str, Any]]) -> Columns:
@@ -140,8 +147,8 @@ def article_row(article: Article, sketched: Sketched, batch: str, when: datetime
         "url": article.url,
         "edits": encoded(article.edits),
         "trouble": encoded(article.trouble),
-        "sketch": sketched[0],
-        "credit": sketched[1],
+        "sketch": sketched.sketch,
+        "credit": sketched.credit,
         "import": batch,
         "recorded": when,
     }

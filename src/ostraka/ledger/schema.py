@@ -12,7 +12,7 @@ from typing import NamedTuple
 __all__ = ["KIND", "TABLES", "VERSION", "Table"]
 
 KIND = "ostraka-ledger"
-VERSION = 1
+VERSION = 2  # 1 had no table of bands: it is made when such a ledger is next written
 
 
 class Table(NamedTuple):
@@ -105,6 +105,7 @@ TABLES = (
         },
         ("id", "reading"),
     ),
+    Table("bands", {"band": "BIGINT", "article": "VARCHAR"}, ("band", "article")),  # who shares one may be a copy
     Table(
         "copies",  # pairs of articles that tell one text, found as they came in
         {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
@@ -13,6 +13,7 @@ from typing import Any, Literal
 from ostraka.claims import Article, Attribution, Claim, content_id
 from ostraka.errors import LedgerError, UnknownName
 from ostraka.ledger import asks, rows
+from ostraka.ledger.ends import Questions
 from ostraka.ledger.engines import Connection, engine
 from ostraka.ledger.gate import gate
 from ostraka.ledger.rows import Added, Decision, Import, Pair, Read, Sketched
@@ -21,6 +22,7 @@ from ostraka.ledger.schema import KIND, TABLES, VERSION
 __all__ = ["Ledger", "open"]
 
 WAIT = 30.0  # seconds that we wait for another process before we give up
+BANDS = 3  # where the bands stand in a sketch (weighing/copies.py)
 BATCH = 64  # readings written in one transaction by `add`
 
 Mode = Literal["read", "write"]
@@ -58,6 +60,8 @@ def check(connection: Connection, where: Path, *, write: bool) -> None:
     facts: dict[str, str] = dict(connection.rows("SELECT key, value FROM meta")) if "meta" in present else {}
     if facts.get("kind") != KIND:
         raise LedgerError(f"{where} is not a ledger: it is a database of something else")
+    if write and "bands" not in present:
+        upgrade(connection)
     if int(facts.get("version", "0")) > VERSION:
         raise LedgerError(
             f"{where} is a ledger of version {facts['version']}; this Ostraka knows up to {VERSION}: "
@@ -65,9 +69,20 @@ def check(connection: Connection, where: Path, *, write: bool) -> None:
         )
 
 
+def upgrade(connection: Connection) -> None:
+    """Give a ledger of version 1 its table of bands; the bands of its articles are in their sketches."""
+    import msgspec
+
+    with connection.transaction():
+        connection.create(rows.table("bands"))
+        found = connection.rows("SELECT id, sketch FROM articles WHERE sketch IS NOT NULL ORDER BY id")
+        made = [(band, id_) for id_, sketch in found for band in msgspec.msgpack.decode(sketch)[BANDS]]
+        connection.insert(rows.table("bands"), {"band": [b for b, _ in made], "article": [a for _, a in made]})
+
+
 def unsketched(article: Article) -> Sketched:
     """For a caller who does not look for copies."""
-    return None, None
+    return Sketched()
 
 
 class Ledger:
@@ -76,6 +91,7 @@ class Ledger:
     def __init__(self, connection: Connection, where: Path) -> None:
         self._db = connection
         self.where = where
+        self.by_ends = Questions(connection)
 
     # ---- adding
 
@@ -128,8 +144,10 @@ class Ledger:
         there = self._known("readings", list(read))
         fresh = {id_: r for id_, r in reversed(read.items()) if id_ not in there}
         since = self._days_of(list(fresh.values()))
+        sketches = {a.id: sketch(a) for a in new}
         with self._db.transaction():
-            self._insert("articles", [rows.article_row(a, sketch(a), import_id, when) for a in new])
+            self._insert("articles", [rows.article_row(a, sketches[a.id], import_id, when) for a in new])
+            self._insert("bands", [{"band": b, "article": a} for a, s in sketches.items() for b in s.bands])
             self._insert(
                 "readings",
                 [rows.reading_row(r, reader, numbers.get(r.article.id, 0) + 1, when) for r in fresh.values()],
@@ -283,12 +301,14 @@ class Ledger:
             for a, b, kind, likeness, words in self._db.stream(sql, values)
         ]
 
-    def sketches(self, *, but: Collection[str] = ()) -> list[tuple[str, bytes]]:
-        """Article ids with their sketches, for finding copies of what comes in; those in `but` are left out."""
-        if len(but) >= int(self._db.rows("SELECT count(sketch) FROM articles")[0][0]):
-            return []
-        sql = "SELECT id, sketch FROM articles WHERE sketch IS NOT NULL ORDER BY id"
-        return [(str(a), bytes(b)) for a, b in self._db.stream(sql) if a not in but]
+    def sketches(self, bands: Collection[int]) -> list[bytes]:
+        """The sketches of articles that share one of these bands."""
+        return [bytes(row[0]) for row in self._db.rows(asks.SHARING, [sorted(bands)])] if bands else []
+
+    def sketches_of(self, days: Collection[str], later: datetime | None) -> list[tuple[datetime, bytes]]:
+        """When recorded, and sketch, of articles published on one of these days and recorded from `later` on."""
+        sql, values = asks.sketches(days, later)
+        return [(moment, bytes(kept)) for moment, kept in self._db.stream(sql, values)]
 
     def credits(self) -> dict[str, str]:
         """For each article that credits an agency, that agency."""

@@ -33,15 +33,21 @@ __all__ = ["Case", "case", "clusters", "draws", "estimative", "load", "propositi
 
 
 def load(book: Ledger, *, at: str | None = None, known: str | None = None, language: str = "en") -> Case:
-    """All that a ledger knows, ready to be weighed as of `at`, from what had been published by `known`."""
+    """All that a ledger knows, ready to be weighed as of `at`, from what had been published by `known`.
+
+    Without `at` the day is that of the latest article. Everything is read: where a part will do, `world.part` reads
+    that part, and `world.standing` tells the ties of all states from what was weighed before.
+    """
+    lines = book.by_ends.datelines()
     return case(
         book.claims(known=known),
-        at=at,
+        at=at or book.by_ends.latest(known),
         known=known,
         copies=book.pairs(known=known),
         decisions=book.decisions(),
-        recorded=book.days(),
-        credits=book.credits(),
+        recorded={a: d.day for a, d in lines.items()},
+        credits={a: d.credit for a, d in lines.items() if d.credit},
+        outlets={a: d.outlet for a, d in lines.items() if d.outlet},
         language=language,
     )
 

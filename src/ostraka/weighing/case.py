@@ -11,9 +11,10 @@ from ostraka.claims import Claim
 from ostraka.errors import BadDate
 from ostraka.weighing import policy
 from ostraka.weighing.clusters import Pair, clusters
-from ostraka.weighing.decisions import Decision, decided
+from ostraka.weighing.contest import Days
+from ostraka.weighing.decisions import Decision, Ruling, decided
 from ostraka.weighing.evaluate import Weighed, weighed
-from ostraka.weighing.interest import adversaries
+from ostraka.weighing.interest import adversaries, hostility
 from ostraka.weighing.roots import Rooted, rooted
 from ostraka.weighing.statements import Matter, Statement, day, statements
 
@@ -21,7 +22,11 @@ __all__ = ["Case", "case", "episodes", "spans"]
 
 
 class Case(NamedTuple):
-    """The rooted statements of each matter as of day `at`; who is at odds with whom; the cluster of each article."""
+    """The rooted statements of each matter as of day `at`; who is at odds with whom; the cluster of each article.
+
+    `turns` are the days on which anything that was known changes what counts or begins to fade; `steady` says that
+    everything which counts has begun to fade on day `at`, so that until the next turn all of it only fades.
+    """
 
     at: date
     matters: dict[Matter, list[Rooted]]
@@ -29,6 +34,8 @@ class Case(NamedTuple):
     texts: dict[str, str]
     parts: dict[str, str]  # claim id → part of its matter, where people split or merged
     language: str = "en"  # of the words in which reasons are given
+    turns: frozenset[date] = frozenset()
+    steady: bool = True
 
     def weighed(self, matter: Matter) -> list[Weighed]:
         """The statements on a matter with their weights."""
@@ -41,43 +48,53 @@ def case(
     at: str | None = None,
     known: str | None = None,
     copies: Iterable[Pair] = (),
-    decisions: Sequence[Decision] = (),
+    decisions: Sequence[Decision] | Ruling = (),
     recorded: Mapping[str, str] | None = None,
     credits: Mapping[str, str] | None = None,
+    outlets: Mapping[str, str] | None = None,
+    at_odds: frozenset[tuple[str, str]] | None = None,
     language: str = "en",
 ) -> Case:
     """What counts on day `at`, of what had been published by `known`.
 
-    `copies` are pairs of articles that tell one text, `decisions` what people decided, `recorded` the day on which each
-    undated article (by id) became known; without it an undated article counts as known all along; `credits` the agency
-    that an article (by id) credits for its text: its own voice is the agency's; `language` that of the reasons.
-    Without `at` the day is that of the latest article.
+    `copies` are pairs of articles that tell one text, `decisions` what people decided, `recorded` the day from which an
+    article (by id) counts as known; without it an undated article counts as known all along; `credits` the agency that
+    an article credits for its text: its own voice is the agency's; `outlets` the publishers of articles without claims;
+    `at_odds` who is at odds with whom, where more is known of it than these claims say; `language` that of the reasons.
+    Without `at` the day is that of the latest article with a claim.
     """
-    limit, ruling = asked("known", known), decided(decisions)
-    learned = recorded or {}
-    days = {}
+    limit = asked("known", known)
+    ruling = decisions if isinstance(decisions, Ruling) else decided(decisions)
+    days: dict[str, str | None] = {
+        a: d for a, d in (recorded or {}).items() if limit is None or (day(d) or date.min) <= limit
+    }
     kept: dict[str, Claim] = {}
     for claim in claims:
-        when = claim.article.published or learned.get(claim.article.id)
+        when = claim.article.published or (recorded or {}).get(claim.article.id)
         if limit is None or when is None or (day(when) or date.min) <= limit:
             days[claim.article.id] = when
             corrected = ruling.claim(claim)
             if corrected is not None:
                 kept[claim.id] = corrected
+    now = asked("at", at) or max((day(days[c.article.id]) or date.min for c in kept.values()), default=date.min)
     texts = clusters(days, copies)
-    made = said(kept.values(), texts, days, ruling.grades, credits or {})
-    now = asked("at", at) or max((s.told for s in made if s.told), default=date.min)
-    made = [s for s in made if counts(s, now)]
+    made = said(kept.values(), texts, days, ruling.grades, credits or {}, outlets or {})
     by_matter: dict[Matter, list[Statement]] = defaultdict(list)
     for s in made:
-        by_matter[s.matter].append(s)
+        if counts(s, now):
+            by_matter[s.matter].append(s)
+    if at_odds is None:
+        found = (hostility(c, day(days[c.article.id])) for c in kept.values())
+        at_odds = adversaries((h for h in found if h is not None), now)
     return Case(
         at=now,
         matters={m: rooted(by_matter[m]) for m in sorted(by_matter, key=str)},
-        at_odds=adversaries(made),
+        at_odds=at_odds,
         texts=texts,
         parts=ruling.parts,
         language=language,
+        turns=frozenset(d for s in made for d in (s.since, s.day, s.told) if d),
+        steady=all(s.day and s.day <= now for said in by_matter.values() for s in said),
     )
 
 
@@ -87,18 +104,19 @@ def said(
     days: Mapping[str, str | None],
     grades: Mapping[str, str],
     credits: Mapping[str, str],
+    outlets: Mapping[str, str],
 ) -> list[Statement]:
-    """The statements of all claims, dated by the oldest text of their cluster."""
+    """The statements of all claims, dated by the oldest text of their cluster, which also lends its outlet's voice."""
     made: list[Statement] = []
     listed = list(claims)
-    outlets = {c.article.id: c.article.publisher for c in listed}
+    outlets = {**outlets, **{c.article.id: c.article.publisher for c in listed if c.article.publisher}}
     for claim in listed:
         text = texts[claim.article.id]
         made += statements(
             claim,
             text=text,
             published=day(days[text]),
-            outlet=credits.get(text) or outlets.get(text, claim.article.publisher),
+            outlet=credits.get(text) or outlets.get(text) or claim.article.publisher,
             grades=grades,
         )
     return made
@@ -131,20 +149,32 @@ def episodes(said: Sequence[Weighed], span: float, parts: Mapping[str, str]) -> 
 
 
 def chained(said: Sequence[Weighed], span: float) -> list[list[Weighed]]:
-    """Statements in the order of their days, cut at every gap of more than `span` days."""
-    dated = sorted((w for w in said if w.r.s.day), key=lambda w: (w.r.s.day or date.min, w.r.s.claim.id))
+    """Statements in the order of their days, cut at every gap of more than `span` days.
+
+    Cut also where one says the opposite of what went before, of other days: deliveries in one year and none in the next
+    are two propositions, and neither contests the other.
+    """
+    days = [(w.r.s.day, -w.r.s.sign, w.r.s.claim.id, w) for w in said if w.r.s.day]
     groups: list[list[Weighed]] = []
-    for w in dated:
-        if groups and ((w.r.s.day or date.min) - (groups[-1][-1].r.s.day or date.min)).days <= span:
+    last = date.min
+    for when, _, _, w in sorted(days, key=lambda x: x[:3]):
+        if groups and (when - last).days <= span and not turned(w, groups[-1]):
             groups[-1].append(w)
         else:
             groups.append([w])
+        last = when
     undated = [w for w in said if not w.r.s.day]
     if undated and groups:
         groups[-1] += undated
     elif undated:
         groups.append(undated)
     return groups
+
+
+def turned(w: Weighed, group: Sequence[Weighed]) -> bool:
+    """Whether it says the opposite of the group, and of other days than all who said so."""
+    opposite = [o for o in group if o.r.s.sign * w.r.s.sign < 0]
+    return bool(opposite) and not Days(o.r.s for o in opposite).touch(w.r.s)
 
 
 def spans(matter: Matter) -> float:

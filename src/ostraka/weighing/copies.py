@@ -21,7 +21,7 @@ from ostraka.languages import pack
 from ostraka.weighing.policy import table
 from ostraka.weighing.statements import day, fold
 
-__all__ = ["Found", "Sketch", "credit", "find", "sketch"]
+__all__ = ["Found", "Named", "Sketch", "alike", "credit", "find", "sketch", "translations"]
 
 WORD = re.compile(r"\w+")
 NAME_OR_NUMBER = re.compile(r"\d+(?:[.,\u202f\u00a0 ]\d{3})*|[^\W\d_]+")
@@ -162,11 +162,16 @@ def find(new: Sequence[Sketch], old: Sequence[Sketch], texts: Texts) -> list[Fou
 
     The result depends on the texts alone: two articles are a pair whichever came first.
     """
+    return alike(new, old, texts) + translations(new, Named(old))
+
+
+def alike(new: Sequence[Sketch], old: Sequence[Sketch], texts: Texts) -> list[Found]:
+    """The pairs in one language; of `old` only those that share a band with a new one are looked at."""
     known = {s.article: s for s in (*old, *new)}
     pairs = candidates(new, old)
     wanted = texts({a for pair in pairs for a in pair})
     found = [check(known[a], known[b], wanted[a], wanted[b]) for a, b in sorted(pairs)]
-    return [f for f in found if f is not None] + translations(new, old)
+    return [f for f in found if f is not None]
 
 
 def candidates(new: Sequence[Sketch], old: Sequence[Sketch]) -> set[tuple[str, str]]:
@@ -226,38 +231,48 @@ def near(a: str | None, b: str | None, days: int) -> bool:
     return first is not None and second is not None and abs((first - second).days) <= days
 
 
-def translations(new: Sequence[Sketch], old: Sequence[Sketch]) -> list[Found]:
-    """Pairs of articles in two languages with the same names and numbers in the same order, a few days apart."""
-    rules = table("copies")["translation"]
-    index: dict[tuple[str, int], list[Sketch]] = defaultdict(list)
-    for s in old:
-        put(index, s)
-    found = []
-    for s in new:
+class Named:
+    """Sketches by each of their names and their day: where translations are looked for."""
+
+    def __init__(self, sketches: Iterable[Sketch] = ()) -> None:
+        self._index: dict[tuple[str, int], list[Sketch]] = defaultdict(list)
+        for s in sketches:
+            self.put(s)
+
+    def put(self, s: Sketch) -> None:
+        """Enter one; without a day it is no translation of anything."""
+        when: date | None = day(s.day)
+        if when is not None:
+            for name in set(s.names):
+                self._index[name, when.toordinal()].append(s)
+
+    def near(self, s: Sketch) -> list[Sketch]:
+        """Those in another language with half of the names that are needed, published within the days."""
+        rules = table("copies")["translation"]
         when = day(s.day)
         if when is None or len(s.names) < rules["least"]:
-            continue
+            return []
         shared: dict[str, int] = defaultdict(int)
         others = {}
         for name in set(s.names):
             for ordinal in range(when.toordinal() - rules["days"], when.toordinal() + rules["days"] + 1):
-                for other in index.get((name, ordinal), ()):
+                for other in self._index.get((name, ordinal), ()):
                     if other.language != s.language:
                         shared[other.article] += 1
                         others[other.article] = other
-        for article in sorted(shared):
-            if shared[article] >= rules["least"] // 2 and (pair := translated(s, others[article])):
-                found.append(pair)
-        put(index, s)
+        return [others[a] for a in sorted(shared) if shared[a] >= rules["least"] // 2]
+
+
+def translations(new: Sequence[Sketch], known: Named) -> list[Found]:
+    """Pairs of articles in two languages with the same names and numbers in the same order, a few days apart.
+
+    The new ones are entered among the known.
+    """
+    found = []
+    for s in new:
+        found += [pair for other in known.near(s) if (pair := translated(s, other)) is not None]
+        known.put(s)
     return found
-
-
-def put(index: dict[tuple[str, int], list[Sketch]], s: Sketch) -> None:
-    """Enter a sketch under each of its names and its day."""
-    when: date | None = day(s.day)
-    if when is not None:
-        for name in set(s.names):
-            index[name, when.toordinal()].append(s)
 
 
 def translated(a: Sketch, b: Sketch) -> Found | None:

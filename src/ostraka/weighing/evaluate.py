@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from ostraka.weighing.pool import Voice, credence, log_odds, pooled, prior, wort
 from ostraka.weighing.roots import Rooted, voiced
 from ostraka.weighing.statements import PRESS
 
-__all__ = ["Evaluated", "Weighed", "evaluate", "one", "related", "weighed", "within"]
+__all__ = ["Evaluated", "Weighed", "evaluate", "one", "related", "spoken_of", "standing", "weighed", "within"]
 
 
 class Weighed(NamedTuple):
@@ -152,6 +152,24 @@ def evaluate(said: Sequence[Weighed], goods: str | None) -> list[Evaluated]:
     if over:
         made.append(rung_of(policy.ladder()[-1], over, ceiling))
     return made
+
+
+def spoken_of(said: Sequence[Weighed]) -> set[str]:
+    """The rungs that somebody affirms; where nobody affirms any, what is denied is what it is about."""
+    spoken = {w.r.s.stage for w in said if w.r.s.sign > 0}
+    return spoken if spoken & set(policy.ladder()) else {w.r.s.stage for w in said}
+
+
+def standing(rungs: Sequence[tuple[str, float]], spoken: Collection[str]) -> str:
+    """The rung that a matter stands on: the highest that somebody speaks of and that is more likely than not.
+
+    Where none is, the highest that somebody speaks of; `ended` when that is more likely than not. `rungs` are those
+    that there are, each with its credence, from the lowest.
+    """
+    named = [r for r in rungs if r[0] in spoken] or list(rungs[-1:])
+    likely = [r for r in named if r[1] >= 0.5]
+    below = [r for r in named if r[0] in policy.rungs()]
+    return (likely or below or named)[-1][0]
 
 
 def bearing(w: Weighed, said: Sequence[Weighed], goods: str | None) -> float:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from ostraka.weighing.policy import table
-from ostraka.weighing.statements import Matter, Statement
+from ostraka.claims import Claim
+from ostraka.weighing.policy import rungs, table
+from ostraka.weighing.statements import Matter, Statement, day, matter_of
 
-__all__ = ["Interest", "adversaries", "interest", "position"]
+__all__ = ["Hostility", "Interest", "adversaries", "hostile", "hostility", "interest", "position"]
 
 
 class Interest(NamedTuple):
@@ -21,14 +23,35 @@ class Interest(NamedTuple):
     reason: dict[str, str]
 
 
-def adversaries(statements: Iterable[Statement]) -> frozenset[tuple[str, str]]:
-    """Pairs of parties (both ways round) of which the ledger asserts a hostile act as done."""
-    hostile = set(table("interest")["adversary"]["acts"])
-    found = set()
-    for s in statements:
-        if s.matter.act in hostile and s.sign > 0 and s.stage == "done" and s.matter.from_:
-            found |= {(s.matter.from_, s.matter.to), (s.matter.to, s.matter.from_)}
-    return frozenset(found)
+class Hostility(NamedTuple):
+    """A hostile act that somebody asserts as done: whose, towards whom, since when, and known from which day."""
+
+    doer: str
+    target: str
+    since: date | None
+    known: date | None
+
+
+def hostile() -> frozenset[str]:
+    """Acts that set two states at odds when they are asserted as done."""
+    return frozenset(table("interest")["adversary"]["acts"])
+
+
+def hostility(claim: Claim, known: date | None) -> Hostility | None:
+    """What a claim says of two parties at odds; `known` is the day of its article. None when it says nothing of it."""
+    if claim.act not in hostile() or claim.factuality[-1] != "+" or claim.stage != rungs()[-1]:
+        return None
+    matter = matter_of(claim)
+    if matter.from_ is None:
+        return None
+    since, until = (day(claim.time.start), day(claim.time.end)) if claim.time else (None, None)
+    return Hostility(matter.from_, matter.to, since or min((d for d in (until, known) if d), default=None), known)
+
+
+def adversaries(found: Iterable[Hostility], at: date) -> frozenset[tuple[str, str]]:
+    """Pairs of parties (both ways round) that are at odds on day `at`."""
+    pairs = {(h.doer, h.target) for h in found if h.since is None or h.since <= at}
+    return frozenset(pairs | {(b, a) for a, b in pairs})
 
 
 def position(party: str | None, matter: Matter, at_odds: frozenset[tuple[str, str]]) -> str:

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from ostraka.claims import Tie
 from ostraka.weighing.policy import table
-from ostraka.weighing.pool import credence, log_odds, prior, worth
+from ostraka.weighing.pool import log_odds, worth
 
-__all__ = ["COUNT", "draws", "interval", "normal", "shares"]
+__all__ = ["COUNT", "draws", "normal", "shares", "spread"]
 
 COUNT = 200  # draws
+MOST = 32  # roots that a tie names; what hangs on the others counts as its own
 LOW = COUNT // 20  # the place of the 5 % quantile among the sorted draws
 Array = NDArray[np.float64]
 
@@ -41,18 +42,20 @@ def ratios(family: str, kind: str, letter: str | None) -> Array:
     return made
 
 
-def interval(
+def spread(
     parts: Mapping[tuple[str, int], float], sources: Mapping[str, tuple[str, str, str | None]]
 ) -> tuple[float, float]:
-    """The nominal 90 % interval of a credence when the reliability of each source family is drawn.
+    """The ends of the nominal 90 % interval of a sum of log-odds when the reliability of each source family is drawn.
 
-    `sources` gives (family, kind, letter) of each root. Nobody has spoken: the prior, without an interval of its own.
+    `sources` gives (family, kind, letter) of each root. Nobody has spoken: nothing, without an interval of its own.
     """
-    total = np.full(COUNT, prior())
+    if not parts:
+        return 0.0, 0.0
+    total = np.zeros(COUNT)
     for (root, _), part in sorted(parts.items()):
-        total = total + part * ratios(*sources[root])
+        total += part * ratios(*sources[root])
     total.sort()
-    return credence(float(total[LOW])), credence(float(total[-LOW - 1]))
+    return float(total[LOW]), float(total[-LOW - 1])
 
 
 def draws(ties: Sequence[Tie], *, count: int = COUNT, seed: int = 0) -> NDArray[np.bool_]:
@@ -76,7 +79,10 @@ def draws(ties: Sequence[Tie], *, count: int = COUNT, seed: int = 0) -> NDArray[
 
 
 def shares(parts: Mapping[tuple[str, int], float]) -> tuple[tuple[str, float], ...]:
-    """What hangs on each root: signed shares whose sizes add up to less than 1; the rest is the prior's."""
+    """What hangs on each of the weightiest roots: signed shares whose sizes add up to less than 1.
+
+    The rest is the prior's and that of further roots.
+    """
     net: dict[str, float] = {}
     for (root, _), part in parts.items():
         net[root] = net.get(root, 0.0) + part
@@ -84,4 +90,5 @@ def shares(parts: Mapping[tuple[str, int], float]) -> tuple[tuple[str, float], .
     if whole == 0:
         return ()
     rest = float(table("sources")["prior"].get("own", 0.1))
-    return tuple((root, v / whole * (1 - rest)) for root, v in sorted(net.items()) if v)
+    most = sorted(net, key=lambda root: (-abs(net[root]), root))[:MOST]
+    return tuple((root, net[root] / whole * (1 - rest)) for root in sorted(most) if net[root])

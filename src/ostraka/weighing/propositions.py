@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from ostraka.claims import Proposition, Rung, content_id
-from ostraka.weighing import policy
 from ostraka.weighing.case import Case, episodes, spans
-from ostraka.weighing.evaluate import Evaluated, Weighed, evaluate, one, related, weighed, within
-from ostraka.weighing.intervals import interval
+from ostraka.weighing.contest import affirmed, contested, opposition
+from ostraka.weighing.evaluate import Evaluated, Weighed, evaluate, one, related, spoken_of, standing, weighed, within
+from ostraka.weighing.intervals import spread
 from ostraka.weighing.number import number
-from ostraka.weighing.policy import table
+from ostraka.weighing.pool import credence, prior
 from ostraka.weighing.stances import reasons, stances
 from ostraka.weighing.statements import Matter
 
-__all__ = ["contested", "propositions", "rung", "standing", "unsettled"]
+__all__ = ["propositions", "rung", "unsettled"]
 
 
 def propositions(case: Case) -> list[Proposition]:
@@ -62,7 +62,9 @@ def of_goods(
     """The proposition about one kind of goods in one episode."""
     said = [w for w in episode if id_of(w) in counted]
     levels = evaluate(said, goods)
-    top = standing(levels, [w for w in said if within(w.r.s.goods, goods)])
+    spoken = spoken_of([w for w in said if within(w.r.s.goods, goods)])
+    stage = standing([(level.stage, level.credence) for level in levels], spoken)
+    top = next(level for level in levels if level.stage == stage)
     mine = [w for w in episode if w.r.s.goods == goods]
     near = [w for w in episode if related(w.r.s.goods, goods)]
     days = sorted(w.r.s.day for w in mine if w.r.s.day)
@@ -78,7 +80,7 @@ def of_goods(
         end=days[-1].isoformat() if days else None,
         rungs=tuple(rung(level, said, goods) for level in levels),
         stances=stances(said, near, top.parts),
-        contested=contested(top),
+        contested=contested(affirmed(top), opposition(top, said, goods)),
         number=number(top, said),
         claims=tuple(sorted({w.r.s.claim.id for w in mine})),
         roots=tuple(sorted({w.r.root for w in mine})),
@@ -87,37 +89,17 @@ def of_goods(
     )
 
 
-def standing(levels: Sequence[Evaluated], said: Sequence[Weighed]) -> Evaluated:
-    """The rung that a matter stands on: the highest that somebody speaks of and that is more likely than not.
-
-    Where none is, the highest that somebody speaks of; `ended` when that is more likely than not.
-    """
-    spoken = {w.r.s.stage for w in said if w.r.s.sign > 0}
-    if not spoken & set(policy.ladder()):  # nobody affirms anything: what is denied is what it is about
-        spoken = {w.r.s.stage for w in said}
-    named = [level for level in levels if level.stage in spoken] or [levels[-1]]
-    likely = [level for level in named if level.credence >= 0.5]
-    below = [level for level in named if level.stage in policy.rungs()]
-    return (likely or below or named)[-1]
-
-
-def contested(level: Evaluated) -> bool:
-    """Whether some speak for it, and others against it with a weight that counts (sources.toml)."""
-    against = -sum(p for p in level.parts.values() if p < 0)
-    return any(p > 0 for p in level.parts.values()) and against >= table("sources")["contested"]["least"]
-
-
 def rung(level: Evaluated, said: Sequence[Weighed], goods: str | None) -> Rung:
     """A rung with its interval and the claims that put the matter on this very rung."""
     here = [w for w in said if w.r.s.stage == level.stage and w.r.s.sign > 0 and within(w.r.s.goods, goods)]
     sources = {w.r.root: (w.r.s.family, w.r.s.kind, w.r.s.grade) for w in said}
-    low, high = interval(level.parts, sources)
+    low, high = (credence(prior() + end) for end in spread(level.parts, sources))
     days = sorted(w.r.s.day for w in here if w.r.s.day)
     return Rung(
         stage=level.stage,
         credence=level.credence,
         low=min(low, level.credence),
-        high=max(min(high, 1.0), level.credence),
+        high=max(high, level.credence),
         first=days[0].isoformat() if days else None,
         last=days[-1].isoformat() if days else None,
         claims=tuple(sorted({w.r.s.claim.id for w in here})),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from ostraka.claims import Actor, Claim, Source
 from ostraka.relations.table import either_way
-from ostraka.weighing.policy import goods_of, ladder, table
+from ostraka.weighing.policy import goods_of, ladder, table, window
 
 __all__ = ["Matter", "Statement", "day", "matter_of", "origin", "party_of", "statements"]
 
@@ -29,8 +29,9 @@ class Statement(NamedTuple):
     """One claim, said by one speaker, about one matter and one kind of goods.
 
     `sign` is +1 that it is so, -1 that it is not, 0 neither. `day` is the day that it speaks of (no later than the day
-    it was said); `since` the first day it may hold; `told` the day it was said. `speaker` is the key of the one who
-    says so, `family` of those he depends with; `text` the cluster of the article.
+    it was said); `since` the first day it may hold; `told` the day it was said. `opens`..`day` are the days of which
+    what it says may be true: None opens towards the past, as a denial without a time does. `speaker` is the key of the
+    one who says so, `family` of those he depends with; `text` the cluster of the article.
     """
 
     claim: Claim
@@ -41,6 +42,7 @@ class Statement(NamedTuple):
     sure: float
     day: date | None
     since: date | None
+    opens: date | None
     told: date | None
     published: date | None
     speaker: str
@@ -130,6 +132,7 @@ def statements(
             sure=float(table("sources")["factuality"].get(claim.factuality[:2], 0.0)),
             day=spoken_of,
             since=since,
+            opens=opens(claim, 1 if goes_on else sign, since),
             told=told,
             published=published,
             speaker=speaker,
@@ -154,6 +157,19 @@ def days_of(claim: Claim, told: date | None) -> tuple[date | None, date | None]:
     start, end = day(claim.time.start), day(claim.time.end)
     last = min((d for d in (end, told) if d is not None), default=start)
     return start or last, last
+
+
+def opens(claim: Claim, sign: int, since: date | None) -> date | None:
+    """The first day of which it may be true; None where that is open.
+
+    What names its days speaks of those. Without them an affirmation speaks of its own time (as far back as the window
+    of its channel), and a denial of all that went before: "we never sold any".
+    """
+    if claim.time is not None and claim.time.precision != "vague" and claim.stage in ladder()[2:]:
+        return day(claim.time.start)
+    if sign < 0 or since is None:
+        return None
+    return since - timedelta(days=window(claim.act, claim.channel))
 
 
 def voice(claim: Claim, source: Source | None, text: str, outlet: str | None) -> tuple[str, str, str | None, str, str]:

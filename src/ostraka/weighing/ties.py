@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 
-from ostraka.claims import Proposition, Tie, content_id
-from ostraka.relations.table import either_way, kind_of
+import msgspec
+
+from ostraka.claims import Proposition, Rung, Tie
 from ostraka.weighing import policy
 from ostraka.weighing.case import Case
-from ostraka.weighing.evaluate import Evaluated, Weighed, evaluate, within
-from ostraka.weighing.intervals import shares
-from ostraka.weighing.propositions import contested, rung, standing, unsettled
+from ostraka.weighing.evaluate import Weighed, evaluate, within
+from ostraka.weighing.propositions import unsettled
 from ostraka.weighing.stances import reasons
 from ostraka.weighing.statements import Matter
+from ostraka.weighing.summary import Levels, Summary, best, summary, told
 
-__all__ = ["ties"]
+__all__ = ["coded", "summaries", "ties"]
 
 
 def ties(case: Case, found: Sequence[Proposition]) -> list[Tie]:
     """One tie for each matter between two coded actors; `found` are the propositions of the same case."""
-    by_matter: dict[Matter, list[str]] = {}
+    ids = by_matter(found)
+    return [tie(case, matter, ids.get(matter, ())) for matter in case.matters if makes_a_tie(case, matter)]
+
+
+def summaries(case: Case, found: Sequence[Proposition]) -> list[Summary]:
+    """The numbers of the same ties, from which they can be told on other days."""
+    ids = by_matter(found)
+    return [numbers(case, m, ids.get(m, ()))[0] for m in case.matters if makes_a_tie(case, m)]
+
+
+def by_matter(found: Sequence[Proposition]) -> dict[Matter, tuple[str, ...]]:
+    """The ids of the propositions of each matter."""
+    made: dict[Matter, tuple[str, ...]] = {}
     for p in found:
-        by_matter.setdefault(Matter(p.from_, p.to, p.act, p.channel), []).append(p.id)
-    return [
-        tie(case, matter, tuple(by_matter.get(matter, ())))
-        for matter in case.matters
-        if coded(matter) and speaks(case, matter)
-    ]
+        matter = Matter(p.from_, p.to, p.act, p.channel)
+        made[matter] = (*made.get(matter, ()), p.id)
+    return made
+
+
+def makes_a_tie(case: Case, matter: Matter) -> bool:
+    """Whether the matter lies between two states, and somebody says that it is or is not so."""
+    return coded(matter) and speaks(case, matter)
 
 
 def coded(matter: Matter) -> bool:
@@ -41,74 +55,35 @@ def speaks(case: Case, matter: Matter) -> bool:
     return any(r.s.sign and r.s.stage not in apart for r in case.matters[matter])
 
 
-def tie(case: Case, matter: Matter, ids: tuple[str, ...]) -> Tie:
-    """The tie of one matter: of its kinds of goods, the best supported speaks for it on every rung."""
+def claims_of(case: Case, matter: Matter) -> list[str]:
+    """Ids of the claims on a matter, in order."""
+    return sorted({r.s.claim.id for r in case.matters[matter]})
+
+
+def numbers(case: Case, matter: Matter, ids: Sequence[str]) -> tuple[Summary, list[Weighed], Levels]:
+    """The numbers of a matter, with the statements and the rungs by kind of goods that they come from."""
     said = case.weighed(matter)
     kinds = sorted({w.r.s.goods for w in said} | {None}, key=lambda g: g or "")
-    by_goods = {g: evaluate(said, g) for g in kinds}
-    best = {stage: best_of(stage, by_goods) for stage in stages(by_goods)}
-    goods, top = chosen(best, said)
-    levels = [best[stage][1] for stage in best]
-    made = {level.stage: rung(level, said, best[level.stage][0]) for level in levels}
-    days = sorted(w.r.s.day for w in said if w.r.s.day and w.r.s.sign > 0)
+    levels = {g: evaluate(said, g) for g in kinds}
+    return summary(matter, said, levels, case.at, claims_of(case, matter), ids), said, levels
+
+
+def tie(case: Case, matter: Matter, ids: Sequence[str]) -> Tie:
+    """The tie of one matter, whole: of its kinds of goods, the best supported speaks for it on every rung."""
+    s, said, levels = numbers(case, matter, ids)
+    slim, found = told(s, case.at.toordinal()), best(s, 1.0)
+    goods = found[slim.stage].goods
+    top = next(e for e in levels[goods] if e.stage == slim.stage)
     near = [w for w in unsettled(case, matter) if within(w.r.s.goods, goods) or within(goods, w.r.s.goods)]
-    return Tie(
-        id=content_id("tie", *matter),
-        from_=matter.from_,
-        to=matter.to,
-        act=matter.act,
-        channel=matter.channel,
-        kind=kind_of(matter.act),
-        either_way=either_way(matter.act),
-        stage=top.stage,
-        credence=top.credence,
-        low=made[top.stage].low,
-        high=made[top.stage].high,
-        rungs=tuple(made[stage] for stage in best),
-        goods=tuple(sorted({w.r.s.goods for w in said if w.r.s.goods and w.r.s.sign > 0})),
-        first=days[0].isoformat() if days else None,
-        confirmed=days[-1].isoformat() if days else None,
-        ended=ended(best, said),
-        contested=contested(top),
-        propositions=ids,
-        claims=tuple(sorted({r.s.claim.id for r in case.matters[matter]})),
-        weights=shares(top.parts),
+    return msgspec.structs.replace(
+        slim,
+        rungs=tuple(whole(r, said, found[r.stage].goods) for r in slim.rungs),
+        claims=tuple(claims_of(case, matter)),
         reasons=reasons(said, near, top, case.language),
-        known=fresh(said),
     )
 
 
-Best = Mapping[str, tuple[str | None, Evaluated]]
-
-
-def stages(by_goods: Mapping[str | None, Sequence[Evaluated]]) -> list[str]:
-    """The rungs that any kind of goods has, in the order of the ladder."""
-    present = {level.stage for levels in by_goods.values() for level in levels}
-    return [stage for stage in policy.ladder() if stage in present]
-
-
-def best_of(stage: str, by_goods: Mapping[str | None, Sequence[Evaluated]]) -> tuple[str | None, Evaluated]:
-    """The kind of goods for which the rung is surest; the general one when they tie."""
-    found = [(goods, level) for goods, levels in by_goods.items() for level in levels if level.stage == stage]
-    return max(found, key=lambda x: (x[1].credence, sum(map(abs, x[1].parts.values())), -len(x[0] or "")))
-
-
-def chosen(best: Best, said: Sequence[Weighed]) -> tuple[str | None, Evaluated]:
-    """The goods and rung that the tie stands on."""
-    top = standing([level for _, level in best.values()], said)
-    return best[top.stage]
-
-
-def ended(best: Best, said: Sequence[Weighed]) -> str | None:
-    """The day on which it is said to have ended, when that is more likely than not. A denial never ends anything."""
-    end = policy.ladder()[-1]
-    if end not in best or best[end][1].credence < 0.5:
-        return None
-    days = [w.r.s.since or w.r.s.day for w in said if w.r.s.stage == end and w.r.s.sign > 0]
-    return max((d for d in days if d), default=date.min).isoformat()
-
-
-def fresh(said: Sequence[Weighed]) -> float:
-    """How much of what was said for or against is still fresh: 1 all of it, 0 nothing."""
-    before = sum(w.weight / w.fresh for w in said if w.fresh > 0)
-    return sum(w.weight for w in said) / before if before else 0.0
+def whole(rung: Rung, said: Sequence[Weighed], goods: str | None) -> Rung:
+    """The rung with all claims that put the matter on it."""
+    here = {w.r.s.claim.id for w in said if w.r.s.stage == rung.stage and w.r.s.sign > 0 and within(w.r.s.goods, goods)}
+    return msgspec.structs.replace(rung, claims=tuple(sorted(here)))

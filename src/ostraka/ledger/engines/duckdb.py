@@ -19,7 +19,7 @@ from ostraka.ledger.schema import Table
 __all__ = ["connect", "fits"]
 
 BATCH = 5000  # rows fetched at a time
-ARROW = {"VARCHAR": "string", "INTEGER": "int32", "DOUBLE": "float64", "BLOB": "binary"}
+ARROW = {"VARCHAR": "string", "INTEGER": "int32", "BIGINT": "int64", "DOUBLE": "float64", "BLOB": "binary"}
 
 
 def fits(where: Path) -> bool:

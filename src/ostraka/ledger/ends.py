@@ -1,0 +1,164 @@
+"""Questions that go by the two ends of claims: what the cached weighing asks, so that it need not read everything.
+
+`Ends` are the codes at both ends of a claim in alphabetical order, "" where one has none. All claims on one matter
+have the same ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+import msgspec
+
+from ostraka.ledger import asks
+from ostraka.ledger.engines import Connection
+from ostraka.ledger.rows import Decision, Pair
+from ostraka.ledger.schema import TABLES
+
+__all__ = ["Changed", "Dateline", "Ends", "Hostile", "Mark", "Questions"]
+
+Ends = tuple[str, str]
+
+GIVER, TAKER = "coalesce(nullif(c.giver, '?'), '')", "nullif(c.taker, '?')"
+FIRST, SECOND = f"least({GIVER}, {TAKER})", f"greatest({GIVER}, {TAKER})"
+CODED = f"{TAKER} IS NOT NULL AND {GIVER} <> {TAKER}"
+
+
+class Mark(msgspec.Struct, frozen=True, array_like=True):
+    """How far a ledger has come: how many rows each table has, and when the last was recorded."""
+
+    counts: dict[str, int]
+    recorded: dict[str, datetime | None]
+
+
+class Changed(NamedTuple):
+    """What came since a mark: articles that were read or found to be copies, and decisions."""
+
+    articles: frozenset[str]
+    decisions: tuple[Decision, ...]
+
+
+class Dateline(NamedTuple):
+    """What the weighing asks of an article: the day from which it is known, its outlet, the agency that it credits."""
+
+    day: str
+    outlet: str | None
+    credit: str | None
+
+
+class Hostile(NamedTuple):
+    """Somebody's claim that one does something to another: the day of the article, the first day it may hold."""
+
+    doer: str
+    target: str
+    known: date
+    since: date
+
+
+class Questions:
+    """The questions of one open ledger."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def mark(self) -> Mark:
+        """How far the ledger has come."""
+        dated = [t.name for t in TABLES if "recorded" in t.columns]
+        found = {name: self._db.rows(f"SELECT count(*), max(recorded) FROM {name}")[0] for name in dated}
+        return Mark({n: int(f[0]) for n, f in found.items()}, {n: f[1] for n, f in found.items()})
+
+    def since(self, mark: Mark, decided: Sequence[Decision]) -> Changed | None:
+        """What came after a mark; None where rows came that are not later than it (clocks were turned back)."""
+        now = self.mark()
+        later: dict[str, str] = {}
+        for name in ("articles", "readings", "copies", "decisions"):
+            more, last = now.counts[name] - mark.counts.get(name, 0), mark.recorded.get(name)
+            how = next((h for h in (">", ">=") if self._count(name, h, last) >= more), None)
+            if how is None:
+                return None
+            later[name] = how
+        read = self._later("SELECT article FROM readings", later["readings"], mark.recorded.get("readings"))
+        copied = self._later("SELECT first, second FROM copies", later["copies"], mark.recorded.get("copies"))
+        new = {
+            row[0] for row in self._later("SELECT id FROM decisions", later["decisions"], mark.recorded["decisions"])
+        }
+        return Changed(frozenset(a for row in (*read, *copied) for a in row), tuple(d for d in decided if d.id in new))
+
+    def _later(self, sql: str, how: str, last: datetime | None) -> list[tuple[Any, ...]]:
+        return self._db.rows(f"{sql} WHERE recorded {how} ?", [last]) if last else self._db.rows(sql)
+
+    def _count(self, name: str, how: str, last: datetime | None) -> int:
+        return int(self._later(f"SELECT count(*) FROM {name}", how, last)[0][0])
+
+    def all(self) -> dict[Ends, int]:
+        """How many claims there are between any two ends of which the second has a code."""
+        sql = f"SELECT {FIRST}, {SECOND}, count(*) FROM ({asks.CURRENT}) AS c WHERE {CODED} GROUP BY 1, 2"
+        return {(a, b): int(n) for a, b, n in self._db.rows(sql)}
+
+    def of_articles(self, articles: Collection[str]) -> set[Ends]:
+        """The ends of all claims that any reading of these articles had."""
+        sql = f"SELECT DISTINCT {FIRST}, {SECOND} FROM claims AS c WHERE {CODED} AND c.article IN (SELECT unnest(?))"
+        return {(a, b) for a, b in self._db.rows(sql, [sorted(articles)])} if articles else set()
+
+    def of_claims(self, ids: Collection[str]) -> set[Ends]:
+        """The ends of these claims."""
+        sql = f"SELECT DISTINCT {FIRST}, {SECOND} FROM claims AS c WHERE {CODED} AND c.id IN (SELECT unnest(?))"
+        return {(a, b) for a, b in self._db.rows(sql, [sorted(ids)])} if ids else set()
+
+    def records(self, ends: Iterable[Ends]) -> Iterator[tuple[Ends, str]]:
+        """The records of all claims between these ends, each with its ends."""
+        wanted = sorted(set(ends))
+        sql = (
+            f"SELECT e.a, e.b, c.record FROM ({asks.CURRENT}) AS c "
+            f"JOIN (SELECT unnest(?) AS a, unnest(?) AS b) AS e ON {FIRST} = e.a AND {SECOND} = e.b WHERE {CODED}"
+        )
+        for a, b, record in self._db.stream(sql, [[x for x, _ in wanted], [y for _, y in wanted]]):
+            yield (a, b), record
+
+    def copies(self, articles: Collection[str]) -> list[Pair]:
+        """The pairs of copies that these articles are linked by, directly or through others."""
+        found: dict[tuple[str, str, str], Pair] = {}
+        seen: set[str] = set()
+        fresh = set(articles)
+        sql = "SELECT first, second, kind, likeness, words FROM copies WHERE {} IN (SELECT unnest(?))"
+        while fresh:
+            seen |= fresh
+            wanted = [sorted(fresh)]
+            for row in (*self._db.rows(sql.format("first"), wanted), *self._db.rows(sql.format("second"), wanted)):
+                pair = Pair(first=row[0], second=row[1], kind=row[2], likeness=row[3], words=row[4])
+                found[pair.first, pair.second, pair.kind] = pair
+            fresh = {a for p in found.values() for a in (p.first, p.second)} - seen
+        return [found[key] for key in sorted(found)]
+
+    def datelines(self, articles: Collection[str] | None = None) -> dict[str, Dateline]:
+        """What the weighing asks of these articles; of all, without any."""
+        sql = "SELECT id, day, publisher, credit FROM articles"
+        if articles is None:
+            found = self._db.stream(sql)
+        else:
+            found = self._db.stream(f"{sql} WHERE id IN (SELECT unnest(?))", [sorted(articles)])
+        return {a: Dateline(d.isoformat(), p, c) for a, d, p, c in found}
+
+    def hostile(self, acts: Collection[str], stage: str, but: Collection[str]) -> list[Hostile]:
+        """Between coded ends, who is said to do such acts to whom at that stage; claims of `but` left out.
+
+        One row for each day of publication, with the earliest day of which that day's articles speak.
+        """
+        sql = (
+            f"SELECT c.giver, c.taker, c.day, min(coalesce(c.start, least(c.ending, c.day), c.day)) "
+            f"FROM ({asks.CURRENT}) AS c WHERE {CODED} AND {GIVER} <> '' AND c.act IN (SELECT unnest(?)) "
+            "AND c.stage = ? AND c.factuality LIKE '%+' AND c.id NOT IN (SELECT unnest(?)) "
+            "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+        )
+        return [Hostile(*row) for row in self._db.rows(sql, [sorted(acts), stage, sorted(but) or [""]])]
+
+    def latest(self, known: str | None) -> str | None:
+        """The day of the latest article that carries its date, of those known by then; else of the latest at all."""
+        limit, values = (f" AND day <= {asks.DATE}", [known]) if known else ("", [])
+        for dated in ("published IS NOT NULL", "TRUE"):
+            found = self._db.rows(f"SELECT max(day) FROM articles WHERE {dated}{limit}", values)[0][0]
+            if found is not None:
+                return str(found.isoformat())
+        return None

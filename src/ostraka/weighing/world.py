@@ -1,0 +1,319 @@
+"""The whole ledger weighed, kept beside it and brought up to date by what changed: the ties of every state in a moment.
+
+What the claims between two ends amount to depends on them, on the copies of their articles, on decisions, and on who is
+at odds with whom. It is worked out once, and holds from one day on which something is said or begins to fade to the
+next (`summary.py`), and from one day of publication to the next. So a day between is told without weighing, and a new
+article costs only the ends that it speaks of. What is told here equals what `weighing.ties` says of all claims: tested.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+import ostraka
+from ostraka import ledger
+from ostraka.claims import Tie
+from ostraka.ledger import Decision, Ledger
+from ostraka.ledger.ends import Ends, Mark
+from ostraka.ledger.sidecar import Row, Sidecar, sidecar
+from ostraka.weighing import policy
+from ostraka.weighing.case import Case
+from ostraka.weighing.decisions import decided
+from ostraka.weighing.interest import hostile
+from ostraka.weighing.part import ANY, About, Job, Odds, Value, ends_of, part_of, weigh
+from ostraka.weighing.statements import fold
+from ostraka.weighing.summary import Dispute, factor, told
+
+__all__ = ["Standing", "disputes", "fill", "part", "standing"]
+
+CHUNK = 40_000  # claims weighed by one process at a time
+ROUNDS = 3  # times that we begin again when others write meanwhile
+ALONE = 20_000  # fewer claims than this are not worth another process
+
+
+class Standing(NamedTuple):
+    """The ties of all states on a day, each with a few of its claims and without the words of its reasons."""
+
+    at: str
+    known: str | None
+    ties: tuple[Tie, ...]
+
+
+Opening = Callable[[], AbstractContextManager[Ledger]]
+
+
+class State(msgspec.Struct, frozen=True, array_like=True):
+    """What a sidecar belongs to: the tables and code of the weighing, and how far the ledger had come."""
+
+    policy: str
+    mark: Mark
+
+
+def standing(book: Ledger | Path, *, at: str | None = None, known: str | None = None) -> Standing:
+    """The ties of all states as of `at` (without it: the latest article's day), from what was published by `known`.
+
+    Given a path, the ledger is held only while claims are read from it, not while they are weighed.
+    """
+    opening, where = opener(book)
+    with sidecar(where) as side:
+        day, token = begun(opening, side, at, known)
+        kept = side.day(day, known or ANY)
+        if kept is not None:
+            return Standing(day, known, msgspec.msgpack.decode(kept, type=tuple[Tie, ...]))
+        rows = filled(opening, side, day, known)
+        asked = date.fromisoformat(day).toordinal()
+        ties = sorted((told(s, asked) for r in rows.values() for s in decoded(r).summaries), key=in_order)
+        side.put_day(token, day, known or ANY, msgspec.msgpack.encode(ties))
+        return Standing(day, known, tuple(ties))
+
+
+def disputes(book: Ledger | Path, *, at: str | None = None, known: str | None = None) -> list[Dispute]:
+    """What is contested on that day, the most even and weighty first."""
+    opening, where = opener(book)
+    with sidecar(where) as side:
+        day, _ = begun(opening, side, at, known)
+        found = [d for r in filled(opening, side, day, known).values() for d in decoded(r).disputes]
+    asked = date.fromisoformat(day).toordinal()
+    least = policy.table("sources")["contested"]["least"]
+    faded = [(factor(d.act, d.channel, d.at, asked), d) for d in found]
+    still = [(left * min(d.for_, d.against), d) for left, d in faded if left * d.against >= least]
+    return [d for _, d in sorted(still, key=lambda x: (-x[0], x[1].proposition))]
+
+
+def fill(path: Path, *, at: str | None = None, known: str | None = None) -> str:
+    """Weigh what is not weighed yet, holding the ledger only while claims are read; the day that was meant."""
+    opening, where = opener(path)
+    with sidecar(where) as side:
+        day, _ = begun(opening, side, at, known)
+        filled(opening, side, day, known)
+    return day
+
+
+def part(
+    book: Ledger,
+    *,
+    states: Iterable[str] = (),
+    ends: Iterable[Ends] = (),
+    at: str | None = None,
+    known: str | None = None,
+    language: str = "en",
+) -> Case:
+    """All claims between such ends, or with one of `states` at an end, ready to be weighed as in the whole ledger."""
+    wanted = set(ends)
+    codes = set(states)
+    if codes:
+        wanted |= {e for e in book.by_ends.all() if codes & set(e)}
+    job = jobs_of(book, wanted, at or day_of(book, known), known)
+    return part_of(job, wanted, language)
+
+
+def opener(book: Ledger | Path) -> tuple[Opening, Path]:
+    """How to open the ledger: anew each time, or the one that is open already."""
+    if isinstance(book, Ledger):
+        held = book
+        return (lambda: nullcontext(held)), held.where
+    path = book
+    return (lambda: ledger.open(path)), path
+
+
+def day_of(book: Ledger, known: str | None) -> str:
+    """The day that is asked about when none is named."""
+    return book.by_ends.latest(known) or known or date.min.isoformat()
+
+
+def decoded(value: bytes) -> Value:
+    """What the claims between two ends amount to."""
+    return decoder().decode(value)
+
+
+@cache
+def decoder() -> msgspec.msgpack.Decoder[Value]:
+    """Reads a value back."""
+    return msgspec.msgpack.Decoder(Value)
+
+
+def in_order(tie: Tie) -> tuple[str, ...]:
+    """By the ends, the act and the channel."""
+    return (tie.from_ or "", tie.to, tie.act, tie.channel)
+
+
+# ---- up to date
+
+
+@cache
+def fingerprint() -> str:
+    """A hash of the code and the tables that decide what claims amount to: another one makes all anew."""
+    digest = hashlib.sha256()
+    root = Path(ostraka.__file__).parent
+    for folder in ("weighing", "relations"):
+        for file in sorted((root / folder).iterdir()):
+            if file.suffix in (".py", ".toml", ".csv"):
+                digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def begun(opening: Opening, side: Sidecar, at: str | None, known: str | None) -> tuple[str, bytes]:
+    """Bring the sidecar to where the ledger is; the day that is asked about, and the mark."""
+    with opening() as book:
+        return at or day_of(book, known), refreshed(book, side)
+
+
+def refreshed(book: Ledger, side: Sidecar) -> bytes:
+    """Let everything go that is no longer so, and only that; the mark as the sidecar keeps it."""
+    now = State(fingerprint(), book.by_ends.mark())
+    token = msgspec.msgpack.encode(now)
+    kept = side.fact("mark")
+    if kept == token:
+        return token
+    decisions = book.decisions()
+    odds = odds_of(book, decisions)
+    facts = {"mark": token, "odds": msgspec.msgpack.encode(odds)}
+    ends = book.by_ends.all() | dict.fromkeys(moved_ends(book, decisions), 0)
+    before = msgspec.msgpack.decode(kept, type=State) if kept else None
+    stale = stale_ends(book, side, before.mark, decisions, odds) if before and before.policy == now.policy else None
+    if stale is None:
+        side.begin(facts, ends)
+    elif kept is not None and not side.move(kept, facts, ends, stale):
+        return refreshed(book, side)  # another process was quicker
+    return token
+
+
+def odds_of(book: Ledger, decisions: Sequence[Decision]) -> Odds:
+    """Who is said to be at odds with whom, as people left the claims."""
+    ruling = decided(decisions)
+    but = ruling.rejected | ruling.corrections.keys()
+    rows = book.by_ends.hostile(hostile(), policy.rungs()[-1], but)
+    made = Odds.of((r.doer, r.target, r.known.isoformat(), r.since.isoformat()) for r in rows)
+    changed = book.claims(ids=tuple(sorted(ruling.corrections))) if ruling.corrections else []
+    return made.also(changed, ruling, book.by_ends.datelines({c.article.id for c in changed}))
+
+
+def moved_ends(book: Ledger, decisions: Sequence[Decision]) -> set[Ends]:
+    """The ends that corrected claims have now."""
+    ruling = decided(decisions)
+    if not ruling.corrections:
+        return set()
+    found = book.claims(ids=tuple(sorted(ruling.corrections)))
+    return {e for c in found if (e := ends_of(ruling.claim(c) or c)) is not None}
+
+
+def stale_ends(book: Ledger, side: Sidecar, mark: Mark, decisions: Sequence[Decision], odds: Odds) -> set[Ends] | None:
+    """The ends of which something may have changed since a mark; None where that cannot be told."""
+    changed = book.by_ends.since(mark, decisions)
+    if changed is None:
+        return None
+    near = {a for p in book.by_ends.copies(changed.articles) for a in (p.first, p.second)}
+    stale = book.by_ends.of_articles(changed.articles | near)
+    by_id = {d.id: d for d in decisions}
+    touched = [by_id[t] for d in changed.decisions if d.verb == "undo" for t in d.targets if t in by_id]
+    touched += changed.decisions
+    targets = {t for d in touched if d.verb not in ("grade", "undo") for t in d.targets}
+    stale |= book.by_ends.of_claims(targets)
+    stale |= moved_ends(book, [d for d in touched if d.verb in ("correct", "merge")])
+    stale |= moved_ends(book, [d for d in decisions if set(d.targets) & targets])
+    graded = {fold(t.rpartition(":")[2]) for d in touched if d.verb == "grade" for t in d.targets}
+    kept = side.fact("odds")
+    turned = odds.differing(msgspec.msgpack.decode(kept, type=Odds)) if kept else frozenset()
+    if graded or turned:
+        decode = msgspec.msgpack.Decoder(About).decode
+        for ends, value in side.about():
+            about = decode(value)
+            if graded & set(about.sources) or any((p, e) in turned for p in about.parties for e in ends):
+                stale.add(ends)
+    return stale
+
+
+# ---- weighing what is missing
+
+
+def filled(opening: Opening, side: Sidecar, at: str, known: str | None) -> dict[Ends, bytes]:
+    """What all ends amount to on a day; what was not kept is weighed, and kept."""
+    rows: dict[Ends, bytes] = {}
+    for _ in range(ROUNDS):
+        rows = side.rows(at, known or ANY)
+        sizes = side.ends()
+        missing = [e for e in sizes if e not in rows]
+        if not missing:
+            return rows
+        for made, about, token in weighed(opening, side, missing, sizes, at, known):
+            side.put(token, made, about)
+            rows |= {r.ends: r.value for r in made}
+        with opening() as book:
+            if refreshed(book, side) == side.fact("mark") and set(side.ends()) <= set(rows):
+                break
+    return rows
+
+
+Made = tuple[list[Row], dict[Ends, bytes], bytes]
+
+
+def weighed(
+    opening: Opening, side: Sidecar, missing: Sequence[Ends], sizes: Mapping[Ends, int], at: str, known: str | None
+) -> Iterator[Made]:
+    """What is missing, weighed in chunks, by several processes where there is much."""
+    loads = loaded(opening, side, list(chunks(missing, sizes)), at, known)
+    workers = os.cpu_count() or 1
+    if workers < 2 or sum(sizes[e] for e in missing) < ALONE:
+        for job, token in loads:
+            yield (*weigh(job), token)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        waiting = []
+        for job, token in loads:
+            waiting.append((pool.submit(weigh, job), token))
+            if len(waiting) > workers:  # no more in memory than is being weighed
+                first, was = waiting.pop(0)
+                yield (*first.result(), was)
+        for done, token in waiting:
+            yield (*done.result(), token)
+
+
+def chunks(missing: Sequence[Ends], sizes: Mapping[Ends, int]) -> Iterator[list[Ends]]:
+    """The ends in groups of at most so many claims."""
+    group: list[Ends] = []
+    total = 0
+    for ends in missing:
+        if group and total + sizes[ends] > CHUNK:
+            yield group
+            group, total = [], 0
+        group.append(ends)
+        total += sizes[ends]
+    if group:
+        yield group
+
+
+def loaded(
+    opening: Opening, side: Sidecar, groups: Iterable[list[Ends]], at: str, known: str | None
+) -> Iterator[tuple[Job, bytes]]:
+    """The claims of each group with all that their weighing needs, and the mark at which they were read."""
+    for group in groups:
+        with opening() as book:
+            token = refreshed(book, side)
+            yield jobs_of(book, set(group), at, known), token
+
+
+def jobs_of(book: Ledger, ends: set[Ends], at: str, known: str | None) -> Job:
+    """What is needed to weigh the claims between these ends."""
+    decisions = book.decisions()
+    ruling = decided(decisions)
+    records: dict[Ends, list[str]] = {e: [] for e in ends}
+    for e, record in book.by_ends.records(ends):
+        records[e].append(record)
+    moved = []
+    if ruling.corrections:
+        for claim in book.claims(ids=tuple(sorted(ruling.corrections))):
+            target = ends_of(ruling.claim(claim) or claim)
+            if target in ends:
+                moved.append((target, claim))
+    return Job.of(book, records, moved, ruling, odds_of(book, decisions), at, known)
