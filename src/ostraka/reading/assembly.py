@@ -28,7 +28,7 @@ from ostraka.reading.acting.factuality import FUTURE, Judgement, combine
 from ostraka.reading.attributing import attribution as attribution_layer
 from ostraka.reading.attributing.attribution import Passage, asserts
 from ostraka.reading.attributing.passages import Speaker
-from ostraka.reading.dating import times as times_layer
+from ostraka.reading.clock import Clock
 from ostraka.reading.discourse import Discourse
 from ostraka.reading.layers import Layers, layers
 from ostraka.reading.parsing.tree import Tree
@@ -68,6 +68,7 @@ class Assembler:
         self.found = found
         self.tree = found.tree
         self.discourse = Discourse(found)
+        self.clock = Clock(found)
 
     def claims(self) -> Iterator[Claim]:
         """The claims in the order of the text, each said once."""
@@ -95,7 +96,8 @@ class Assembler:
         if from_ is None and act.frame.act != "assess":
             from_ = nobody()
         sources = (*(s for p in chain for s in self.sources(p)), *self.denier(act))
-        time = self.time(act)
+        when = self.clock.date(act, chain)
+        timed = (f"time.{when.how}",) if when is not None and when.how else ()
         codes = tuple(g.code for g in goods)
         event = act.frame.plover if act.frame.plover and stage == "done" and factuality.endswith("+") else plover(
             act.frame.act, stage=stage, factuality=factuality, channel=act.channel, goods=codes)  # fmt: skip
@@ -115,11 +117,11 @@ class Assembler:
             factuality=factuality,
             sources=sources,
             quoted=found.attributions.quoted(start, end),
-            time=time,
+            time=None if when is None else self.clock.as_time(when.mention),
             place=self.place(act),
             quantity=self.quantity(act),
-            trouble=tuple(self.trouble(act, start, end)),
-            rules=(act.frame.rule, *judgement.rules, *(r for p in chain for r in p.rules)),
+            trouble=(*self.trouble(act, start, end), *(() if when is None else self.clock.trouble(when))),
+            rules=(act.frame.rule, *judgement.rules, *(r for p in chain for r in p.rules), *timed),
             modes=modes(stage, factuality),
         )
 
@@ -247,23 +249,8 @@ class Assembler:
 
     def said(self, passage: Passage) -> Time | None:
         """When it was said."""
-        if passage.said_tokens is None:
-            return None
-        for found in self.found.times.in_range(*passage.said_tokens):
-            return self.as_time(found)
-        return None
-
-    def time(self, act: Act) -> Time | None:
-        """When the act is said to hold."""
-        found = self.found.times.for_token(act.token)
-        if found is None and act.light is not None:
-            found = self.found.times.for_token(act.light)
-        return None if found is None else self.as_time(found)
-
-    def as_time(self, found: times_layer.TimeMention) -> Time:
-        """A time expression as the noun, its span in the original."""
-        span = self.found.offsets.span(found.start_char, found.end_char)
-        return Time(start=found.start, end=found.end, precision=found.precision, text=span.text, span=span)
+        found = self.clock.said(passage)
+        return None if found is None else self.clock.as_time(found)
 
     # ------------------------------------------------------------ trouble
     def trouble(self, act: Act, start: int, end: int) -> Iterator[Trouble]:

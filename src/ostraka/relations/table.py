@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ostraka.languages.pack import load_toml
 
 __all__ = [
-    "Act", "ActMatter", "act_matter", "acts", "context", "cue_kinds", "either_way", "kind_of", "matter_weights",
+    "Act", "ActMatter", "act_matter", "acts", "clock", "context", "cue_kinds", "either_way", "kind_of", "matter_weights",
     "plover", "troubles",
 ]  # fmt: skip
 
@@ -38,6 +38,12 @@ def either_way(act: str) -> bool:
 def context() -> dict[str, int]:
     """How far reading looks for an end that the words do not say (`context.toml`)."""
     return load_toml(HERE / "context.toml")
+
+
+@cache
+def clock() -> dict[str, Any]:
+    """When an act without a date of its own is taken to have been (`clock.toml`)."""
+    return load_toml(HERE / "clock.toml")
 
 
 @cache

@@ -29,10 +29,33 @@ class Tense:
         self.past_aux = frozenset(rows["past_aux"])
         self.present = int(rows["present"])
         self.nothing = int(rows["no_verb"])
+        self.same_tense = frozenset(rows["same_tense"])
+        self.definite = frozenset(rows["definite"])
 
     def loose(self, tree: Tree, token: int) -> bool:
         """Whether the verb says little of an expression: there is none, or a noun stands between."""
         return governor(tree, token) is None or tree.pos[tree.heads[token]] in ("NOUN", "PROPN")
+
+    def at_once(self, tree: Tree, token: int) -> bool:
+        """Whether what a word tells holds while it is said: "said that it *was seeking*", « a dit qu'il *respectait* ».
+
+        A perfect tells of before, an infinitive of the time of its governor.
+        """
+        for k in (token, *tree.ancestors(token)):
+            form = tree.feature(k, "VerbForm")
+            if tree.pos[k] not in ("VERB", "AUX"):
+                if tree.deps[k] in CLAUSES:
+                    return False
+                continue
+            if form == "Inf" and tree.deps[k] in ("xcomp", "advcl", "acl", "obl:arg"):
+                continue
+            helped = any(tree.deps[c].startswith("aux") for c in tree.kids[k])
+            if any(tree.lowers[c] in self.ahead_aux for c in tree.kids[k]):
+                return False
+            return (form == "Fin" and not helped and tree.feature(k, "Tense") in self.same_tense) or (
+                helped and tree.feature(k, "Aspect") == "Prog"
+            )
+        return False
 
     def way(self, tree: Tree, token: int) -> int:
         """1 ahead, -1 back, 0 neither (the present), for an expression headed at `token`."""

@@ -57,6 +57,16 @@ class TimeMention(NamedTuple):
         return self.start is not None or self.end is not None
 
 
+class Attaching(NamedTuple):
+    """Words that say what an expression dates (`[direction]` of `time.toml`)."""
+
+    reporting: frozenset[str]
+    announcing: frozenset[str]
+    of_nouns: frozenset[str]
+    during: frozenset[str]
+    when: frozenset[str]
+
+
 class Times:
     """The time expressions of an article, in the order of the text."""
 
@@ -65,12 +75,10 @@ class Times:
         tree: Tree,
         mentions: Sequence[TimeMention],
         *,
-        reporting: frozenset[str] = frozenset(),
-        of_nouns: frozenset[str] = frozenset(),
-        during: frozenset[str] = frozenset(),
+        words: Attaching | None = None,
     ) -> None:
         self.tree, self.mentions = tree, tuple(mentions)
-        self.reporting, self.of_nouns, self.during = reporting, of_nouns, during
+        self.words = words or Attaching(*(frozenset[str]() for _ in Attaching._fields))
         self._firsts = [m.first for m in self.mentions]
         self._by_sent: dict[int, list[TimeMention]] = {}
         for m in self.mentions:
@@ -101,6 +109,18 @@ class Times:
             best = self._nearest(place, mentions)
             if best is not None:
                 return best
+        return self._when(token, mentions)
+
+    def _when(self, token: int, mentions: Sequence[TimeMention]) -> TimeMention | None:
+        """The expression that a clause with "when" takes up: "on 12 June, *when* they signed", « en 2014, *où* … »."""
+        tree = self.tree
+        for k in (token, *tree.ancestors(token)):
+            if tree.deps[k].partition(":")[0] not in ("acl", "advcl", "conj", "xcomp"):
+                return None
+            marks = [c for c in tree.kids[k] if tree.lowers[c] in self.words.when and c < token]
+            if marks:
+                comma = tree.lowers[marks[0] - 1] == ","
+                return next((m for m in mentions if m.dated and m.last == marks[0] - comma), None)
         return None
 
     def _places(self, token: int) -> Iterator[int]:
@@ -109,22 +129,28 @@ class Times:
         """
         tree = self.tree
         yield token
-        for _ in range(4):
+        for step in range(4):
             head, dep = tree.heads[token], tree.deps[token].partition(":")[0]
-            by_doing = dep == "advcl" and tree.feature(token, "VerbForm") in ("Ger", "Part")  # "struck by taxing"
-            if head == token or (dep in OUTSIDE and not by_doing) or self._reports(head):
+            form = tree.feature(token, "VerbForm")  # "struck by taxing", "met to sign"; not "to prepare for a summit"
+            by_doing = dep == "advcl" and (form in ("Ger", "Part") or (form == "Inf" and not step))
+            if head == token or (dep in OUTSIDE and not by_doing) or (self._reports(head) and not self._shares(token, dep)):
                 return
-            if by_doing:
-                token = head
-                yield token
-                continue
-            if tree.pos[token] in ("VERB", "AUX") and dep not in ("xcomp", "conj"):
+            if tree.pos[token] in ("VERB", "AUX") and not by_doing and dep not in ("xcomp", "conj"):
                 return
             token = head
             yield token
 
     def _reports(self, token: int) -> bool:
-        return self.tree.lemmas[token].lower() in self.reporting
+        return self.tree.lemmas[token].lower() in self.words.reporting
+
+    def _shares(self, token: int, dep: str) -> bool:
+        """Whether what hangs on a verb of saying has its time all the same: what the speaker does by it ("admitted it,
+        blaming …"), and an event that is announced ("announced new sanctions").
+        """
+        tree = self.tree
+        if dep == "advcl":
+            return tree.feature(token, "VerbForm") != "Inf"
+        return tree.pos[token] == "NOUN" and dep == "obj" and tree.lemmas[tree.heads[token]].lower() in self.words.announcing
 
     def _nearest(self, place: int, mentions: Iterable[TimeMention]) -> TimeMention | None:
         """The dated expression with the shortest way up to `place` that crosses no other clause."""
@@ -145,9 +171,11 @@ class Times:
         first = True
         while token != top:
             dep, head = tree.deps[token].partition(":")[0], tree.heads[token]
+            if first and self._before_its_noun(token, head):  # « a averti mercredi la classe politique »
+                dep, head = "obl", tree.heads[head]
             if head == token or steps > 30 or nouns > NOUNS_BETWEEN:
                 return None
-            if head != top and first and self._dates_a_noun(token, dep):
+            if head != top and first and dep != "obl" and self._dates_a_noun(token, dep):
                 return None
             if dep in OUTSIDE and not (dep == "acl" and head == top and tree.pos[top] in ("NOUN", "PROPN")):
                 return None
@@ -157,37 +185,47 @@ class Times:
             token, steps, first = head, steps + 1, False
         return steps
 
+    def _before_its_noun(self, token: int, noun: int) -> bool:
+        """Whether the parser hung an expression on a noun phrase that only begins after it."""
+        tree = self.tree
+        return (
+            tree.deps[token] == "nmod"
+            and token < noun
+            and tree.deps[noun] in ("obj", "obl", "obl:arg", "nsubj")
+            and any(tree.deps[k] in ("det", "case") and token < k < noun for k in tree.kids[noun])
+        )
+
     def _dates_a_noun(self, token: int, dep: str) -> bool:
         """Whether an expression stands inside a noun phrase as its date: before the noun, or after "of".
 
         A noun after "during" lends its date to the verb: "seized during the war of 1967".
         """
         tree, noun = self.tree, self.tree.heads[token]
-        if tree.pos[noun] not in ("NOUN", "PROPN", "ADJ") or tree.case(noun) in self.during:
+        if tree.pos[noun] not in ("NOUN", "PROPN", "ADJ") or tree.case(noun) in self.words.during:
             return False
         if dep in ("nummod", "compound", "amod", "det") or (dep == "nmod" and tree.heads[token] > token):
             return True
-        return dep == "nmod" and tree.case(token) in self.of_nouns
+        inside = any(m.first < token < m.last for m in self._by_sent[tree.sent_of[token]])  # "de 1996 à 2002"
+        return dep == "nmod" and not inside and tree.case(token) in self.words.of_nouns
 
 
 # ---------------------------------------------------------------- finding
 def find(tree: Tree, language: str, published: str | None = None) -> Times:
     """All time expressions of an article, anchored at its day of publication (ISO) where it is known."""
-    reporting, of_nouns, during = attaching(language)
     if not len(tree):
         return Times(tree, ())
     grammar = grammar_of(language)
     pieces, tokens = pieces_of(tree, grammar)
     chosen = longest(matches(tree, grammar, pieces, tokens))
     mentions = tuple(Anchoring(tree, language, published).all(chosen, tokens))
-    return Times(tree, mentions, reporting=reporting, of_nouns=of_nouns, during=during)
+    return Times(tree, mentions, words=attaching(language))
 
 
 @cache
-def attaching(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Verbs of saying (lemmas); prepositions that tie a date to a noun; those that tie a noun to its verb."""
+def attaching(language: str) -> Attaching:
+    """The words that attach of a language."""
     rows = table(language, "time")["direction"]
-    return frozenset(rows["reporting"]), frozenset(rows["of_nouns"]), frozenset(rows["during"])
+    return Attaching(*(frozenset(rows[name]) for name in Attaching._fields))
 
 
 def pieces_of(tree: Tree, grammar: TimeGrammar) -> tuple[list[str], Sequence[int]]:

@@ -1,0 +1,148 @@
+"""When an act is said to hold: its own date, or the one that the text leads a reader to.
+
+Its own words come first (dating/times.py). Then, in this order: the date of the noun that
+says the same act ("claimed the Sept. 14 attack"); for what a speaker asks by saying it, and
+for what he says of the time of speaking, the date of the saying; and for an event with a
+definite article ("the attack"), the date that the article gave before to the like event of the
+same actor. What is taken from elsewhere is named in the claim's rules, the last also as trouble.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ostraka.claims import Time, Trouble
+from ostraka.reading.acting.acts import Act
+from ostraka.reading.acting.ends import Filler
+from ostraka.reading.attributing.attribution import Passage
+from ostraka.reading.dating import times as times_layer
+from ostraka.reading.dating.tense import tense_of
+from ostraka.reading.layers import Layers
+from ostraka.relations.table import clock, troubles
+
+__all__ = ["Clock", "Found"]
+
+PHRASE = frozenset({"obj", "obl", "obl:arg", "nmod", "xcomp"})
+DEEP = 2  # nouns between a verb and the noun that says the same act
+
+
+class Found(NamedTuple):
+    """The time of an act: the expression, and how it was found ("" for the act's own words)."""
+
+    mention: times_layer.TimeMention
+    how: str
+
+
+class Clock:
+    """Dates the acts of one article, in the order in which it is asked."""
+
+    def __init__(self, found: Layers) -> None:
+        self.found, self.tree = found, found.tree
+        self.tense = tense_of(found.article.language)
+        self.past: list[tuple[Act, times_layer.TimeMention]] = []
+
+    def date(self, act: Act, chain: Sequence[Passage]) -> Found | None:
+        """When an act is said to hold; None where the text does not say."""
+        own = self.own(act)
+        if own is not None:
+            self.past.append((act, own))
+            return Found(own, "")
+        said = self.of_saying(act, chain)
+        if said is not None:
+            return Found(said, "saying")
+        again = self.again(act)
+        return None if again is None else Found(again, "same-event")
+
+    def as_time(self, found: times_layer.TimeMention) -> Time:
+        """A time expression as the noun, its span in the original."""
+        span = self.found.offsets.span(found.start_char, found.end_char)
+        return Time(start=found.start, end=found.end, precision=found.precision, text=span.text, span=span)
+
+    def said(self, passage: Passage) -> times_layer.TimeMention | None:
+        """When a passage was said: the expression beside its cue."""
+        if passage.said_tokens is None:
+            return None
+        return next(iter(self.found.times.in_range(*passage.said_tokens)), None)
+
+    def trouble(self, found: Found) -> Iterator[Trouble]:
+        """What may be wrong with a date that other words than the act's gave."""
+        if found.how in troubles():
+            span = self.found.offsets.span(found.mention.start_char, found.mention.end_char)
+            yield Trouble(**troubles()[found.how], start=span.start, end=span.end)
+
+    # ------------------------------------------------------------ ways
+    def own(self, act: Act) -> times_layer.TimeMention | None:
+        """The date of the act's word, of its light verb, or of the noun under it that says the same act."""
+        for token in (act.token, *(() if act.light is None else (act.light,)), *self.same_act(act)):
+            found = self.found.times.for_token(token)
+            if found is not None:
+                return found
+        return None
+
+    def same_act(self, act: Act) -> list[int]:
+        """The nouns in the phrase of a verb that say its act too: "launched an *attack*"."""
+        return [] if act.nominal else list(self._same_act(act, act.token, DEEP))
+
+    def _same_act(self, act: Act, above: int, deep: int) -> Iterator[int]:
+        finder, tree = self.found.finder, self.tree
+        for k in tree.kids[above] if deep else ():
+            if tree.deps[k] in PHRASE and tree.pos[k] == "NOUN":
+                if any(ev.frame.act == act.frame.act for ev in finder.lexicon.evoked(tree, finder.roles, k)):
+                    yield k
+                yield from self._same_act(act, k, deep - 1)
+
+    def of_saying(self, act: Act, chain: Sequence[Passage]) -> times_layer.TimeMention | None:
+        """The date of the saying, for what is done by saying it and for what holds while it is said."""
+        if act.source is not None and act.source.how == "speaker":
+            start, end = self.tree.starts[act.token], self.tree.ends[act.token]
+            around = self.found.attributions.at(start, end)
+            return self.dated(around[-1]) if around else None
+        if chain and self.tense.at_once(self.tree, act.token):
+            found = self.said(chain[-1])
+            return found if found is not None and found.dated else None
+        return None
+
+    def dated(self, passage: Passage) -> times_layer.TimeMention | None:
+        """When a passage was said, or the last one by the same speaker shortly before it."""
+        who, sent_of = passage.speaker, self.tree.sent_of
+        for other in reversed([p for p in self.found.attributions.passages if p.head <= passage.head]):
+            if sent_of[passage.head] - sent_of[other.head] > clock()["back"]:
+                break
+            same = other is passage or (who is not None and other.speaker is not None and who.name == other.speaker.name)
+            found = self.said(other) if same else None
+            if found is not None and found.dated:
+                return found
+        return None
+
+    def again(self, act: Act) -> times_layer.TimeMention | None:
+        """The date that the article gave before to the event that a definite noun means."""
+        if act.frame.act not in clock()["same_event"]:
+            return None
+        nouns = [act.token] if act.nominal else self.same_act(act)
+        if not any(self.definite(k) for k in nouns):
+            return None
+        for past, mention in reversed(self.past):
+            if self.tree.sent_of[act.token] - self.tree.sent_of[past.token] > clock()["reach"]:
+                return None
+            lends = mention.precision in clock()["precise"] and mention.kind not in clock()["not_kinds"]
+            if lends and past.frame.act == act.frame.act and alike(past, act):
+                return mention
+        return None
+
+    def definite(self, token: int) -> bool:
+        """Whether a noun is one that was spoken of: "the attack", "cette attaque"."""
+        return any(self.tree.lowers[k] in self.tense.definite for k in self.tree.kids[token])
+
+
+def alike(past: Act, act: Act) -> bool:
+    """Whether two acts have an end in common and none that differs."""
+    pairs = ((past.source, act.source), (past.target, act.target))
+    both = [(a, b) for a, b in pairs if end(a) is not None and end(b) is not None]
+    return bool(both) and all(end(a) == end(b) for a, b in both)
+
+
+def end(filler: Filler | None) -> str | None:
+    """The comparable form of an end that is known."""
+    mention = None if filler is None else filler.mention
+    return None if mention is None or mention.code == "?" else mention.code or mention.name
