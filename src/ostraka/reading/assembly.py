@@ -35,7 +35,7 @@ from ostraka.reading.parsing.tree import Tree
 from ostraka.reading.things import places as places_layer
 from ostraka.reading.things import quantities as quantities_layer
 from ostraka.relations.table import acts as act_table
-from ostraka.relations.table import cue_kinds, either_way, plover, troubles
+from ostraka.relations.table import cue_kinds, either_way, modes, plover, troubles
 
 __all__ = ["read_tree"]
 
@@ -122,7 +122,12 @@ class Assembler:
             quantity=self.quantity(act),
             trouble=(*self.trouble(act, start, end), *(() if when is None else self.clock.trouble(when))),
             rules=(act.frame.rule, *judgement.rules, *(r for p in chain for r in p.rules), *timed),
-            modes=modes(stage, factuality),
+            modes=modes(
+                stage=stage,
+                factuality=factuality,
+                days_ago=None if when is None else self.clock.days_ago(when.mention),
+                long_ago=self.clock.long_ago(act),
+            ),
         )
 
     # ------------------------------------------------------------ words
@@ -312,15 +317,3 @@ def ends_of(claim: Claim) -> tuple[str | None, str | None]:
 def nobody() -> Actor:
     """An end that the text leaves open."""
     return Actor(code="?", name=None)
-
-
-def modes(stage: str, factuality: str) -> tuple[str, ...]:
-    """PLOVER's modes of an event: future, hypothetical, negated."""
-    found = []
-    if stage in ("predicted", "promised", "sought"):
-        found.append("future")
-    if factuality[:2] in ("PS", "Uu"):
-        found.append("hypothetical")
-    if factuality.endswith("-"):
-        found.append("negated")
-    return tuple(found)

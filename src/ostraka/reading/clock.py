@@ -71,6 +71,17 @@ class Clock:
             span = self.found.offsets.span(found.mention.start_char, found.mention.end_char)
             yield Trouble(**troubles()[found.how], start=span.start, end=span.end)
 
+    def days_ago(self, found: times_layer.TimeMention) -> int | None:
+        """How many days before publication a time was over; None where either is not known."""
+        published = times_layer.day_from(self.found.article.published)
+        over = times_layer.day_from(found.end)
+        return None if published is None or over is None else (published - over).days
+
+    def long_ago(self, act: Act) -> bool:
+        """Whether the words beside an act set it long ago: "formerly", « jadis »."""
+        tokens = [act.token, *self.tree.kids[act.token]]
+        return any(self.tree.lowers[k] in self.tense.long_ago for k in tokens)
+
     # ------------------------------------------------------------ ways
     def own(self, act: Act) -> times_layer.TimeMention | None:
         """The date of the act's word, of its light verb, or of the noun under it that says the same act."""
@@ -105,12 +116,11 @@ class Clock:
 
     def dated(self, passage: Passage) -> times_layer.TimeMention | None:
         """When a passage was said, or the last one by the same speaker shortly before it."""
-        who, sent_of = passage.speaker, self.tree.sent_of
+        sent_of = self.tree.sent_of
         for other in reversed([p for p in self.found.attributions.passages if p.head <= passage.head]):
             if sent_of[passage.head] - sent_of[other.head] > clock()["back"]:
                 break
-            same = other is passage or (who is not None and other.speaker is not None and who.name == other.speaker.name)
-            found = self.said(other) if same else None
+            found = self.said(other) if other is passage or same_speaker(other, passage) else None
             if found is not None and found.dated:
                 return found
         return None
@@ -133,6 +143,11 @@ class Clock:
     def definite(self, token: int) -> bool:
         """Whether a noun is one that was spoken of: "the attack", "cette attaque"."""
         return any(self.tree.lowers[k] in self.tense.definite for k in self.tree.kids[token])
+
+
+def same_speaker(one: Passage, other: Passage) -> bool:
+    """Whether two passages are of one named speaker."""
+    return one.speaker is not None and other.speaker is not None and one.speaker.name == other.speaker.name is not None
 
 
 def alike(past: Act, act: Act) -> bool:

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from ostraka.languages.pack import load_toml
 
 __all__ = [
-    "Act", "ActMatter", "act_matter", "acts", "clock", "context", "cue_kinds", "either_way", "kind_of", "matter_weights",
-    "plover", "troubles",
+    "Act", "ActMatter", "act_matter", "acts", "clock", "context", "cue_kinds", "either_way", "kind_of",
+    "matter_weights", "modes", "plover", "troubles",
 ]  # fmt: skip
 
 HERE = Path(__file__).parent
@@ -89,6 +89,30 @@ def act_matter(act: str) -> ActMatter:
 def plover_rows() -> tuple[dict[str, Any], ...]:
     """The rows of `plover.toml`, in order."""
     return tuple(load_toml(HERE / "plover.toml")["row"])
+
+
+@cache
+def mode_rows() -> dict[str, dict[str, Any]]:
+    """The modes of `plover.toml`."""
+    return dict(load_toml(HERE / "plover.toml")["modes"])
+
+
+def modes(*, stage: str, factuality: str, days_ago: int | None = None, long_ago: bool = False) -> tuple[str, ...]:
+    """PLOVER's modes of a claim: future, hypothetical, negated, historical.
+
+    `days_ago`: how long before publication it was over (None: not known); `long_ago`: whether the words say so.
+
+    >>> modes(stage="promised", factuality="PS-")
+    ('future', 'hypothetical', 'negated')
+    >>> modes(stage="done", factuality="CT+", days_ago=20_000)
+    ('historical',)
+    """
+    found = []
+    for name, row in mode_rows().items():
+        old = "days" in row and (long_ago or (days_ago is not None and days_ago > row["days"]))
+        if old or stage in row.get("stage", ()) or factuality in row.get("factuality", ()):
+            found.append(name)
+    return tuple(found)
 
 
 def plover(act: str, *, stage: str, factuality: str, channel: str, goods: tuple[str, ...] = ()) -> str | None:

@@ -30,6 +30,7 @@ class Tense:
         self.present = int(rows["present"])
         self.nothing = int(rows["no_verb"])
         self.same_tense = frozenset(rows["same_tense"])
+        self.long_ago = frozenset(rows["long_ago"])
         self.definite = frozenset(rows["definite"])
 
     def loose(self, tree: Tree, token: int) -> bool:

@@ -133,7 +133,9 @@ class Times:
             head, dep = tree.heads[token], tree.deps[token].partition(":")[0]
             form = tree.feature(token, "VerbForm")  # "struck by taxing", "met to sign"; not "to prepare for a summit"
             by_doing = dep == "advcl" and (form in ("Ger", "Part") or (form == "Inf" and not step))
-            if head == token or (dep in OUTSIDE and not by_doing) or (self._reports(head) and not self._shares(token, dep)):
+            if head == token or (dep in OUTSIDE and not by_doing):
+                return
+            if self._reports(head) and not self._shares(token, dep):
                 return
             if tree.pos[token] in ("VERB", "AUX") and not by_doing and dep not in ("xcomp", "conj"):
                 return
@@ -150,7 +152,8 @@ class Times:
         tree = self.tree
         if dep == "advcl":
             return tree.feature(token, "VerbForm") != "Inf"
-        return tree.pos[token] == "NOUN" and dep == "obj" and tree.lemmas[tree.heads[token]].lower() in self.words.announcing
+        announced = tree.lemmas[tree.heads[token]].lower() in self.words.announcing
+        return announced and tree.pos[token] == "NOUN" and dep == "obj"
 
     def _nearest(self, place: int, mentions: Iterable[TimeMention]) -> TimeMention | None:
         """The dated expression with the shortest way up to `place` that crosses no other clause."""
