@@ -372,7 +372,8 @@ class Stance(Record, frozen=True):
     """What one root says of one proposition: a cell of the stance matrix.
 
     `verb` is asserts, alleges, promises, denies, confirms, retracts, declines, checks or foresees; `party` the code or
-    name of the one who says so; `weight` the log-odds that it moves, after interest, factuality and dependence.
+    name of the one who says so; `weight` the log-odds that it moves, after interest, factuality and dependence;
+    `family` those with whom he depends: stances of one family are no independent voices.
     """
 
     root: str
@@ -384,6 +385,7 @@ class Stance(Record, frozen=True):
     claims: tuple[str, ...]
     speaker: str | None = None
     interest: str | None = None
+    family: str | None = None
 
 
 class Proposition(Record, frozen=True, rename={"from_": "from"}):
@@ -426,7 +428,9 @@ class Tie(Record, frozen=True, rename={"from_": "from"}):
     `first` the first. `weights` pairs each independent root with the share of what is believed that hangs on it
     (signed: below 0 it speaks against), for drawing roots jointly: see `weighing.draws`. `known` (0 to 1) is how
     much of the evidence is still fresh on the day asked about: evidence decays towards unknown, so a figure counts
-    `credence * known` and shows the rest as unknown.
+    `credence * known` and shows the rest as unknown. `expired` is the day from which, by the policy of its channel, it
+    counts as neither held nor gone, because nobody had confirmed it for so long. `reached` are the goods that by
+    themselves are likely to have come as far as `stage`.
     """
 
     id: str
@@ -451,3 +455,5 @@ class Tie(Record, frozen=True, rename={"from_": "from"}):
     weights: tuple[tuple[str, float], ...]
     reasons: tuple[Reason, ...] = ()
     known: float = 1.0
+    expired: str | None = None
+    reached: tuple[str, ...] = ()

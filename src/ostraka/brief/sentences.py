@@ -25,7 +25,7 @@ def tie_sentence(tie: Tie, material: Material, w: Words, points: float | None = 
     """The sentence of a tie, with notes and claims."""
     told = rung_told(tie)
     propositions = [p for p in material.propositions if p.id in tie.propositions]
-    tie = as_told(tie, material)
+    tie = as_told(tie)
     return Sentence(
         id=f"s-{tie.id}",
         text=w.say("estimate", Word=capital(estimative(told.credence, w.language)), clause=clause(tie, told, w)),
@@ -51,21 +51,9 @@ def akin(a: str, b: str) -> bool:
     return f"{a}.".startswith(f"{b}.") or f"{b}.".startswith(f"{a}.")
 
 
-def as_told(tie: Tie, material: Material) -> Tie:
+def as_told(tie: Tie, material: Material | None = None) -> Tie:
     """The tie with those goods only that have come as far as it has."""
-    mine = [p for p in material.propositions if p.id in tie.propositions]
-    return msgspec.structs.replace(tie, goods=goods_at(rung_told(tie).stage, tie, mine))
-
-
-def goods_at(stage: str, tie: Tie, propositions: Iterable[Proposition]) -> tuple[str, ...]:
-    """The goods that are likely to have come as far as `stage`; all of the tie's where none is by itself."""
-    far = {p.goods for p in propositions if p.goods and any(reached(r, stage) for r in p.rungs)}
-    return tuple(g for g in tie.goods if g in far) or tie.goods
-
-
-def reached(rung: Rung, stage: str) -> bool:
-    """Whether somebody puts the matter on this very stage and it is likely to have come so far."""
-    return rung.stage == stage and bool(rung.claims) and rung.credence >= LIKELY
+    return msgspec.structs.replace(tie, goods=tie.reached or tie.goods)
 
 
 def lesser(tie: Tie, material: Material) -> list[Tie]:
@@ -74,7 +62,7 @@ def lesser(tie: Tie, material: Material) -> list[Tie]:
     Iran has supplied drones and promised missiles: the tie stands on the drones, the missiles are told as promised.
     """
     mine = [p for p in material.propositions if p.id in tie.propositions]
-    told = goods_at(rung_told(tie).stage, tie, mine)
+    told = tie.reached or tie.goods
     found = []
     for p in mine:
         named = [r for r in p.rungs if r.claims and r.stage != "ended"]
@@ -173,13 +161,13 @@ def basis(tie: Tie, propositions: list[Proposition], material: Material, w: Word
     """On how many articles, speakers and independent roots a tie rests."""
     claims = [material.claims[c] for c in tie.claims if c in material.claims]
     speakers = {(v.speaker or v.party) for v in voices_of(propositions)}
-    roots = {root for p in propositions for root in p.roots}
+    families = {s.family for p in propositions for s in p.stances}
     return capital(
         w.say(
             "sentences.basis",
             articles=w.count("basis_articles", len({c.article.id for c in claims})),
             speakers=w.count("basis_speakers", len(speakers)),
-            roots=w.count("basis_roots", len(roots)),
+            roots=w.count("basis_roots", len(families)),
         )
     )
 

@@ -40,6 +40,8 @@ COMMANDS = (
     Command("explain", "Show how one sentence is read, and where each rule stopped.", "Read"),
     Command("add", "Read articles into the ledger; the same article twice adds nothing.", "Ledger"),
     Command("import", "Read tables of statistics (votes, trade, arms, alliances, sanctions) into it.", "Ledger"),
+    Command("export", "Write claims, or the whole ledger, as JSON lines.", "Ledger"),
+    Command("verify", "Check that the ledger agrees with itself and can be made again.", "Ledger"),
     Command("claims", "List claims of the ledger.", "Ledger"),
     Command("show", "Show one claim or article with all that is known of it.", "Ledger"),
     Command("decide", "Accept, reject, correct or grade, with a reason; nothing is overwritten.", "Ledger"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +13,8 @@ from ostraka.commands.naming import state_code
 from ostraka.commands.printing import claim_lines
 
 __all__ = ["run"]
+
+WHOLE = 20_000  # claims up to which everything is looked through for what is contested
 
 
 def option(name: str, help: str, metavar: str = "CODE") -> object:
@@ -31,7 +34,7 @@ def run(
         str | None, option("--words", "Words of the sentence, without regard to accents.", "WORDS")
     ] = None,
     contested: Annotated[
-        bool, typer.Option("--contested", help="Only claims that some affirm and others deny.")
+        bool, typer.Option("--contested", help="Only claims on what some affirm and others deny, each with its side.")
     ] = False,
     at: At = None,
     known: Known = None,
@@ -51,7 +54,8 @@ def run(
     """
     until, seen = day("--at", at), day("--known", known)
     asked = {"act": act, "channel": channel, "goods": goods, "stage": stage, "speaker": speaker, "words": words}
-    with ledger.open(ledger_path(ledger_file)) as book:
+    path = ledger_path(ledger_file)
+    with ledger.open(path) as book:
         found = book.claims(
             **{k: v for k, v in asked.items() if v is not None},
             state=state_code(state) if state else None,
@@ -60,9 +64,10 @@ def run(
             known=seen,
             limit=None if contested else limit,
         )
-        if contested:
-            both = contested_ids(book, until, seen)
-            found = [c for c in found if c.id in both][:limit]
+    sides: dict[str, str] = {}
+    if contested:
+        sides = contested_ids(path, until, seen)
+        found = [c for c in found if c.id in sides][:limit]
     out = None if json else console()
     for number, claim in enumerate(found, start=1):
         if out is None:
@@ -70,16 +75,34 @@ def run(
             continue
         for line in claim_lines(claim, number):
             out.print(line)
-        out.print(
-            f"      {claim.id} · {claim.article.publisher or '?'} · {claim.article.published or 'undated'}", style="dim"
-        )
+        about = [claim.id, claim.article.publisher or "?", claim.article.published or "undated", sides.get(claim.id)]
+        out.print(f"      {' · '.join(a for a in about if a)}", style="dim")
     if out is not None and not found:
         out.print("no claim fits")
 
 
-def contested_ids(book: ledger.Ledger, at: str | None, known: str | None) -> set[str]:
-    """Ids of the claims for or against a proposition that is contested."""
-    from ostraka import weighing
+def contested_ids(path: Path, at: str | None, known: str | None) -> dict[str, str]:
+    """For each claim for or against a contested proposition the id of that proposition, and on which side it stands.
 
-    found = weighing.propositions(weighing.load(book, at=at, known=known))
-    return {claim for p in found if p.contested for s in p.stances if s.weight for claim in s.claims}
+    In a large ledger only what lies between states and bodies with a code is looked through.
+    """
+    from ostraka import weighing
+    from ostraka.weighing.world import disputes, part
+
+    with ledger.open(path) as book:
+        whole = book.by_ends.mark().counts["claims"] <= WHOLE
+        if whole:
+            case = weighing.load(book, at=at, known=known)
+    if not whole:
+        found = disputes(path, at=at, known=known)
+        with ledger.open(path) as book:
+            ends = {(min(d.from_ or "", d.to), max(d.from_ or "", d.to)) for d in found}
+            case = part(book, ends=ends, at=at, known=known)
+    return {
+        claim: f"{'for' if s.weight > 0 else 'against'} {p.id}"
+        for p in weighing.propositions(case)
+        if p.contested
+        for s in p.stances
+        if s.weight
+        for claim in s.claims
+    }

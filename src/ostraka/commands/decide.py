@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from ostraka import ledger
+from ostraka.claims import Proposition
 from ostraka.commands.common import Json, LedgerFile, ledger_path, print_json
 from ostraka.errors import UnknownName
 from ostraka.weighing.decisions import FIELDS, VERBS
@@ -20,7 +21,10 @@ Verb = Enum("Verb", {v: v for v in VERBS}, type=str)  # type: ignore[misc]
 What = Annotated[Verb, typer.Argument(metavar="VERB", help=f"{', '.join(VERBS)}.", show_choices=False)]
 Targets = Annotated[
     list[str],
-    typer.Argument(metavar="TARGET...", help="Ids of claims; for grade names of sources; for undo ids of decisions."),
+    typer.Argument(
+        metavar="TARGET...",
+        help="Ids of claims or propositions; for grade names of sources; for undo ids of decisions.",
+    ),
 ]
 Set = Annotated[
     list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="What to correct; for grade: letter=A to F.")
@@ -40,7 +44,9 @@ def run(
 ) -> None:
     """Accept, reject or correct claims, merge or split propositions, grade a source, or undo a decision.
 
-    Every decision is appended with who, when and why; every figure follows at once; `undo` takes one back.
+    Every decision is appended with who, when and why; every figure follows at once; `undo` takes one back. A claim that
+    the reader guessed counts whole once it is accepted. `split` puts claims into a proposition of their own; `merge`
+    makes of several propositions what the first one is.
 
     [bold]Examples[/bold]
 
@@ -50,13 +56,17 @@ def run(
 
     ostraka decide grade "John Kirby" USA --set letter=B --why "his record in 2022"
 
+    ostraka decide merge 7be1 c057 --why "the shells are the arms that were meant"
+
     ostraka decide undo 91bc --why "I was wrong"
     """
     name = str(verb.value)
     value = values(name, set_ or [])
-    with ledger.open(ledger_path(ledger_file), "write") as book:
-        ids = targets if name == "grade" else [resolved(book, name, t) for t in targets]
-        made = book.decide(who or getpass.getuser(), name, ids, value=value, why=why)
+    path = ledger_path(ledger_file)
+    with ledger.open(path) as book:
+        ids, merged = resolved(book, name, targets)
+    with ledger.open(path, "write") as book:
+        made = book.decide(who or getpass.getuser(), name, ids, value=merged | value, why=why)
     if json:
         print_json(made)
     else:
@@ -66,14 +76,49 @@ def run(
         )
 
 
-def resolved(book: ledger.Ledger, verb: str, target: str) -> str:
-    """The whole id of a claim (or, for undo, of a decision) from its beginning."""
-    if verb != "undo":
-        return book.claim(target).id
+def resolved(book: ledger.Ledger, verb: str, targets: list[str]) -> tuple[list[str], dict[str, Any]]:
+    """The whole ids of what is decided on, and what a merge sets.
+
+    Claims (undo: decisions) by the beginning of their ids, sources (grade) by name; a proposition stands for its
+    claims. Propositions that are merged all become what the first one is.
+    """
+    if verb == "grade":
+        return targets, {}
+    if verb == "undo":
+        return [decision(book, t) for t in targets], {}
+    ids: dict[str, None] = {}
+    first: Proposition | None = None
+    for target in targets:
+        try:
+            ids[book.claim(target).id] = None
+        except UnknownName as unknown:
+            found = proposition(book, target)
+            if found is None:
+                raise UnknownName(f"{unknown}; nor is it a proposition") from None
+            first = first or found
+            ids |= dict.fromkeys(found.claims)
+    return list(ids), alike(first) if verb == "merge" and first is not None else {}
+
+
+def decision(book: ledger.Ledger, target: str) -> str:
+    """The id of a decision from its beginning."""
     found = [d.id for d in book.decisions() if d.id.startswith(target)]
     if len(found) != 1:
         raise UnknownName(f"{len(found) or 'no'} decision{'s' if found else ''} with an id that begins with {target!r}")
     return found[0]
+
+
+def proposition(book: ledger.Ledger, target: str) -> Proposition | None:
+    """The proposition whose id begins so, as the ledger has it today."""
+    from ostraka.weighing.world import proposition
+
+    return proposition(book, target)
+
+
+def alike(p: Proposition) -> dict[str, Any]:
+    """The fields that make a claim one of a proposition."""
+    ends = {"from": p.from_} if p.from_ else {}
+    return {"act": p.act, "channel": p.channel, "to": p.to, "goods": [p.goods] if p.goods else []} | ends
 
 
 def values(verb: str, given: list[str]) -> dict[str, Any]:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
 
-from ostraka.commands.common import Json, LedgerFile, console, print_json
+from ostraka import ledger
+from ostraka.commands.asking import Asked, question, undated
+from ostraka.commands.common import console, day, print_json
 from ostraka.commands.naming import state_code
-from ostraka.commands.weighed import In, load, sentence, title
+from ostraka.commands.weighed import sentence, statement
+
+if TYPE_CHECKING:
+    from ostraka.claims import Claim, Tie
+    from ostraka.weighing.changes import Change
 
 __all__ = ["run"]
 
@@ -20,17 +27,11 @@ Hindsight = Annotated[
     bool,
     typer.Option("--hindsight", help="Ask of both days with all that is known today, not with what was known then."),
 ]
+QUOTED = 2  # sentences under a change
 
 
-def run(
-    from_: From,
-    to: To,
-    state: Only = None,
-    hindsight: Hindsight = False,
-    language: In = "en",
-    json: Json = False,
-    ledger_file: LedgerFile = None,
-) -> None:
+@partial(question, options=undated)
+def run(asked: Asked, from_: From, to: To, state: Only = None, hindsight: Hindsight = False) -> None:
     """What changed between two dates: new ties, rungs climbed, denials, endings, likelier or less.
 
     Each day is asked with what had been published by then; `--hindsight` takes all that is known today.
@@ -43,24 +44,57 @@ def run(
     """
     from ostraka import weighing
     from ostraka.weighing.changes import changes
+    from ostraka.weighing.world import standing
 
     code = state_code(state) if state else None
-    before = load(ledger_file, at=from_, known=None if hindsight else from_)
-    after = load(ledger_file, at=to, known=None if hindsight else to)
-    found = changes(weighing.ties(before.case), weighing.ties(after.case), language)
-    out = None if json else console()
-    shown = 0
+    first, last = day("--from", from_), day("--to", to)
+    before, after = (standing(asked.path, at=d, known=None if hindsight else d).ties for d in (first, last))
+    found = [c for c in changes(before, after, asked.language) if code is None or code in ends(c)]
+    fresh = new_claims(asked, found, first, last, hindsight)
     for change in found:
-        tie = change.after or change.before
-        if tie is None or (code and code not in (tie.from_, tie.to)):
-            continue
-        shown += 1
-        if out is None:
-            print_json(change)
-            continue
-        out.print(Text(title(tie, language), style="bold").append(f": {change.words}", style="not bold"))
-        for claim in [after.claims[c] for c in change.claims if c in after.claims][:2]:
-            for line in sentence(claim):
-                out.print(line)
-    if out is not None and not shown:
-        out.print(weighing.words.say("unchanged", language))
+        claims = fresh.get(change.tie, [])
+        if asked.json:
+            print_json({**tellable(change), "claims": [c.id for c in claims]})
+        else:
+            show(change, claims[:QUOTED], asked.language)
+    if not found and not asked.json:
+        console().print(weighing.words.say("unchanged", asked.language))
+
+
+def tie_of(change: Change) -> Tie:
+    """The tie as it is, or as it was where it is no longer."""
+    tie = change.after or change.before
+    assert tie is not None
+    return tie
+
+
+def ends(change: Change) -> tuple[str | None, str]:
+    """The states that a change is about."""
+    return tie_of(change).from_, tie_of(change).to
+
+
+def tellable(change: Change) -> dict[str, object]:
+    """A change as JSON has it."""
+    return {f: getattr(change, f) for f in change.__struct_fields__}
+
+
+def new_claims(
+    asked: Asked, found: list[Change], first: str | None, last: str | None, hindsight: bool
+) -> dict[str, list[Claim]]:
+    """For each tie that changed, the claims that count on the later day and did not on the earlier one."""
+    from ostraka.weighing.world import claims_between
+
+    pairs = [(min(a or "", b), max(a or "", b)) for a, b in map(ends, found)]
+    with ledger.open(asked.path) as book:
+        then = claims_between(book, pairs, at=first, known=None if hindsight else first)
+        now = claims_between(book, pairs, at=last, known=None if hindsight else last)
+    return {tie: [c for i, c in claims.items() if i not in then.get(tie, {})] for tie, claims in now.items()}
+
+
+def show(change: Change, claims: list[Claim], language: str) -> None:
+    """A change in a sentence, with the new sentences behind it."""
+    out = console()
+    out.print(Text(statement(tie_of(change), language), style="bold").append(f": {change.words}", style="not bold"))
+    for claim in claims:
+        for line in sentence(claim):
+            out.print(line)

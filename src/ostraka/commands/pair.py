@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 from rich.text import Text
 
-from ostraka.claims import Proposition
-from ostraka.commands.common import At, Json, Known, LedgerFile, console, print_json
+from ostraka import ledger
+from ostraka.claims import Proposition, Tie
+from ostraka.commands.asking import Asked, question
+from ostraka.commands.common import console, print_json
 from ostraka.commands.naming import state_code
-from ostraka.commands.weighed import In, ladder_line, load, surely, title
+from ostraka.commands.weighed import ladder_line, of_tie, surely, title
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -22,16 +25,11 @@ A = Annotated[str, typer.Argument(metavar="A", help="A state or body: code or na
 B = Annotated[str, typer.Argument(metavar="B", help="The other one.")]
 
 
-def run(
-    a: A,
-    b: B,
-    at: At = None,
-    known: Known = None,
-    language: In = "en",
-    json: Json = False,
-    ledger_file: LedgerFile = None,
-) -> None:
+@question
+def run(asked: Asked, a: A, b: B) -> None:
     """Two states: what is proposed of them, how far it has come and when, and who asserts, denies, promises it.
+
+    Each proposition has its Admiralty number in brackets; each stance the log-odds that it moves.
 
     [bold]Examples[/bold]
 
@@ -40,40 +38,57 @@ def run(
     ostraka pair Iran Russia --known 2022-11-04
     """
     from ostraka import weighing
+    from ostraka.weighing.ties import ties
+    from ostraka.weighing.words import say
+    from ostraka.weighing.world import part
 
-    ends = {state_code(a), state_code(b)}
-    loaded = load(ledger_file, at=at, known=known)
-    found = [p for p in weighing.propositions(loaded.case) if {p.from_, p.to} == ends]
-    ties = [t for t in weighing.ties(loaded.case) if {t.from_, t.to} == ends]
-    if json:
-        for t in ties:
-            print_json({"tie": t, "propositions": [p for p in found if p.id in t.propositions]})
+    one, other = sorted((state_code(a), state_code(b)))
+    with ledger.open(asked.path) as book:
+        case = part(book, ends=[(one, other)], at=asked.at, known=asked.known, language=asked.language)
+    found = weighing.propositions(case)
+    made = ties(case, found)
+    if asked.json:
+        for t in made:
+            print_json({"tie": t, "propositions": of_tie(found, t)})
         return
     out = console()
-    for t in ties:
-        standing = next(r for r in t.rungs if r.stage == t.stage)
-        out.print(Text(title(t, language), style="bold"))
-        ended = f", {weighing.words.say('ended_on', language, day=t.ended)}" if t.ended else ""
-        out.print(
-            f"  {weighing.words.say('stage.' + t.stage, language)}: {surely(standing, t.contested, language)}{ended}"
-        )
-        out.print(f"  {weighing.words.say('confirmed', language, day=t.confirmed)}" if t.confirmed else "", style="dim")
-        for p in found:
-            if p.id in t.propositions:
-                show(p, out, language)
-    if not ties:
-        out.print(weighing.words.say("nothing", language))
+    for t in made:
+        for line in heading(t, asked.language):
+            out.print(line)
+        mine = of_tie(found, t)
+        for p in mine:
+            show(p, {q.id: q for q in mine}, out, asked.language)
+    if not made:
+        out.print(say("nothing", asked.language))
 
 
-def show(p: Proposition, out: Console, language: str) -> None:
-    """One proposition: its ladder and its stance matrix."""
-    from ostraka.weighing import words
+def heading(t: Tie, language: str) -> Iterator[Text]:
+    """What a tie is about, how far it has come and how surely, since when nobody speaks of it."""
+    from ostraka.weighing.words import say
 
-    out.print(f"    {p.goods or p.channel}: {ladder_line(p.rungs, language)}  [{p.number}]  {p.id}", markup=False)
+    standing = next(r for r in t.rungs if r.stage == t.stage)
+    ended = f", {say('ended_on', language, day=t.ended)}" if t.ended else ""
+    yield Text(title(t, language), style="bold")
+    yield Text(f"  {say('stage.' + t.stage, language)}: {surely(standing, t.contested, language)}{ended}")
+    if t.expired:
+        yield Text(f"  {say('expired', language, day=t.expired)}", style="dim")
+    if t.confirmed:
+        yield Text(f"  {say('confirmed', language, day=t.confirmed)}", style="dim")
+
+
+def show(p: Proposition, all_: dict[str, Proposition], out: Console, language: str) -> None:
+    """One proposition: its ladder, of which more general one it is a kind, and its stance matrix."""
+    from ostraka.weighing.words import say
+
+    general = [all_[g].goods or all_[g].channel for g in p.general if g in all_]
+    kind = f" ({say('kind_of', language, general=', '.join(general))})" if general else ""
+    contested = f"  {say('contested', language)}" if p.contested else ""
+    line = f"    {p.goods or p.channel}{kind}: {ladder_line(p.rungs, language)}  [{p.number}]{contested}  {p.id}"
+    out.print(line, markup=False)
     matrix = Table(box=None, show_header=False, pad_edge=False)
     for s in p.stances:
         speaker = s.speaker if s.speaker and s.speaker != s.party else ""
         weight = f"{s.weight:+.2f}" if s.weight else ""
-        verb = words.say("verb." + s.verb, language)
-        matrix.add_row("     ", s.date or "?", s.party, speaker, verb, words.say("stage." + s.stage, language), weight)
+        verb = say("verb." + s.verb, language)
+        matrix.add_row("     ", s.date or "?", s.party, speaker, verb, say("stage." + s.stage, language), weight)
     out.print(matrix)

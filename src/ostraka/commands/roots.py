@@ -8,54 +8,55 @@ import typer
 from rich.tree import Tree
 
 from ostraka import ledger
-from ostraka.commands.common import At, Json, Known, LedgerFile, console, day, ledger_path, print_json
-from ostraka.commands.weighed import In
+from ostraka.claims import Article
+from ostraka.commands.asking import Asked, question
+from ostraka.commands.common import console, print_json
 
 __all__ = ["run"]
 
 Id = Annotated[str, typer.Argument(metavar="CLAIM", help="Id of a claim, or its beginning.")]
 
 
-def run(
-    claim: Id,
-    at: At = None,
-    known: Known = None,
-    language: In = "en",
-    json: Json = False,
-    ledger_file: LedgerFile = None,
-) -> None:
+@question
+def run(asked: Asked, claim: Id) -> None:
     """The articles that carry what a claim says, the texts they come down to, who speaks in them, and the roots.
+
+    Of every text the oldest article stands first; its copies stand under it, each with how we know.
 
     [bold]Examples[/bold]
 
     ostraka roots 3f2a
     """
-    from ostraka import weighing
     from ostraka.weighing.chain import chain
+    from ostraka.weighing.words import say
+    from ostraka.weighing.world import around
 
-    until, seen = day("--at", at), day("--known", known)
-    with ledger.open(ledger_path(ledger_file)) as book:
+    with ledger.open(asked.path) as book:
         wanted = book.claim(claim)
-        case = weighing.load(book, at=until, known=seen)
-        articles = {a.id: a for a in book.articles(known=seen)}
-        pairs = {i: p for p in book.pairs(known=seen) for i in (p.first, p.second)}
-    made = chain(case, wanted.id)
-    if json:
+        made = chain(around(book, wanted, at=asked.at, known=asked.known), wanted.id)
+        ids = sorted({a for root in made.roots for t in root.texts for a in t.articles})
+        articles = {a.id: a for a in book.articles(ids=ids)}
+        pairs = {i: p for p in book.by_ends.copies(ids) for i in (p.first, p.second)}
+    if asked.json:
         print_json(made)
         return
-    out = console()
-    count = weighing.words.say(
-        "chain", language, articles=made.articles, texts=made.texts, speakers=made.speakers, roots=made.families
-    )
-    tree = Tree(count)
+    counts = {"articles": made.articles, "texts": made.texts, "speakers": made.speakers, "roots": made.families}
+    tree = Tree(say("chain", asked.language, **counts))
     for root in made.roots:
-        first = root.first or weighing.words.say("undated", language)
+        first = root.first or say("undated", asked.language)
         branch = tree.add(f"{root.speaker}{f' ({root.party})' if root.party else ''} · {first} · {root.kind}")
         for text in root.texts:
-            oldest = articles.get(text.text)
-            leaf = branch.add(f"“{oldest.title or text.text}” · {oldest.publisher or '?'}" if oldest else text.text)
+            leaf = branch.add(told(text.text, articles))
             for other in text.articles:
-                if other != text.text and other in articles:
+                if other != text.text:
                     why = pairs[other].words if other in pairs else ""
-                    leaf.add(f"“{articles[other].title or other}” · {articles[other].publisher or '?'} · {why}")
-    out.print(tree)
+                    leaf.add(f"{told(other, articles)} · {why}")
+    console().print(tree)
+
+
+def told(id_: str, articles: dict[str, Article]) -> str:
+    """An article by its title, outlet and day."""
+    article = articles.get(id_)
+    if article is None:
+        return id_
+    return f"“{article.title or id_}” · {article.publisher or '?'} · {article.published or '?'}"

@@ -74,7 +74,7 @@ def show(code: str, figures: Isolation, ties: list[Tie], material: Material, w: 
             points[tie.tie] = points.get(tie.tie, 0.0) + tie.points
     from ostraka.brief.sentences import as_told
 
-    out.print(table([as_told(t, material) for t in ties], points, w))
+    out.print(table([as_told(t) for t in ties], points, w))
 
 
 def table(ties: list[Tie], points: dict[str, float], w: Words) -> Any:

@@ -1,45 +1,40 @@
-"""What the commands that ask the weighing share: the case of a ledger, and how claims, ties and stances are said."""
+"""What the commands that ask the weighing share: how ties, propositions, ladders and claims are said."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING
 
-import typer
 from rich.text import Text
 
-from ostraka import ledger
-from ostraka.claims import Article, Claim, Proposition, Rung, Tie
-from ostraka.commands.common import day, ledger_path
+from ostraka.claims import Claim, Proposition, Rung, Tie
 from ostraka.commands.printing import said_by, shorten
 
 if TYPE_CHECKING:
     from ostraka.weighing import Case
 
-__all__ = ["In", "Loaded", "arrow", "ladder_line", "load", "sentence", "sentences", "surely", "title"]
-
-In = Annotated[str, typer.Option("--in", metavar="CODE", help="Language of the words: en or fr.")]
+__all__ = ["arrow", "claims_of", "ladder_line", "of_tie", "sentence", "statement", "surely", "title"]
 
 
-class Loaded(NamedTuple):
-    """A weighed ledger: the case, and the claims and articles behind it by id."""
+def statement(tie: Tie, language: str) -> str:
+    """What a tie says, as a clause: "Iran has supplied drones to Russia"; its title where nobody does anything."""
+    from ostraka.brief.sentences import as_told, clause, rung_told
+    from ostraka.brief.words import capital, words
 
-    case: Case
-    claims: dict[str, Claim]
-    articles: dict[str, Article]
+    if tie.from_ is None:
+        return title(tie, language)
+    return capital(clause(as_told(tie), rung_told(tie), words(language)))
 
 
-def load(ledger_file: Path | None, *, at: str | None, known: str | None, language: str = "en") -> Loaded:
-    """The ledger of a call, weighed as of `at` from what had been published by `known`."""
-    from ostraka import weighing
+def of_tie(found: Iterable[Proposition], tie: Tie) -> list[Proposition]:
+    """The propositions of a tie, the general before its kinds."""
+    mine = [p for p in found if p.id in tie.propositions]
+    return sorted(mine, key=lambda p: (p.start or "", p.goods or "", p.id))
 
-    until, seen = day("--at", at), day("--known", known)
-    with ledger.open(ledger_path(ledger_file)) as book:
-        case = weighing.load(book, at=until, known=seen, language=language)
-        claims = {c.id: c for c in book.claims(known=seen)}
-        articles = {a.id: a for a in book.articles(known=seen)}
-    return Loaded(case, claims, articles)
+
+def claims_of(case: Case) -> dict[str, Claim]:
+    """The claims of a case by id."""
+    return {r.s.claim.id: r.s.claim for said in case.matters.values() for r in said}
 
 
 def title(thing: Tie | Proposition, language: str) -> str:
@@ -84,13 +79,6 @@ def ladder_line(rungs: Iterable[Rung], language: str) -> str:
     if named[-1].stage not in ("done", "ended"):
         line += "; " + words.say("no_later", language, day=named[-1].last)
     return line
-
-
-def sentences(loaded: Loaded, ids: Iterable[str]) -> Iterator[Text]:
-    """The sentences of claims, oldest first, each with who says so and where."""
-    found = [loaded.claims[i] for i in ids if i in loaded.claims]
-    for claim in sorted(found, key=lambda c: (c.article.published or "9999", c.id)):
-        yield from sentence(claim)
 
 
 def sentence(claim: Claim) -> Iterator[Text]:

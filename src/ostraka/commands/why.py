@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from ostraka.claims import Proposition, Tie
-from ostraka.commands.common import At, Json, Known, LedgerFile, console, print_json
+from ostraka import ledger
+from ostraka.claims import Claim, Proposition, Tie
+from ostraka.commands.asking import Asked, question
+from ostraka.commands.common import console, print_json
 from ostraka.commands.naming import state_code
-from ostraka.commands.weighed import In, Loaded, ladder_line, load, sentence, surely, title
+from ostraka.commands.weighed import claims_of, ladder_line, sentence, surely, title
 from ostraka.errors import UnknownName
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from ostraka.weighing import Case
 
 __all__ = ["run"]
 
@@ -23,17 +27,13 @@ What = Annotated[
     typer.Argument(metavar="WHAT...", help="A state, two states, or the id of a tie or proposition (its beginning)."),
 ]
 Channel = Annotated[str | None, typer.Option("--channel", metavar="CODE", help="Only this channel.")]
+Everything = Annotated[bool, typer.Option("--all", help="All ties of a state, not only the 60 weightiest.")]
+MOST = 60  # ties of a state that are told
+QUOTED = 3  # sentences under a reason
 
 
-def run(
-    what: What,
-    channel: Channel = None,
-    at: At = None,
-    known: Known = None,
-    language: In = "en",
-    json: Json = False,
-    ledger_file: LedgerFile = None,
-) -> None:
+@question
+def run(asked: Asked, what: What, channel: Channel = None, everything: Everything = False) -> None:
     """Why: the ties behind a state's figure, what moved each and by how much, and the sentences themselves.
 
     Weights are log-odds: +0.7 doubles the odds, -0.7 halves them; together they make the credence.
@@ -46,54 +46,80 @@ def run(
 
     ostraka why 5e1c
     """
-    loaded = load(ledger_file, at=at, known=known, language=language)
-    found = [t for t in asked(loaded, what) if channel in (None, t.channel)]
-    if json:
+    from ostraka.weighing.words import say
+
+    found, case, left = looked_up(asked, what, channel, everything)
+    claims = claims_of(case)
+    if asked.json:
         for one in found:
-            print_json({"about": one, "claims": [loaded.claims[c] for c in one.claims if c in loaded.claims]})
+            print_json({"about": one, "claims": [claims[c] for c in one.claims if c in claims]})
         return
     out = console()
     for one in found:
-        show(one, loaded, out, language)
+        show(one, claims, out, asked.language)
+    if left:
+        out.print(say("more", asked.language, count=left), style="dim")
     if not found:
-        from ostraka.weighing import words
-
-        out.print(words.say("nothing", language))
+        out.print(say("nothing", asked.language))
 
 
-def asked(loaded: Loaded, what: list[str]) -> list[Tie] | list[Proposition]:
-    """The ties of a state or a pair, the weightiest first; or the tie or proposition with that id."""
-    from ostraka import weighing
+def looked_up(
+    asked: Asked, what: list[str], channel: str | None, everything: bool
+) -> tuple[list[Tie] | list[Proposition], Case, int]:
+    """What is asked about, the weightiest first; the case that it stands in; how many ties were left out."""
+    from ostraka.weighing.world import standing
 
-    ties = weighing.ties(loaded.case)
-    if len(what) == 1 and what[0].lower() == what[0] and len(what[0]) > 3:
-        by_id = [t for t in ties if t.id.startswith(what[0])]
-        if by_id:
-            return by_id
-        found = [p for p in weighing.propositions(loaded.case) if p.id.startswith(what[0])]
-        if found:
-            return found
     if len(what) > 2:
         raise UnknownName(f"one or two states, or one id; not {len(what)} things")
+    world = standing(asked.path, at=asked.at, known=asked.known).ties
+    if len(what) == 1 and what[0].lower() == what[0] and len(what[0]) > 3:
+        by_id = [t for t in world if t.id.startswith(what[0]) or any(p.startswith(what[0]) for p in t.propositions)]
+        if by_id:
+            ties, found, case = whole(asked, by_id)
+            named = [t for t in ties if t.id.startswith(what[0])]
+            return named or [p for p in found if p.id.startswith(what[0])], case, 0
     try:
         codes = {state_code(x) for x in what}
     except UnknownName as unknown:
         raise UnknownName(f"{unknown}; nor is it the id of a tie or proposition here") from None
-    mine = [t for t in ties if codes <= {t.from_, t.to}]
-    return sorted(mine, key=lambda t: (-t.credence * t.known, t.id))
+    mine = [t for t in world if codes <= {t.from_, t.to} and channel in (None, t.channel)]
+    mine.sort(key=lambda t: (-t.credence * t.known, t.id))
+    told = mine if everything else mine[:MOST]
+    ties, _, case = whole(asked, told)
+    order = {t.id: k for k, t in enumerate(told)}
+    return sorted((t for t in ties if t.id in order), key=lambda t: order[t.id]), case, len(mine) - len(told)
 
 
-def show(one: Tie | Proposition, loaded: Loaded, out: Console, language: str) -> None:
+def whole(asked: Asked, slim: list[Tie]) -> tuple[list[Tie], list[Proposition], Case]:
+    """These ties with their reasons and all that lies between the same ends."""
+    from ostraka import weighing
+    from ostraka.weighing.ties import ties
+    from ostraka.weighing.world import part
+
+    with ledger.open(asked.path) as book:
+        ends = sorted({ends_of(t) for t in slim})
+        case = part(book, ends=ends, at=asked.at, known=asked.known, language=asked.language)
+    found = weighing.propositions(case)
+    return ties(case, found), found, case
+
+
+def ends_of(tie: Tie) -> tuple[str, str]:
+    """Both ends of a tie in order."""
+    a, b = sorted((tie.from_ or "", tie.to))
+    return a, b
+
+
+def show(one: Tie | Proposition, claims: dict[str, Claim], out: Console, language: str) -> None:
     """One tie or proposition: how surely, its ladder, its reasons, each with its sentences."""
-    from ostraka.weighing import words
+    from ostraka.weighing.words import say
 
     spoken = [r for r in one.rungs if r.claims] or list(one.rungs)
     rung = next(r for r in one.rungs if r.stage == one.stage) if isinstance(one, Tie) else spoken[-1]
     out.print(Text(f"{title(one, language)}  {one.id}", style="bold"))
-    out.print(f"  {words.say('stage.' + rung.stage, language)}: {surely(rung, one.contested, language)}")
+    out.print(f"  {say('stage.' + rung.stage, language)}: {surely(rung, one.contested, language)}")
     out.print(f"  {ladder_line(one.rungs, language)}", style="dim")
     for reason in one.reasons:
         out.print(Text(f"  {reason.weight:+6.2f}  {reason.words}"))
-        for claim in [loaded.claims[c] for c in reason.claims if c in loaded.claims][:3]:
+        for claim in [claims[c] for c in reason.claims if c in claims][:QUOTED]:
             for line in sentence(claim):
                 out.print(line)

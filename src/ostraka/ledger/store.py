@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from ostraka.claims import Article, Attribution, Claim, content_id
 from ostraka.errors import LedgerError, UnknownName
-from ostraka.ledger import asks, rows
+from ostraka.ledger import asks, dump, rows
 from ostraka.ledger.ends import Questions
 from ostraka.ledger.engines import Connection, engine
 from ostraka.ledger.gate import gate
@@ -322,6 +322,11 @@ class Ledger:
         found = self._db.rows(f"{sql}{limit} ORDER BY number, id", [recorded] if recorded else [])
         return [rows.decision_of(row) for row in found]
 
+    def reader_of(self, article: str) -> str | None:
+        """The version of the reader whose reading of an article counts."""
+        sql = "SELECT reader FROM readings WHERE article = ? ORDER BY number DESC"
+        return next((str(row[0]) for row in self._db.rows(sql, [article])), None)
+
     def imports(self) -> list[Import]:
         """All calls that added something, oldest first."""
         found = self._db.rows("SELECT id, what, recorded FROM imports ORDER BY recorded, id")
@@ -329,7 +334,8 @@ class Ledger:
 
     def counts(self) -> dict[str, int]:
         """How many rows each table holds (claims: those of the last readings)."""
-        made = {t.name: int(self._db.rows(f"SELECT count(*) FROM {t.name}")[0][0]) for t in TABLES if t.name != "meta"}
+        there = self._db.tables() - {"meta"}
+        made = {t.name: int(self._db.rows(f"SELECT count(*) FROM {t.name}")[0][0]) for t in TABLES if t.name in there}
         made["claims"] = int(self._db.rows(f"SELECT count(*) FROM ({asks.CURRENT}) AS c")[0][0])
         return made
 
@@ -337,6 +343,22 @@ class Ledger:
         """What the ledger has read: articles, claims, first and last day, by language and publisher."""
         names = ("language", "publisher", "articles", "claims", "first", "last")
         return [dict(zip(names, row, strict=True)) for row in self._db.rows(asks.COVERAGE)]
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Everything, as records for another ledger to `restore`."""
+        return dump.records(self._db)
+
+    def restore(self, found: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+        """Add records of another ledger; how many were new, by table. All or nothing."""
+        return dump.restore(self._db, found)
+
+    def digest(self) -> str:
+        """The hash of what the ledger says, whenever and in whatever order it learned it."""
+        return dump.digest(self._db)
+
+    def faults(self) -> Iterator[str]:
+        """What does not agree within the ledger, in words."""
+        return dump.faults(self._db)
 
     def version(self) -> str:
         """A value that changes whenever something is added: for caches."""

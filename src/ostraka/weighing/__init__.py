@@ -15,41 +15,18 @@ had been published by then), `copies` (pairs of articles that tell one text), `d
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ostraka.claims import Claim, Proposition, Tie
 from ostraka.weighing import words
-from ostraka.weighing.case import Case, case
+from ostraka.weighing.case import Case, case, load
 from ostraka.weighing.clusters import clusters
 from ostraka.weighing.intervals import draws
 from ostraka.weighing.propositions import propositions as of_case
 from ostraka.weighing.ties import ties as of_propositions
 from ostraka.weighing.words import estimative
 
-if TYPE_CHECKING:
-    from ostraka.ledger import Ledger
-
 __all__ = ["Case", "case", "clusters", "draws", "estimative", "load", "propositions", "ties", "words"]
-
-
-def load(book: Ledger, *, at: str | None = None, known: str | None = None, language: str = "en") -> Case:
-    """All that a ledger knows, ready to be weighed as of `at`, from what had been published by `known`.
-
-    Without `at` the day is that of the latest article. Everything is read: where a part will do, `world.part` reads
-    that part, and `world.standing` tells the ties of all states from what was weighed before.
-    """
-    lines = book.by_ends.datelines()
-    return case(
-        book.claims(known=known),
-        at=at or book.by_ends.latest(known),
-        known=known,
-        copies=book.pairs(known=known),
-        decisions=book.decisions(),
-        recorded={a: d.day for a, d in lines.items()},
-        credits={a: d.credit for a, d in lines.items() if d.credit},
-        outlets={a: d.outlet for a, d in lines.items() if d.outlet},
-        language=language,
-    )
 
 
 def propositions(given: Case | Iterable[Claim], **known: Any) -> list[Proposition]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ostraka.claims import Claim
 from ostraka.errors import BadDate
@@ -18,7 +18,10 @@ from ostraka.weighing.interest import adversaries, hostility
 from ostraka.weighing.roots import Rooted, rooted
 from ostraka.weighing.statements import Matter, Statement, day, statements
 
-__all__ = ["Case", "case", "episodes", "spans"]
+if TYPE_CHECKING:
+    from ostraka.ledger import Ledger
+
+__all__ = ["Case", "case", "episodes", "load", "spans"]
 
 
 class Case(NamedTuple):
@@ -78,7 +81,7 @@ def case(
                 kept[claim.id] = corrected
     now = asked("at", at) or max((day(days[c.article.id]) or date.min for c in kept.values()), default=date.min)
     texts = clusters(days, copies)
-    made = said(kept.values(), texts, days, ruling.grades, credits or {}, outlets or {})
+    made = said(kept.values(), texts, days, ruling, credits or {}, outlets or {})
     by_matter: dict[Matter, list[Statement]] = defaultdict(list)
     for s in made:
         if counts(s, now):
@@ -98,11 +101,31 @@ def case(
     )
 
 
+def load(book: Ledger, *, at: str | None = None, known: str | None = None, language: str = "en") -> Case:
+    """All that a ledger knows, ready to be weighed as of `at`, from what had been published by `known`.
+
+    Without `at` the day is that of the latest article. Everything is read: where a part will do, `world.part` reads
+    that part, and `world.standing` tells the ties of all states from what was weighed before.
+    """
+    lines = book.by_ends.datelines()
+    return case(
+        book.claims(known=known),
+        at=at or book.by_ends.latest(known),
+        known=known,
+        copies=book.pairs(known=known),
+        decisions=book.decisions(),
+        recorded={a: d.day for a, d in lines.items()},
+        credits={a: d.credit for a, d in lines.items() if d.credit},
+        outlets={a: d.outlet for a, d in lines.items() if d.outlet},
+        language=language,
+    )
+
+
 def said(
     claims: Iterable[Claim],
     texts: Mapping[str, str],
     days: Mapping[str, str | None],
-    grades: Mapping[str, str],
+    ruling: Ruling,
     credits: Mapping[str, str],
     outlets: Mapping[str, str],
 ) -> list[Statement]:
@@ -117,7 +140,8 @@ def said(
             text=text,
             published=day(days[text]),
             outlet=credits.get(text) or outlets.get(text) or claim.article.publisher,
-            grades=grades,
+            grades=ruling.grades,
+            accepted=claim.id in ruling.accepted,
         )
     return made
 

@@ -15,7 +15,7 @@ __all__ = ["Change", "changes", "status"]
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """One tie that changed: `code` names the kind, `words` say it, `claims` are those that are new.
 
-    Codes: new, gone, risen, fallen, contested, settled, ended, resumed, likelier, less_likely, silent.
+    Codes: new, gone, risen, fallen, contested, settled, ended, resumed, likelier, less_likely, faded, silent.
     """
 
     code: str
@@ -30,22 +30,20 @@ def status(tie: Tie) -> str:
     """Where a tie stands, in one code: ended, contested, silent, alleged, or its stage.
 
     What is said to be done counts as done from the band "likely" on; under it, it is alleged. A tie that nobody has
-    confirmed for so long that its channel's policy calls it expired is silent, not ended.
+    confirmed for so long that its channel's policy calls it expired is silent, not ended; one that nobody affirms is
+    denied.
     """
     if tie.ended:
         return "ended"
-    if tie.known < expiry():
+    if tie.expired:
         return "silent"
     if tie.contested:
         return "contested"
+    if tie.confirmed is None:
+        return "denied"
     if tie.stage == policy.rungs()[-1] and tie.credence < likely():
         return "alleged"
     return tie.stage
-
-
-def expiry() -> float:
-    """Under which share of fresh evidence a tie is silent (channels.toml)."""
-    return float(policy.table("channels")["expiry"]["known"])
 
 
 def likely() -> float:
@@ -89,8 +87,15 @@ def kind(a: Tie | None, b: Tie | None) -> str | None:
     if a.stage != b.stage:
         return "risen" if order.index(b.stage) > order.index(a.stage) else "fallen"
     if words.estimative(a.credence) != words.estimative(b.credence):
+        if not heard(a, b):
+            return "silent" if b.expired and not a.expired else "faded"
         return "likelier" if b.credence > a.credence else "less_likely"
-    return "silent" if b.known < expiry() <= a.known else None
+    return "silent" if b.expired and not a.expired else None
+
+
+def heard(a: Tie, b: Tie) -> bool:
+    """Whether anybody has spoken in between: if not, what was said has only grown old."""
+    return a.confirmed != b.confirmed or {root for root, _ in a.weights} != {root for root, _ in b.weights}
 
 
 def sentence(code: str, a: Tie | None, b: Tie | None, language: str) -> str:

@@ -68,10 +68,12 @@ def carries(r: Rooted, others: dict[tuple[str, int], list[str | None]], sign: in
 
 
 def one(r: Rooted, at_odds: frozenset[tuple[str, str]], at: date) -> Weighed:
-    """One statement with its weight: what such a source is worth × how sure he is × his interest × how fresh it is."""
+    """One statement with its weight: what such a source is worth × how sure he is × how surely it was read × his
+    interest × how fresh it is.
+    """
     row = interest(r.s, at_odds)
     fresh = policy.fade(r.s.matter.act, r.s.matter.channel, earliest(r), at)
-    return Weighed(r, row, fresh, plain(r.s.kind, r.s.grade) * r.s.sure * row.factor * fresh)
+    return Weighed(r, row, fresh, plain(r.s.kind, r.s.grade) * r.s.sure * r.s.read * row.factor * fresh)
 
 
 def earliest(r: Rooted) -> date | None:

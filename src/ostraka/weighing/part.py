@@ -242,15 +242,15 @@ def row(ends: Ends, made: Case, value: Value, who: About, shared: Shared, articl
     at, known = shared.job.at, shared.job.known or ANY
     odds = shared.job.odds.turns(who.parties, ends)
     turns = {d.isoformat() for d in made.turns} | {since for k, since in odds if k <= known}
-    since, until = around(at, turns)
+    since, until = between(at, turns)
     if not made.steady:
         since, until = at, date.fromordinal(min(made.at.toordinal() + 1, date.max.toordinal())).isoformat()
     days = {shared.job.datelines[a].day for a in articles}
-    first, last = around(known, days | {k for k, _ in odds})
+    first, last = between(known, days | {k for k, _ in odds})
     return Row(ends, since, until, first, last, msgspec.msgpack.encode(value))
 
 
-def around(asked: str, turns: Iterable[str]) -> tuple[str, str]:
+def between(asked: str, turns: Iterable[str]) -> tuple[str, str]:
     """The last turn up to a day, and the first after it."""
     listed = sorted(turns)
     return (

@@ -10,7 +10,7 @@ from typing import Any
 from ostraka.errors import BadData
 from ostraka.languages.pack import load_toml
 
-__all__ = ["fade", "goods_of", "half_life", "ladder", "rungs", "share", "table", "window"]
+__all__ = ["expires", "fade", "goods_of", "half_life", "ladder", "rungs", "share", "table", "window"]
 
 HERE = Path(__file__).parent
 
@@ -64,6 +64,12 @@ def half_life(act: str, channel: str) -> float:
 def window(act: str, channel: str) -> float:
     """Claims of this act and channel no further apart than so many days speak of one matter."""
     return _smaller(act, channel, "window")
+
+
+@cache
+def expires(act: str, channel: str) -> float:
+    """Days without a word after which a tie of this act and channel counts as neither held nor gone."""
+    return _smaller(act, channel, "expires")
 
 
 def _smaller(act: str, channel: str, field: str) -> float:

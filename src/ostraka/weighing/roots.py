@@ -105,4 +105,4 @@ def voiced(said: Iterable[Rooted]) -> list[Rooted]:
 
 def rank(r: Rooted) -> tuple[date, str, float, int, str]:
     """Oldest text first, in it the surest words, of those the ones about the latest day."""
-    return (r.s.published or date.max, r.s.text, -r.s.sure, -(r.s.day or date.min).toordinal(), r.s.claim.id)
+    return (r.s.published or date.max, r.s.text, -r.s.sure * r.s.read, -(r.s.day or date.min).toordinal(), r.s.claim.id)

@@ -76,6 +76,7 @@ def stance(group: list[Weighed], said: Sequence[Weighed], parts: Mapping[tuple[s
         claims=tuple(sorted({o.r.s.claim.id for o in group})),
         speaker=s.name,
         interest=w.interest.name,
+        family=s.family,
     )
 
 
@@ -113,7 +114,8 @@ def reason(w: Weighed, mine: Sequence[Weighed], said: Sequence[Weighed], part: f
         stage=words.say("stage." + w.r.s.stage, language),
         when=w.r.first.isoformat() if w.r.first else words.say("undated", language),
         why=w.interest.reason[language],
-        faded=words.say("faded", language, share=round(100 * w.fresh)) if w.fresh < 0.75 else "",
+        faded=(words.say("faded", language, share=round(100 * w.fresh)) if w.fresh < 0.75 else "")
+        + (words.say("doubted", language) if w.r.s.read < 1 else ""),
     )
     return Reason(
         code="denial" if part < 0 else "root",

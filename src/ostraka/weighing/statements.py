@@ -31,7 +31,8 @@ class Statement(NamedTuple):
     `sign` is +1 that it is so, -1 that it is not, 0 neither. `day` is the day that it speaks of (no later than the day
     it was said); `since` the first day it may hold; `told` the day it was said. `opens`..`day` are the days of which
     what it says may be true: None opens towards the past, as a denial without a time does. `speaker` is the key of the
-    one who says so, `family` of those he depends with; `text` the cluster of the article.
+    one who says so, `family` of those he depends with; `text` the cluster of the article; `read` how far we trust that
+    it was read rightly (1: no doubt).
     """
 
     claim: Claim
@@ -52,6 +53,7 @@ class Statement(NamedTuple):
     family: str
     text: str
     grade: str | None = None
+    read: float = 1.0
 
 
 def day(text: str | None) -> date | None:
@@ -108,11 +110,12 @@ def statements(
     published: date | None,
     outlet: str | None = None,
     grades: Mapping[str, str] | None = None,
+    accepted: bool = False,
 ) -> list[Statement]:
     """The statements of a claim: one for each kind of goods that it names.
 
     `text` is the cluster of its article; `published` and `outlet` those of the oldest text of that cluster. That it has
-    not ended says that it goes on.
+    not ended says that it goes on. What the reader guessed counts for less until somebody has `accepted` it.
     """
     source = origin(claim)
     told = day(source.said.start or source.said.end) if source and source.said else None
@@ -142,6 +145,7 @@ def statements(
             family=family,
             text=text,
             grade=graded,
+            read=1.0 if accepted else trusted(claim),
         )
         for goods in goods_of(tuple(g.code for g in claim.goods), claim.channel)
     ]
@@ -157,6 +161,12 @@ def days_of(claim: Claim, told: date | None) -> tuple[date | None, date | None]:
     start, end = day(claim.time.start), day(claim.time.end)
     last = min((d for d in (end, told) if d is not None), default=start)
     return start or last, last
+
+
+def trusted(claim: Claim) -> float:
+    """The share of its weight that a claim has which was read with such doubts: the smallest of their shares."""
+    shares = table("sources")["doubt"]
+    return min((float(shares[t.code]) for t in claim.trouble if t.code in shares), default=1.0)
 
 
 def opens(claim: Claim, sign: int, since: date | None) -> date | None:

@@ -212,7 +212,22 @@ def told(s: Summary, asked: int) -> Tie:
         claims=s.claims,
         weights=at.weights,
         known=min(left * s.known, 1.0),
+        expired=expired(s, asked),
+        reached=tuple(k.goods for k in s.kinds if k.goods and likely_at(top, rated(k, left))),
     )
+
+
+def expired(s: Summary, asked: int) -> str | None:
+    """The day from which nobody had confirmed it for as long as its channel allows; None before that day."""
+    if s.confirmed is None:
+        return None
+    end = date.fromisoformat(s.confirmed).toordinal() + int(policy.expires(s.act, s.channel))
+    return date.fromordinal(end).isoformat() if end <= min(asked, date.max.toordinal()) else None
+
+
+def likely_at(stage: str, rungs: Sequence[Rated]) -> bool:
+    """Whether somebody puts it on this very rung, and it is likely to have come so far."""
+    return any(r.level.stage == stage and r.level.claims and r.credence >= 0.5 for r in rungs)
 
 
 def tie_id(matter: Matter) -> str:

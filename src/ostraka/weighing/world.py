@@ -23,19 +23,20 @@ import msgspec
 
 import ostraka
 from ostraka import ledger
-from ostraka.claims import Tie
+from ostraka.claims import Claim, Proposition, Tie
 from ostraka.ledger import Decision, Ledger
 from ostraka.ledger.ends import Ends, Mark
 from ostraka.ledger.sidecar import Row, Sidecar, sidecar
 from ostraka.weighing import policy
-from ostraka.weighing.case import Case
+from ostraka.weighing.case import Case, load
 from ostraka.weighing.decisions import decided
 from ostraka.weighing.interest import hostile
 from ostraka.weighing.part import ANY, About, Job, Odds, Value, ends_of, part_of, weigh
+from ostraka.weighing.propositions import propositions
 from ostraka.weighing.statements import fold
-from ostraka.weighing.summary import Dispute, factor, told
+from ostraka.weighing.summary import Dispute, factor, tie_id, told
 
-__all__ = ["Standing", "disputes", "fill", "part", "standing"]
+__all__ = ["Standing", "around", "claims_between", "disputes", "fill", "part", "proposition", "standing"]
 
 CHUNK = 40_000  # claims weighed by one process at a time
 ROUNDS = 3  # times that we begin again when others write meanwhile
@@ -116,6 +117,36 @@ def part(
         wanted |= {e for e in book.by_ends.all() if codes & set(e)}
     job = jobs_of(book, wanted, at or day_of(book, known), known)
     return part_of(job, wanted, language)
+
+
+def around(
+    book: Ledger, claim: Claim, *, at: str | None = None, known: str | None = None, language: str = "en"
+) -> Case:
+    """All that bears on the matter of one claim, ready to be weighed; everything, where an end has no code."""
+    ends = ends_of(decided(book.decisions()).claim(claim) or claim)
+    if ends is not None:
+        return part(book, ends=[ends], at=at, known=known, language=language)
+    return load(book, at=at, known=known, language=language)
+
+
+def proposition(book: Ledger, id_: str) -> Proposition | None:
+    """The proposition whose id begins so, as of the latest day; None where there is none, or more than one."""
+    near = [t for t in standing(book).ties if any(p.startswith(id_) for p in t.propositions)]
+    ends = {(min(t.from_ or "", t.to), max(t.from_ or "", t.to)) for t in near}
+    found = [p for p in propositions(part(book, ends=ends)) if p.id.startswith(id_)] if ends else []
+    return found[0] if len(found) == 1 else None
+
+
+def claims_between(
+    book: Ledger, ends: Iterable[Ends], *, at: str | None = None, known: str | None = None
+) -> dict[str, dict[str, Claim]]:
+    """For each tie (by id) between such ends its claims (by id), oldest first."""
+    made: dict[str, dict[str, Claim]] = {}
+    for matter, said in part(book, ends=ends, at=at, known=known).matters.items():
+        claims = {r.s.claim.id: r.s.claim for r in said}
+        order = sorted(claims, key=lambda i: (claims[i].article.published or "9999", i))
+        made[tie_id(matter)] = {i: claims[i] for i in order}
+    return made
 
 
 def opener(book: Ledger | Path) -> tuple[Opening, Path]:
