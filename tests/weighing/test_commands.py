@@ -209,3 +209,49 @@ def test_what_cannot_be_read_does_not_stop_the_rest(
         capsys, "add", str(tmp_path / "empty.txt"), str(tmp_path / "good.txt"), "--ledger", str(tmp_path / "x.duckdb")
     )
     assert code == 3 and out.startswith("1 new") and "empty.txt" in error
+
+
+def test_propositions_are_merged_and_the_merge_is_taken_back(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def kinds() -> dict[str | None, str]:
+        made = lines(run(capsys, "pair", "RUS", "PRK", "--json")[1])
+        return {p["goods"]: p["id"] for p in made[0]["propositions"]}  # type: ignore[index, attr-defined]
+
+    before = kinds()
+    assert set(before) == {None, "arms.ammunition"}
+    code, out, _ = run(
+        capsys, "decide", "merge", before[None][:10], before["arms.ammunition"][:10], "--why", "the same", "--json"
+    )
+    assert code == 0 and lines(out)[0]["value"]["goods"] == []  # type: ignore[index, call-overload]
+    assert set(kinds()) == {None}
+    assert run(capsys, "decide", "undo", str(lines(out)[0]["id"])[:8], "--why", "not the same")[0] == 0
+    assert kinds() == before
+    assert run(capsys, "decide", "merge", "zzzz", "--why", "x")[0] == 4
+
+
+def test_what_is_exported_comes_back(book: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    def ran(*arguments: str) -> tuple[bytes, bytes]:
+        with pytest.raises(SystemExit) as left:
+            main(list(arguments))
+        assert not left.value.code
+        return capfdbinary.readouterr()  # type: ignore[return-value]
+
+    for form in ("claims", "ledger"):
+        out, error = ran("export", form)
+        assert b"lost" in error or b"without" in error
+        file, copy = tmp_path / f"{form}.jsonl", str(tmp_path / f"{form}.duckdb")
+        file.write_bytes(out)
+        ran("import", form, str(file), "--ledger", copy)
+        assert ran("export", form, "--ledger", copy)[0] == out
+        ran("import", form, str(file), "--ledger", copy)
+        assert ran("export", form, "--ledger", copy)[0] == out, "twice adds nothing"
+    with ledger.open(book) as mine, ledger.open(tmp_path / "ledger.duckdb") as theirs:
+        assert mine.digest() == theirs.digest()
+
+
+def test_verify_tells_what_is_wrong(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import duckdb
+
+    with duckdb.connect(str(book)) as inside:
+        inside.execute("UPDATE articles SET original = ' ' || original")
+    code, out, _ = run(capsys, "verify")
+    assert code == 1 and "is not at" in out

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+import msgspec
 import pytest
 
 from ostraka import weighing
-from ostraka.claims import Claim, Proposition, Tie
+from ostraka.claims import Claim, Proposition, Tie, Trouble
 from ostraka.errors import BadDate, UnknownName
+from ostraka.weighing import policy
 from ostraka.weighing.chain import chain
 from ostraka.weighing.changes import changes, status
 from ostraka.weighing.policy import table
@@ -305,3 +309,50 @@ def test_an_adversary_weighs_less_than_somebody_without_a_part() -> None:
     made = next(t for t in weighing.ties(said) if t.act == "transfer")
     assert made.credence < alone.credence
     assert any("adversary" in r.words for r in made.reasons)
+
+
+def test_what_was_not_so_in_one_year_contests_no_other_year() -> None:
+    line = "RUS > CHN transfer energy:energy.oil done"
+    sold = claim(f"{line} CT+", by="Customs//document", on="2022-03-01", time=("2020-01-01", "2020-12-31"))
+    not_sold = claim(f"{line} CT-", by="Register//document", on="2022-03-02", time=("2021-01-01", "2021-12-31"))
+    same_year = claim(f"{line} CT-", by="Register//document", on="2022-03-02", time=("2020-01-01", "2020-12-31"))
+    never = claim(f"{line} CT-", by="/CHN/government", on="2022-03-02")
+    assert not tie(sold, not_sold).contested
+    assert tie(sold, not_sold).credence < tie(sold).credence, "the later word still counts for what holds now"
+    assert tie(sold, same_year).contested and tie(sold, never).contested
+    years = weighing.propositions([sold, not_sold])
+    assert sorted((p.start, p.end, p.contested) for p in years) == [
+        ("2020-01-01", "2020-12-31", False),
+        ("2021-01-01", "2021-12-31", False),
+    ]
+    (one,) = weighing.propositions([sold, same_year])
+    assert one.contested
+
+
+def test_a_guess_counts_for_less_until_somebody_accepts_it() -> None:
+    guessed = msgspec.structs.replace(ADMITTED, trouble=(Trouble(code="guessed-actor", words="guessed"),))
+    accepted = [Decided("accept", (guessed.id,))]
+    assert tie(guessed).credence < tie(ADMITTED).credence
+    assert any("until somebody accepts it" in r.words for r in tie(guessed).reasons)
+    assert tie(guessed, decisions=accepted).credence == tie(ADMITTED).credence
+
+
+def test_silence_ends_nothing_and_is_told_by_the_policy_of_its_channel() -> None:
+    meeting = claim("CHN > RUS meet diplomacy done CT+", on="2022-01-01")
+    arms = claim("PRK > RUS transfer arms done CT+", on="2022-01-01")
+    for said, days in ((meeting, policy.expires("meet", "diplomacy")), (arms, policy.expires("transfer", "arms"))):
+        last = date(2022, 1, 1) + timedelta(days=int(days))
+        before, after = tie(said, at=str(last - timedelta(days=1))), tie(said, at=str(last))
+        assert before.expired is None and after.expired == str(last) and after.ended is None
+        assert status(after) == "silent" != status(before)
+    assert policy.expires("meet", "diplomacy") < policy.expires("transfer", "arms")
+
+
+def test_changes_tell_time_from_news() -> None:
+    said = [claim("PRK > RUS transfer arms done CT+", on="2022-01-01")]
+    (older,) = changes(weighing.ties(said, at="2022-01-02"), weighing.ties(said, at="2023-11-01"))
+    assert older.code == "faded" and "nobody has spoken of it since" in older.words
+    denied = [claim("PRK > RUS transfer arms done CT-", by="/PRK/government", on="2022-01-01")]
+    (only,) = changes([], weighing.ties(denied))
+    assert only.code == "new" and "said not to be so" in only.words
+    assert changes(weighing.ties(said, at="2022-01-02"), weighing.ties(said, at="2022-01-12")) == []

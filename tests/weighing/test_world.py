@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -144,6 +147,46 @@ def test_a_new_article_costs_only_its_own_ends(tmp_path: Path, monkeypatch: pyte
     world.standing(path)
     assert weighed[4:] == ["PRK-RUS"]
     compared(path, None, None)
+
+
+WRITER = """
+import sys, time
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from ostraka import ledger
+from ostraka.weighing.arrivals import Arrivals
+from tests.weighing.test_world import readings
+from tests.weighing.build import claim
+path, arrivals, slowest = Path(sys.argv[1]), None, 0.0
+for k in range(12):
+    start = time.monotonic()
+    with ledger.open(path, "write") as book:
+        slowest = max(slowest, time.monotonic() - start)
+        arrivals = arrivals.at(book) if arrivals else Arrivals(book)
+        said = [claim(f"PRK > RUS transfer arms done CT{'+-'[k % 2]}", by=f"Speaker {k}/", on=f"2022-11-{k + 1:02}")]
+        book.add(readings(said, k), sketch=arrivals.sketch, copies=arrivals.copies)
+print(slowest)
+"""
+
+
+def test_one_process_adds_while_others_ask(tmp_path: Path) -> None:
+    """Neither errs nor starves, and what is told in the end is what weighing everything says."""
+    path = tmp_path / "x.duckdb"
+    with ledger.open(path, "write") as book:
+        book.add(readings([claim("IRN > RUS transfer arms done CT+")], 99))
+    root = str(Path(__file__).parents[2])
+    writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path), root], stdout=subprocess.PIPE, text=True)
+    asked, slowest = 0, 0.0
+    while writer.poll() is None:
+        start = time.monotonic()
+        assert world.standing(path).ties
+        asked, slowest = asked + 1, max(slowest, time.monotonic() - start)
+    out, _ = writer.communicate(timeout=60)
+    assert writer.returncode == 0 and float(out) < 15, "the writer waited for readers no longer than that"
+    assert asked >= 3 and slowest < 15
+    compared(path, None, None)
+    with ledger.open(path) as book:
+        assert book.counts()["articles"] == 13
 
 
 def test_a_sidecar_that_is_broken_or_gone_is_made_anew(tmp_path: Path) -> None:

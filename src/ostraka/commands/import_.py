@@ -14,6 +14,7 @@ import typer
 from ostraka import ledger
 from ostraka.commands.add import plus
 from ostraka.commands.common import Json, LedgerFile, Notes, day, ledger_path, notes, print_json
+from ostraka.commands.lines_in import bring
 from ostraka.commands.naming import state_code
 from ostraka.errors import InputError, OstrakaError, UnknownName
 from ostraka.ledger import Added
@@ -30,7 +31,8 @@ Format = Annotated[
     str,
     typer.Argument(
         metavar="FORMAT",
-        help="un-votes, comtrade, cow-trade, sipri-arms, sipri-deals, atop, cow-alliances, gsdb, gsdb-cases.",
+        help="un-votes, comtrade, cow-trade, sipri-arms, sipri-deals, atop, cow-alliances, gsdb, gsdb-cases; "
+        "claims or ledger, as `export` wrote them.",
     ),
 ]
 Tables = Annotated[list[Path], typer.Argument(metavar="FILE...", help="The tables as published (CSV).")]
@@ -109,9 +111,13 @@ def run(
     ostraka import comtrade trade-2021.csv --published 2023-02-01
 
     ostraka import un-votes UNVotes.csv --state RUS --from 2015
-    """
-    from ostraka.exchange import statistics
 
+    ostraka import ledger everything.jsonl --ledger copy.duckdb
+    """
+    from ostraka.exchange import lines, statistics
+
+    if format in lines.FORMATS:
+        return bring(ledger_path(ledger_file), format, files, json=json)
     path, codes, out = ledger_path(ledger_file), {state_code(s) for s in state or ()}, day("--published", published)
     statistics.form(format)
     with notes() as noted:

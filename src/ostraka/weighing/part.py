@@ -17,7 +17,7 @@ from ostraka.weighing.case import Case, case
 from ostraka.weighing.clusters import clusters
 from ostraka.weighing.decisions import Ruling
 from ostraka.weighing.interest import hostility
-from ostraka.weighing.propositions import propositions
+from ostraka.weighing.propositions import outlines
 from ostraka.weighing.statements import day, fold, matter_of
 from ostraka.weighing.summary import Dispute, Summary, disputes_of
 from ostraka.weighing.ties import coded, summaries
@@ -158,7 +158,7 @@ def weigh(job: Job) -> tuple[list[Row], dict[Ends, bytes]]:
     for ends in job.records:
         claims = shared.claims(ends)
         made = shared.case(claims)
-        found = propositions(made)
+        found = outlines(made)
         value = Value(tuple(summaries(made, found)), tuple(disputes_of(made, found)))
         who = about_of(claims, shared)
         rows.append(row(ends, made, value, who, shared, shared.articles(claims)[0]))

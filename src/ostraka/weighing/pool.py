@@ -46,13 +46,19 @@ def prior() -> float:
     return logit(float(table("sources")["prior"]["credence"]))
 
 
+@cache
+def least() -> float:
+    """Never surer than this that it is not so; and the same from certainty."""
+    return float(table("sources")["prior"]["floor"])
+
+
 def credence(odds: float) -> float:
     """The probability for log-odds, kept away from certainty by the floor.
 
     >>> credence(0.0), credence(50.0), credence(-50.0)
     (0.5, 0.99, 0.01)
     """
-    floor = float(table("sources")["prior"]["floor"])
+    floor = least()
     bounded = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
     return min(1 - floor, max(floor, bounded))
 

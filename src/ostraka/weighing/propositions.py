@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from ostraka.claims import Proposition, Rung, content_id
 from ostraka.weighing.case import Case, episodes, spans
@@ -15,7 +16,7 @@ from ostraka.weighing.pool import credence, prior
 from ostraka.weighing.stances import reasons, stances
 from ostraka.weighing.statements import Matter
 
-__all__ = ["propositions", "rung", "unsettled"]
+__all__ = ["Outline", "outlines", "propositions", "rung", "unsettled"]
 
 
 def propositions(case: Case) -> list[Proposition]:
@@ -23,17 +24,71 @@ def propositions(case: Case) -> list[Proposition]:
     return [p for matter in case.matters for p in of_matter(case, matter)]
 
 
+class Part(NamedTuple):
+    """What is said of one kind of goods in one episode: everything that was said then, and what counts of it.
+
+    `ids` are the ids of the propositions of the episode by kind of goods.
+    """
+
+    matter: Matter
+    goods: str | None
+    episode: list[Weighed]
+    said: list[Weighed]
+    ids: dict[str | None, str]
+
+    @property
+    def id(self) -> str:
+        """The id of the proposition."""
+        return self.ids[self.goods]
+
+
+class Outline(NamedTuple):
+    """A proposition without its reasons: log-odds for and against the rung it stands on; whether it is contested."""
+
+    id: str
+    matter: Matter
+    goods: str | None
+    for_: float
+    against: float
+    contested: bool
+
+
 def of_matter(case: Case, matter: Matter) -> list[Proposition]:
     """The propositions of one matter: one for each episode and kind of goods that is spoken of."""
-    everything = unsettled(case, matter)
-    made = []
-    for episode in episodes(everything, spans(matter), case.parts):
+    return [of_part(part, case.language) for part in parts(case, matter)]
+
+
+def outlines(case: Case) -> list[Outline]:
+    """The propositions of a case, without what makes them long to work out."""
+    return [outline(part) for matter in case.matters for part in parts(case, matter)]
+
+
+def parts(case: Case, matter: Matter) -> Iterator[Part]:
+    """A matter by episode and kind of goods."""
+    for episode in episodes(unsettled(case, matter), spans(matter), case.parts):
         counted = {id_of(w) for w in weighed([w.r for w in episode], case.at_odds, case.at)}
+        said = [w for w in episode if id_of(w) in counted]
         first = min((w.r.s.day for w in episode if w.r.s.day), default=None)
         kinds = sorted({w.r.s.goods for w in episode}, key=lambda g: g or "")
         ids = {g: proposition_id(matter, g, first, case.parts.get(episode[0].r.s.claim.id)) for g in kinds}
-        made += [of_goods(matter, g, episode, counted, ids, case.language) for g in kinds]
-    return made
+        for goods in kinds:
+            yield Part(matter, goods, episode, said, ids)
+
+
+def outline(part: Part) -> Outline:
+    """One proposition in outline."""
+    _, top = stands(part)
+    for_ = sum(p for p in top.parts.values() if p > 0)
+    against = opposition(top, part.said, part.goods)
+    return Outline(part.id, part.matter, part.goods, for_, against, contested(affirmed(top), against))
+
+
+def stands(part: Part) -> tuple[list[Evaluated], Evaluated]:
+    """The rungs of a proposition, and the one that it stands on."""
+    levels = evaluate(part.said, part.goods)
+    spoken = spoken_of([w for w in part.said if within(w.r.s.goods, part.goods)])
+    stage = standing([(level.stage, level.credence) for level in levels], spoken)
+    return levels, next(level for level in levels if level.stage == stage)
 
 
 def unsettled(case: Case, matter: Matter) -> list[Weighed]:
@@ -51,26 +106,16 @@ def proposition_id(matter: Matter, goods: str | None, first: date | None, part: 
     return content_id("proposition", *matter, goods, str(first), part)
 
 
-def of_goods(
-    matter: Matter,
-    goods: str | None,
-    episode: Sequence[Weighed],
-    counted: set[tuple[str, str | None]],
-    ids: dict[str | None, str],
-    language: str,
-) -> Proposition:
+def of_part(part: Part, language: str) -> Proposition:
     """The proposition about one kind of goods in one episode."""
-    said = [w for w in episode if id_of(w) in counted]
-    levels = evaluate(said, goods)
-    spoken = spoken_of([w for w in said if within(w.r.s.goods, goods)])
-    stage = standing([(level.stage, level.credence) for level in levels], spoken)
-    top = next(level for level in levels if level.stage == stage)
+    matter, goods, episode, said, ids = part
+    levels, top = stands(part)
     mine = [w for w in episode if w.r.s.goods == goods]
     near = [w for w in episode if related(w.r.s.goods, goods)]
     days = sorted(w.r.s.day for w in mine if w.r.s.day)
     starts = sorted(w.r.s.since for w in mine if w.r.s.since)
     return Proposition(
-        id=ids[goods],
+        id=part.id,
         from_=matter.from_,
         to=matter.to,
         act=matter.act,

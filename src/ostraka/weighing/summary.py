@@ -6,12 +6,12 @@ the next word is said: a tie of a later day is worked out from them without weig
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
 
-from ostraka.claims import Proposition, Rung, Tie, content_id
+from ostraka.claims import Rung, Tie, content_id
 from ostraka.relations.table import either_way, kind_of
 from ostraka.weighing import policy
 from ostraka.weighing.case import Case
@@ -19,6 +19,7 @@ from ostraka.weighing.contest import affirmed, contested, opposition
 from ostraka.weighing.evaluate import Evaluated, Weighed, spoken_of, standing, within
 from ostraka.weighing.intervals import shares, spread
 from ostraka.weighing.pool import credence, prior
+from ostraka.weighing.propositions import Outline
 from ostraka.weighing.statements import Matter
 
 __all__ = ["Dispute", "Kind", "Level", "Rated", "Summary", "best", "disputes_of", "factor", "summary", "told"]
@@ -248,24 +249,7 @@ def rung(r: Rated, left: float) -> Rung:
     )
 
 
-def dispute(p: Proposition, at: date) -> Dispute | None:
-    """What is disputed of a proposition: the smaller of the two sides says how much. None where nobody contests it."""
-    if not p.contested:
-        return None
-    weights = [s.weight for s in p.stances]
-    return Dispute(
-        p.id,
-        p.from_,
-        p.to,
-        p.act,
-        p.channel,
-        p.goods,
-        at.toordinal(),
-        sum(w for w in weights if w > 0),
-        -sum(w for w in weights if w < 0),
-    )
-
-
-def disputes_of(case: Case, found: Sequence[Proposition]) -> list[Dispute]:
+def disputes_of(case: Case, found: Iterable[Outline]) -> list[Dispute]:
     """The disputes among the propositions of a case."""
-    return [d for p in found if (d := dispute(p, case.at)) is not None]
+    at = case.at.toordinal()
+    return [Dispute(o.id, *o.matter, o.goods, at, o.for_, o.against) for o in found if o.contested]

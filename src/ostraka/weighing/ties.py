@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -10,7 +10,7 @@ from ostraka.claims import Proposition, Rung, Tie
 from ostraka.weighing import policy
 from ostraka.weighing.case import Case
 from ostraka.weighing.evaluate import Weighed, evaluate, within
-from ostraka.weighing.propositions import unsettled
+from ostraka.weighing.propositions import Outline, unsettled
 from ostraka.weighing.stances import reasons
 from ostraka.weighing.statements import Matter
 from ostraka.weighing.summary import Levels, Summary, best, summary, told
@@ -24,9 +24,11 @@ def ties(case: Case, found: Sequence[Proposition]) -> list[Tie]:
     return [tie(case, matter, ids.get(matter, ())) for matter in case.matters if makes_a_tie(case, matter)]
 
 
-def summaries(case: Case, found: Sequence[Proposition]) -> list[Summary]:
+def summaries(case: Case, found: Iterable[Outline]) -> list[Summary]:
     """The numbers of the same ties, from which they can be told on other days."""
-    ids = by_matter(found)
+    ids: dict[Matter, tuple[str, ...]] = {}
+    for o in found:
+        ids[o.matter] = (*ids.get(o.matter, ()), o.id)
     return [numbers(case, m, ids.get(m, ()))[0] for m in case.matters if makes_a_tie(case, m)]
 
 
