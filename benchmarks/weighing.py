@@ -1,6 +1,6 @@
 """The weighing, measured: a simulator with known truth, real pairs of copies, and the speed of finding copies.
 
-    python benchmarks/weighing.py [simulate] [copies] [speed] [ledger]
+    python benchmarks/weighing.py [simulate] [copies] [events] [speed] [arriving]
 
 Simulator. States do or do not do things (truth). Sources of known reliability speak of them: with probability `knows`
 a source knows what he speaks of on that occasion, otherwise he would say the same either way with probability `anyway`.
@@ -15,9 +15,11 @@ import json
 import os
 import random
 import sys
+import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
@@ -26,14 +28,19 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from ostraka import weighing
-from ostraka.claims import Article, Claim
+import msgspec
+
+from ostraka import ledger, weighing
+from ostraka.claims import Article, Claim, Stance
 from ostraka.weighing import copies
+from ostraka.weighing.arrivals import Arrivals
 from ostraka.weighing.policy import table
 from ostraka.weighing.pool import worth
+from tests.ledger.build import Reading
 from tests.weighing.build import Copy, claim
 
 AT = "2022-12-01"
+DAY_ONE = date(2022, 1, 1)
 SYSTEMATIC, RANDOM = 0.05, 0.30  # INDRA's defaults for one reader
 
 
@@ -194,10 +201,10 @@ def real_copies() -> None:
     print(f"\nReal articles: {len(articles)}, merged pairs: {len(found)}")
     for f in found:
         print(f"  {f.first} = {f.second}: {f.kind}, {f.words}")
-    events = ("fr-2013-m23", "en-2018-nk", "en-2019-patriot", "en-2019-pompeo", "en-2019-rouhani", "fr-2018-rpdc")
+    held_out(list(sketches.values()), found)
     print("Reports of one event that are not merged (share of common runs of three words; names in the same order):")
     pairs = {frozenset((f.first, f.second)) for f in found}
-    for event in events:
+    for event in EVENTS:
         for a, b in combinations([a.id for a in articles if a.id.startswith(event)], 2):
             if frozenset((a, b)) not in pairs:
                 one, two = copies.shingles(copies.words(texts[a])), copies.shingles(copies.words(texts[b]))
@@ -210,8 +217,72 @@ def real_copies() -> None:
                 )
 
 
-def speed(count: int = 100_000) -> None:
-    """So many synthetic articles of 150 words, three in ten of them edited copies, clustered on one core."""
+def held_out(sketches: list[copies.Sketch], found: list[copies.Found]) -> None:
+    """The thresholds of translations were chosen on these articles: each pair by thresholds that never saw it.
+
+    For each pair the thresholds are set halfway between the worst of the other pairs and the nearest two articles that
+    are no pair; then the pair is tried.
+    """
+    pairs = {frozenset((f.first, f.second)) for f in found if f.kind == "translation"}
+    rows = []
+    for a, b in combinations(sketches, 2):
+        if a.language != b.language and copies.near(a.day, b.day, table("copies")["translation"]["days"]):
+            both = set(a.names) & set(b.names)
+            same = copies.in_order([n for n in a.names if n in both], [n for n in b.names if n in both])
+            rows.append((frozenset((a.article, b.article)), same, same / max(1, min(len(a.names), len(b.names)))))
+    others = [r for r in rows if r[0] not in pairs]
+    kept = 0
+    for name, same, share in (r for r in rows if r[0] in pairs):
+        rest = [r for r in rows if r[0] in pairs and r[0] != name]
+        cut = [(min(r[k] for r in rest) + max(r[k] for r in others)) / 2 for k in (1, 2)]
+        kept += same >= cut[0] and share >= cut[1]
+    print(
+        f"Translations, each by thresholds that never saw it: {kept} of {len(pairs)} found; nearest of the "
+        f"{len(others)} that are none: {max(r[1] for r in others)} names in order, {max(r[2] for r in others):.0%}"
+    )
+
+
+EVENTS = ("fr-2013-m23", "en-2018-nk", "en-2019-patriot", "en-2019-pompeo", "en-2019-rouhani", "fr-2018-rpdc")
+
+
+def events() -> None:
+    """Reports of one event: which of their claims come to one proposition, and which speakers to one root."""
+    from ostraka import reading
+
+    path = shared() / "corpus" / "open.jsonl"
+    if not path.exists():
+        print("\nReports of one event: skipped, there is no corpus (OSTRAKA_SHARED)")
+        return
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    print("\nReports of one event, read: claims that come to one proposition, speakers that come to one root")
+    for event in EVENTS:
+        articles = [
+            Article(id=r["id"], original=r["text"], language=r["lang"], published=r["date"], publisher=r["publisher"])
+            for r in rows
+            if r["id"].startswith(event)
+        ]
+        told_event(event, [c for one in reading.read(articles) for c in one.claims])
+
+
+def told_event(event: str, claims: list[Claim]) -> None:
+    """The propositions of one event that more than one article speaks of, with their roots."""
+    article = {c.id: c.article.id.removeprefix(event).strip("-") for c in claims}
+    found = weighing.propositions(claims)
+    common = [p for p in found if len({article[c] for c in p.claims}) > 1]
+    print(f"  {event}: {len(claims)} claims, {len(found)} propositions, {len(common)} of more than one article")
+    for p in common:
+        print(f"    {p.from_} > {p.to} {p.act} {p.channel} {p.goods or ''}: {len(p.claims)} claims")
+        roots: dict[str, list[Stance]] = defaultdict(list)
+        for stance in p.stances:
+            roots[stance.root].append(stance)
+        for said in roots.values():
+            outlets = sorted({article[c] for stance in said for c in stance.claims})
+            verbs = ", ".join(f"{stance.verb} {stance.weight:+.2f}" for stance in said)
+            print(f"      {said[0].date} {said[0].speaker}: {verbs} · {'one root in' if len(outlets) > 1 else 'in'} {', '.join(outlets)}")
+
+
+def synthetic(count: int) -> tuple[list[Article], dict[str, str]]:
+    """So many articles of 150 words, three in ten of them edited copies of an earlier one; of which, by id."""
     chance = random.Random(5)
     pool = [
         f"{a}{b}{c}"
@@ -231,6 +302,12 @@ def speed(count: int = 100_000) -> None:
             words = chance.choices(pool, k=150)
             originals.append((str(k), words))
         articles.append(Article(id=str(k), original=" ".join(words), language="en", published="2022-11-08"))
+    return articles, expected
+
+
+def speed(count: int = 100_000) -> None:
+    """So many synthetic articles clustered at once on one core."""
+    articles, expected = synthetic(count)
     texts = {a.id: a.original for a in articles}
     start = time.process_time()
     sketches = [copies.sketch(a) for a in articles]
@@ -247,11 +324,30 @@ def speed(count: int = 100_000) -> None:
     )
 
 
+def arriving(count: int = 100_000) -> None:
+    """The same as they come in: into a ledger, 64 at a time, each batch looked up in what is there."""
+    articles, expected = synthetic(count)
+    articles = [
+        msgspec.structs.replace(a, published=str(DAY_ONE + timedelta(days=k // 300))) for k, a in enumerate(articles)
+    ]
+    with tempfile.TemporaryDirectory() as folder, ledger.open(Path(folder) / "x.duckdb", "write") as book:
+        start, before = time.process_time(), time.perf_counter()
+        arrivals = Arrivals(book)
+        book.add((Reading(a) for a in articles), sketch=arrivals.sketch, copies=arrivals.copies)
+        end, after = time.process_time(), time.perf_counter()
+        made = weighing.clusters({a.id: a.published for a in articles}, book.pairs())
+    right = sum(made[a] == made[b] for a, b in expected.items())
+    print(
+        f"{count:,} articles added as they come, 64 at a time: {end - start:.1f} s of processor ({after - before:.1f} s wall); "
+        f"{right / max(1, len(expected)):.1%} of {len(expected):,} copies found"
+    )
+
+
 def main() -> None:
     """Run what was asked for; all without arguments."""
-    wanted = sys.argv[1:] or ["simulate", "copies", "speed"]
+    wanted = sys.argv[1:] or ["simulate", "copies", "events", "speed", "arriving"]
     for name in wanted:
-        {"simulate": simulate, "copies": real_copies, "speed": speed}[name]()
+        {"simulate": simulate, "copies": real_copies, "events": events, "speed": speed, "arriving": arriving}[name]()
 
 
 if __name__ == "__main__":
