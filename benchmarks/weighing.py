@@ -278,7 +278,8 @@ def told_event(event: str, claims: list[Claim]) -> None:
         for said in roots.values():
             outlets = sorted({article[c] for stance in said for c in stance.claims})
             verbs = ", ".join(f"{stance.verb} {stance.weight:+.2f}" for stance in said)
-            print(f"      {said[0].date} {said[0].speaker}: {verbs} · {'one root in' if len(outlets) > 1 else 'in'} {', '.join(outlets)}")
+            where = f"{'one root in' if len(outlets) > 1 else 'in'} {', '.join(outlets)}"
+            print(f"      {said[0].date} {said[0].speaker}: {verbs} · {where}")
 
 
 def synthetic(count: int) -> tuple[list[Article], dict[str, str]]:
@@ -338,7 +339,8 @@ def arriving(count: int = 100_000) -> None:
         made = weighing.clusters({a.id: a.published for a in articles}, book.pairs())
     right = sum(made[a] == made[b] for a, b in expected.items())
     print(
-        f"{count:,} articles added as they come, 64 at a time: {end - start:.1f} s of processor ({after - before:.1f} s wall); "
+        f"{count:,} articles added as they come, 64 at a time: {end - start:.1f} s of processor "
+        f"({after - before:.1f} s wall); "
         f"{right / max(1, len(expected)):.1%} of {len(expected):,} copies found"
     )
 
