@@ -209,8 +209,11 @@ class Assembler:
         return stage, factuality
 
     def future(self, act: Act, factuality: str, chain: Iterable[Passage]) -> str:
-        """Promised when the doer announces it himself, or when nobody is quoted and it is sure; else predicted."""
-        if act.source is None or factuality == "Uu" or factuality[:2] == "PS":
+        """Promised when the doer announces it himself, or when nobody is quoted and it is sure; else predicted.
+
+        What will not be is predicted in any case.
+        """
+        if act.source is None or factuality == "Uu" or factuality[:2] == "PS" or factuality.endswith("-"):
             return "predicted"
         speakers = [p.speaker.actor for p in chain if p.speaker is not None]
         if not speakers and not factuality.startswith("CT"):

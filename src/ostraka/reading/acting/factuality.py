@@ -8,6 +8,7 @@ The values are FactBank's (Saurí & Pustejovsky 2009): certainty CT, PR, PS with
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -20,7 +21,13 @@ __all__ = ["Judge", "Judgement", "combine", "operators_of"]
 
 CERTAINTY = ("CT", "PR", "PS", "U")  # from sure to unknown
 FUTURE = "future"  # a stage of the tables: promised or predicted, decided by whose act it is
-PLACES = frozenset({"complement", "auxiliary", "adverb", "subject", "object", "subordinator", "purpose", "headline"})
+PLACES = frozenset(
+    {
+        "complement", "auxiliary", "adverb", "subject", "object", "subordinator", "purpose", "headline",
+        "perfect", "inverted", "passive", "indirect question", "relative",
+    }
+)  # fmt: skip
+SPECIAL = frozenset({"perfect", "inverted", "passive", "indirect question", "relative"})  # places before all others
 OPEN = frozenset({"promised", "attempted", "predicted"})  # what is sought stays sought under these
 HIGHEST = 7  # governing words looked at
 
@@ -34,6 +41,10 @@ class Operator(NamedTuple):
     factuality: str | None
     flips: bool
     pos: str | None = None  # only as this part of speech
+    negated: str | None = None  # the value that it gives when it is itself negated
+    decides: bool = False  # its value stands, however sure or unsure what it is said of
+    bare: bool = False  # only where it has no object
+    modal: bool = False  # its own tense says nothing more: "pourrait" is no future
 
 
 class Operators(NamedTuple):
@@ -45,7 +56,13 @@ class Operators(NamedTuple):
     only: frozenset[str]
     half: frozenset[str]
     halves: frozenset[str]
-    tenses: tuple[tuple[str, str | None, Operator], ...]
+    over: frozenset[str]
+    alone: frozenset[str]
+    phrases: tuple[tuple[str, ...], ...]
+    conditions: frozenset[str]
+    concessions: frozenset[str]
+    perfect: frozenset[str]
+    tenses: tuple[tuple[str, tuple[str, ...], str | None, Operator], ...]
     question_marks: frozenset[str]
 
 
@@ -64,7 +81,8 @@ def operator(fields: dict[str, Any], words: tuple[str, ...], where: str) -> Oper
         raise BadData(f"{where}: no place {fields.get('on')!r}; known: {', '.join(sorted(PLACES))}")
     return Operator(
         words, fields.get("on", "complement"), fields.get("stage"), fields.get("factuality"),
-        bool(fields.get("flips")), fields.get("pos"),
+        bool(fields.get("flips")), fields.get("pos"), fields.get("negated"), bool(fields.get("decides")),
+        bool(fields.get("bare")), bool(fields.get("modal")),
     )  # fmt: skip
 
 
@@ -85,7 +103,8 @@ def operators_of(language: str) -> Operators:
     negation = raw.get("negation", {})
     tenses = tuple(
         (
-            fields["feature"],
+            fields.get("feature", ""),
+            tuple(fields.get("endings", ())),
             fields.get("dep"),
             operator({**fields, "on": "auxiliary"}, (), f"languages/{language}/operators.toml tense"),
         )
@@ -98,6 +117,12 @@ def operators_of(language: str) -> Operators:
         frozenset(negation.get("only", ())),
         frozenset(negation.get("half", ())),
         frozenset(negation.get("halves", ())),
+        frozenset(negation.get("over", ())),
+        frozenset(negation.get("alone", ())),
+        tuple(tuple(phrase.split()) for phrase in negation.get("phrases", ())),
+        frozenset(raw.get("conditions", {}).get("words", ())),
+        frozenset(raw.get("conditions", {}).get("despite", ())),
+        frozenset(raw.get("perfect", {}).get("auxiliaries", ())),
         tenses,
         frozenset(raw.get("questions", {}).get("marks", "?")),
     )
@@ -115,6 +140,15 @@ def combine(a: str, b: str) -> str:
     return CERTAINTY[level] + ("+" if a[2] == b[2] else "-")
 
 
+def forms(lemma: str, endings: Iterable[str]) -> set[str]:
+    """The forms of a verb that add an ending to its infinitive, a final -e left out.
+
+    >>> sorted(forms("vendre", ["a", "ont"]))
+    ['vendra', 'vendront']
+    """
+    return {lemma.removesuffix("e") + ending for ending in endings}
+
+
 class Judge:
     """Judges the acts of one tree."""
 
@@ -127,6 +161,8 @@ class Judge:
         self.value = "CT+"
         self.tokens: list[int] = []
         self.rules: list[str] = []
+        self.told = self.is_past(token)
+        self.path = [token]  # what has been judged: its own negation counts once
         self.own(token)
         current = token
         if light is not None:
@@ -138,34 +174,46 @@ class Judge:
             if above is None or above == token:
                 break
             current = above
+            self.path.append(current)
         self.question(token)
         return Judgement(self.stage, self.value, tuple(self.tokens), tuple(self.rules))
 
-    def apply(self, op: Operator, token: int) -> None:
-        """Lets one operator leave its mark."""
+    def apply(self, op: Operator, token: int, *, negated: bool = False) -> None:
+        """Lets one operator leave its mark; `negated`: it is negated and says what it is worth then."""
         kept = (op.stage == FUTURE and self.stage) or (op.stage in OPEN and self.stage == "sought")
-        if op.stage and not kept:
+        foreseen = op.stage == "predicted" and self.told and op.on in ("complement", "object", "adverb")
+        spent = negated and op.negated is not None
+        if op.stage and not kept and not foreseen and not spent:
             self.stage = op.stage
-        if op.factuality:
-            self.value = combine(self.value, op.factuality)
+        value = op.negated if spent else op.factuality
+        if value:
+            self.value = value if op.decides and self.value != "Uu" else combine(self.value, value)
         if op.flips:
             self.value = combine(self.value, "CT-")
+        if op.decides and op.flips:
+            self.value = "CT" + self.value[2:] if self.value != "Uu" else "CT-"
         self.tokens.append(token)
         self.rules.append(f"operator.{self.tree.lemmas[token].lower()}")
 
     # ------------------------------------------------------------ the word's own dependents
-    def own(self, token: int) -> None:
-        """Auxiliaries, adverbs, subordinators, negation and tense of one word."""
+    def own(self, token: int, *, modal: bool = False) -> None:
+        """Auxiliaries, adverbs, subordinators, negation and (`modal`: not of a modal) tense of one word."""
         tree = self.tree
-        modal = False
+        spent = False
+        negated = self.negated(token)
         for k in tree.kids[token]:
             dep = tree.deps[k].partition(":")[0]
             if dep in ("aux", "cop"):
-                modal = self.try_words(k, ("auxiliary", *self.alone(token))) or modal
+                op = self.found(k, (*self.group(token, k), "auxiliary", *self.alone(token)))
+                if op is not None:
+                    self.apply(op, k, negated=negated)
+                    modal, spent = True, spent or bool(op.negated)
             elif dep in ("advmod", "obl", "amod", "discourse"):
-                self.try_words(k, ("adverb",))
+                for j in (k, *(j for j in tree.kids[k] if dep == "advmod" and tree.deps[j] == "advmod")):
+                    self.try_words(j, ("adverb",))
             elif dep in ("mark", "case", "cc"):
-                self.try_words(k, ("subordinator", *self.alone(token)))
+                asked = ("indirect question",) if self.is_asked(token) else ()
+                self.try_words(k, (*asked, "subordinator", *self.alone(token)))
         if tree.deps[token] == "conj" and not any(tree.deps[k].startswith(("aux", "nsubj")) for k in tree.kids[token]):
             first = tree.first_conjunct(token)
             for k in tree.kids[first]:
@@ -173,16 +221,76 @@ class Judge:
                     modal = self.try_words(k, ("auxiliary",)) or modal
         if not modal:
             self.tense(token)
-        if self.negated(token):
+        if self.is_over(token) and self.stage != FUTURE:
+            self.stage = "ended"
+            self.rules.append("operator.over")
+        elif negated and not spent:
             self.value = combine(self.value, "CT-")
             self.rules.append("operator.negation")
+        if self.stage in (FUTURE, "promised") and self.value.endswith("+") and self.depends(token):
+            self.stage, self.value = "predicted", "Uu"
+            self.rules.append("operator.condition")
+
+    def is_asked(self, token: int) -> bool:
+        """Whether a clause is the complement of a word that leaves it open: "asked *if they had*"."""
+        tree = self.tree
+        above = self.operators.by_word.get(tree.lemmas[tree.heads[token]].lower(), ())
+        return tree.deps[token] in ("ccomp", "xcomp", "acl") and any(op.factuality == "Uu" for op in above)
+
+    def group(self, token: int, auxiliary: int) -> tuple[str, ...]:
+        """Places that an auxiliary has by the verb group around it: in a perfect, or set before its subject."""
+        tree = self.tree
+        subjects = tree.kids_by(token, "nsubj", "nsubj:pass")
+        before = bool(subjects) and auxiliary < subjects[0] and auxiliary == tree.subtree(token)[0]
+        asks = tree.lowers[tree.sent_range(token)[1] - 1] in self.operators.question_marks
+        return (*(("perfect",) if self.is_perfect(token) else ()), *(("inverted",) if before and not asks else ()))
+
+    def is_perfect(self, token: int) -> bool:
+        """Whether a verb is composed with an auxiliary of the perfect: "may *have* sold"."""
+        tree = self.tree
+        helped = any(tree.lemmas[k].lower() in self.operators.perfect for k in tree.kids_by(token, "aux"))
+        return helped and self.roles.is_verb(token)
+
+    def is_past(self, token: int) -> bool:
+        """Whether a verb tells of what was: a past tense or a perfect, no modal of the future before it."""
+        tree = self.tree
+        if not self.roles.is_verb(token):
+            return False
+        group = [token, *tree.kids_by(token, "aux", "aux:pass")]
+        finite = any("VerbForm=Fin" in tree.morphs[k] and "Tense=Past" in tree.morphs[k] for k in group)
+        imperfect = any("Tense=Imp" in tree.morphs[k] for k in group)
+        return finite or imperfect or self.is_perfect(token)
+
+    def is_over(self, token: int) -> bool:
+        """Whether a negation says that it was so once: "no longer sells", "ne livre plus"."""
+        tree, over = self.tree, self.operators.over
+        kids = [*tree.kids[token], *(j for k in tree.kids[token] if tree.deps[k] == "advmod" for j in tree.kids[k])]
+        last = [k for k in kids if tree.lowers[k] in over and tree.pos[k] != "DET"]
+        halved = not self.operators.half or any(tree.lowers[k] in self.operators.half for k in kids)
+        others = [k for k in kids if tree.lowers[k] in self.operators.negation and tree.lowers[k] not in over]
+        negated = bool(others) if not self.operators.half else halved and not others
+        return bool(last) and negated and not self.excepted(last[-1], token)
+
+    def depends(self, token: int) -> bool:
+        """Whether a condition hangs on the clause of a verb: "will sell *if Moscow pays*"; not "even if"."""
+        tree, ops = self.tree, self.operators
+        for k in tree.kids[token]:
+            base = tree.deps[k].partition(":")[0]
+            if base not in ("advcl", "obl", "advmod"):
+                continue
+            marks = [j for j in tree.kids[k] if tree.deps[j] in ("mark", "case", "fixed")]
+            set_ = any(tree.lowers[j] in ops.conditions for j in marks)
+            set_ = set_ or (base == "obl" and tree.lowers[k] in ops.conditions and not self.in_phrase(k))
+            if set_ and not any(tree.lowers[j] in ops.concessions for j in range(max(0, min(marks, default=k) - 1), k)):
+                return True
+        return False
 
     def alone(self, token: int) -> tuple[str, ...]:
         """What an infinitive says that no word governs: a purpose ("came to sign"), a headline ("X to sign")."""
         tree = self.tree
         if "VerbForm=Inf" not in tree.morphs[token]:
             return ()
-        if tree.deps[token] == "advcl":
+        if tree.deps[token] == "advcl" and not tree.kids_by(tree.heads[token], "cop"):
             return ("purpose",)
         return ("headline",) if tree.is_root(token) and tree.kids_by(token, "nsubj", "nsubj:pass") else ()
 
@@ -190,12 +298,13 @@ class Judge:
         """Tense and mood of the finite word of a verb group."""
         tree = self.tree
         finite = [k for k in tree.kids[token] if tree.deps[k] in ("aux", "cop", "aux:pass")] + [token]
-        for feature, dep, op in self.operators.tenses:
+        for feature, endings, dep, op in self.operators.tenses:
             if dep is not None and tree.deps[token] != dep:
                 continue
             wanted = feature.split("|")
             group = [tree.morphs[k] for k in finite]
-            if all(any(w in m for m in group) for w in wanted):
+            formed = not endings or any(tree.lowers[k] in forms(tree.lemmas[k].lower(), endings) for k in finite)
+            if formed and all(any(w in m for m in group) for w in wanted):
                 self.apply(op, finite[0])
                 return
 
@@ -203,26 +312,45 @@ class Judge:
         """Whether a dependent negates the word: an adverb, a determiner, "without"; not "ne … que"."""
         tree, ops = self.tree, self.operators
         kids = tree.kids[token]
-        found = [k for k in kids if tree.lowers[k] in ops.negation and tree.deps[k] != "punct"]
+        found = [
+            k for k in kids if tree.lowers[k] in ops.negation and (tree.deps[k] != "punct" or tree.words[k].isalpha())
+        ]
         found += [j for k in kids if tree.deps[k] == "advmod" for j in tree.kids[k] if tree.lowers[j] in ops.negation]
         if any(tree.lowers[k] in ops.half for k in kids):
             found += [k for k in kids if tree.lowers[k] in ops.halves]
+            if not found and tree.lemmas[token].lower() in ops.alone:
+                return True
         found += [
             k
             for k in tree.kids[token]
             if tree.deps[k] in ("case", "mark") and tree.lowers[k] in ops.negative_prepositions
         ]
+        found += [k for k in kids if tree.deps[k] == "obj" and self.roles.is_verb(token) and k not in self.path
+                  and any(tree.deps[j] == "det" and tree.lowers[j] in ops.negation for j in tree.kids[k])]  # fmt: skip
+        found += [k for k in kids if self.in_phrase(k)]
         if not found and tree.deps[token] != "conj":
             for s in tree.kids_by(token, "nsubj"):
                 if any(tree.lowers[k] in ops.negation and tree.deps[k] == "det" for k in tree.kids[s]) or (
                     tree.lowers[s] in ops.negation):  # fmt: skip
                     return True
-        if found and ops.only:
-            exempt = any(tree.lowers[k] in ops.only for k in range(found[-1] + 1, min(found[-1] + 8, len(tree)))
-                         if tree.heads[k] == token or tree.deps[k] == "advmod")  # fmt: skip
-            if exempt and len(found) == 1:
-                return False
+        if len(found) == 1 and self.excepted(found[0], token):
+            return False
         return bool(found)
+
+    def excepted(self, negation: int, token: int) -> bool:
+        """Whether a negation is taken back soon after: "not only", "ne … que"."""
+        tree = self.tree
+        after = range(negation + 1, min(negation + 8, len(tree)))
+        return any(
+            tree.lowers[k] in self.operators.only for k in after if tree.heads[k] == token or tree.deps[k] == "advmod"
+        )
+
+    def in_phrase(self, token: int) -> bool:
+        """Whether a dependent ends one of the negative phrases: "at no time", "en aucun cas"."""
+        lowers = self.tree.lowers
+        return any(
+            tuple(lowers[max(0, token + 1 - len(phrase)) : token + 1]) == phrase for phrase in self.operators.phrases
+        )
 
     # ------------------------------------------------------------ what governs the word
     def climb(self, token: int) -> int | None:
@@ -230,7 +358,9 @@ class Judge:
         tree = self.tree
         head, dep = tree.heads[token], tree.deps[token]
         base = dep.partition(":")[0]
-        if head == token or dep == "acl:relcl" or base in ("parataxis", "root", "vocative", "list"):
+        if dep == "acl:relcl":
+            return head if self.governed(head, ("relative",), token) else None
+        if head == token or base in ("parataxis", "root", "vocative", "list"):
             return None
         if base == "conj":
             return head
@@ -239,11 +369,28 @@ class Judge:
         places = self.places(token, head, base)
         if not places:
             return None
-        if self.try_words(head, places):
-            self.own(head)
+        if self.governed(head, places, token):
+            pass
         elif base == "advcl" or (base == "obl" and not self.roles.is_verb(token)):
             return None
         return head
+
+    def governed(self, head: int, places: tuple[str, ...], token: int) -> bool:
+        """Applies the operator of a governing word, with its own auxiliaries and negation; whether there was one."""
+        if self.is_perfect(token) or self.is_perfect(head):
+            places = ("perfect", *places)
+        if self.roles.is_passive(head) and self.tree.deps[token] in ("xcomp", "ccomp"):
+            places = ("passive", *places)
+        op = self.found(head, places)
+        if op is None:
+            return False
+        negated = bool(op.negated) and self.negated(head)
+        self.apply(op, head, negated=negated)
+        value = self.value
+        self.own(head, modal=op.modal)
+        if negated:
+            self.value = value
+        return True
 
     def accompanies(self, token: int) -> bool:
         """Whether a clause only goes with the verb above ("denied it, saying that …") and is not its complement."""
@@ -265,6 +412,8 @@ class Judge:
         """The places at which `token` stands under its head."""
         if (base == "acl" and self.describes(token)) or (base == "advcl" and self.is_told(token)):
             return ()
+        if base == "advcl" and any(self.tree.lowers[k] in self.operators.conditions for k in self.tree.kids[token]):
+            return ()
         if base in ("xcomp", "ccomp", "csubj", "acl", "nmod", "advcl", "obl", "dep", "appos"):
             return ("complement", "object") if base in ("nmod",) else ("complement",)
         if base in ("obj", "iobj"):
@@ -277,21 +426,26 @@ class Judge:
 
     def try_words(self, token: int, places: tuple[str, ...]) -> bool:
         """Applies the operator of a word at one of the places; whether there was one."""
+        op = self.found(token, places)
+        if op is not None:
+            self.apply(op, token)
+        return op is not None
+
+    def found(self, token: int, places: tuple[str, ...]) -> Operator | None:
+        """The operator of a word for the first of the places that it has one for."""
         tree = self.tree
-        entries = self.operators.by_word.get(tree.lemmas[token].lower()) or self.operators.by_word.get(
-            tree.lowers[token]
-        )
-        if not entries:
-            return False
-        for op in entries:
-            if (
-                op.on in places
-                and op.pos in (None, tree.pos[token])
-                and all(self.has(token, word) for word in op.words)
-            ):
-                self.apply(op, token)
-                return True
-        return False
+        by_word = self.operators.by_word
+        entries = by_word.get(tree.lemmas[token].lower()) or by_word.get(tree.lowers[token]) or ()
+        fitting = [
+            op
+            for op in entries
+            if op.on in places
+            and op.pos in (None, tree.pos[token])
+            and not (op.bare and tree.kids_by(token, "obj"))
+            and all(self.has(token, word) for word in op.words)
+        ]
+        special = [op for op in fitting if op.on in SPECIAL]
+        return next(iter(special or fitting), None)
 
     def has(self, token: int, word: str) -> bool:
         """Whether `word` stands among the dependents of `token` or right after it."""
