@@ -26,7 +26,7 @@ def test_ordinary_news_gives_few_claims(language):
     given = [
         Article(id=content_id(s), original=s, language=language, published="2022-11-15") for s in sentences(language)
     ]
-    assert len(given) == 40
+    assert len(given) >= 40
     found = [f"{c.act} {c.evidence.text!r}" for r in read(given) for c in r.claims]
     assert len(found) <= FLOORS[language]["ordinary"], found
 

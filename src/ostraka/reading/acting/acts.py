@@ -82,7 +82,13 @@ class Finder:
         for act in found:
             if not act.nominal:
                 verbs.setdefault(act.token, []).append(act)
+        found = [act for act in found if not (act.frame.last and self.says_more(act, found))]
         yield from (act for act in found if act.token not in self.consumed and not self.said_twice(act, verbs))
+
+    def says_more(self, act: Act, found: Sequence[Act]) -> bool:
+        """Whether another act stands under the word of this one, which then says no more: "agreed to *supply*"."""
+        first, last = self.tree.subtree(act.token)
+        return any(o.token != act.token and first <= o.token < last for o in found)
 
     def said_twice(self, act: Act, verbs: dict[int, list[Act]]) -> bool:
         """Whether a verb around an event noun has made a claim of it: "imposed sanctions on", "lifted the embargo"."""
@@ -127,6 +133,8 @@ class Finder:
             return []
         light = self.roles.light_verb(token) if ev.nominal else None
         pairs = self.pairs(ev, light)
+        if frame.need == "states":
+            pairs = self.between_states(ev, pairs)
         if not pairs:
             return []
         tokens = {token, *ev.companions, *(g.first for g in goods)}
@@ -159,6 +167,7 @@ class Finder:
                 for k in tree.kids[h]
                 if tree.deps[k] in ("compound", "amod", "nmod")
             }
+            words |= {f"@{m.kind}" for h in heads for m in self.actors.of(h)}
             if not words & lemmas:
                 return False
         return True
@@ -224,15 +233,23 @@ class Finder:
             self.note(ev, "stopped: neither end is an actor")
             known = ev.nominal and "topic" in act_table()[frame.act].get("context", ()) and frame.need == "both"
             return [(None, None)] if known and frame.goods != "required" else []
-        if not targets and frame.need == "to":
-            self.note(ev, "stopped: no actor in the role to")
+        wanted = {"to": targets, "from": sources}.get(frame.need)
+        if wanted is not None and not wanted:
+            self.note(ev, f"stopped: no actor in the role {frame.need}")
             return []
-        if not (sources and targets) and frame.need in ("both", "said"):
+        if not (sources and targets) and frame.need in ("both", "said", "states"):
             open_end = frame.need == "both" and self.open_end(ev) and (bool(sources) or not self.told_otherwise(ev))
             self.note(ev, f"stopped: no actor in the role {'from' if not sources else 'to'}")
             if not open_end:
                 return []
         return cross(sources or [None], targets or [None])
+
+    def between_states(self, ev: Evoked, pairs: Pairs) -> Pairs:
+        """The pairs of which both ends are a state or a body ("arrested", "attended" are said of anybody)."""
+        found = [p for p in pairs if all(f is not None and f.mention.code not in (None, "?") for f in p)]
+        if pairs and not found:
+            self.note(ev, "stopped: an end is no state")
+        return found
 
     def told_otherwise(self, ev: Evoked) -> bool:
         """Whether the doer is said after all, by a phrase that is no actor: then nobody else is looked for."""
@@ -364,7 +381,8 @@ class Finder:
         try:
             for ev in self.lexicon.evoked(self.tree, self.roles, head):
                 if ev.nominal and not ev.frame.block and not ev.frame.reciprocal:
-                    sources, targets = self.noun_ends(ev, None)
+                    said = tuple(r for r in ev.frame.noun_source if r.name != "subject")  # not the verb's around it
+                    sources, targets = self.noun_ends(ev._replace(frame=ev.frame._replace(noun_source=said)), None)
                     if sources or targets:
                         return [f.mention for f in sources]
         finally:

@@ -15,6 +15,7 @@ from ostraka.reading.acting.roles import Roles
 from ostraka.reading.naming.actors import Actors, Mention
 from ostraka.reading.parsing.tree import Tree
 from ostraka.reading.things.goods import GoodsFound
+from ostraka.relations.table import acts as act_table
 
 __all__ = ["Ends", "Filler", "cross", "distinct", "same_as"]
 
@@ -50,13 +51,40 @@ class Ends:
         self, ev: Evoked, alternatives: tuple[Role, ...], light: int | None, not_these: Sequence[Filler] = ()
     ) -> list[Filler]:
         """Fillers of the first alternative that holds an actor other than `not_these`."""
+        own = bool(act_table()[ev.frame.act].get("own", False))
         for role in alternatives:
-            found = [f for f in self.role(ev, role) if not same_as(f, not_these)]
+            found = self.others_than(not_these, self.role(ev, role), own=own)
             if not found and light is not None:
-                found = [f for f in self.light_role(light, role) if not same_as(f, not_these)]
+                found = self.others_than(not_these, self.light_role(light, role), own=own)
             if found:
                 return found
         return []
+
+    def others_than(self, these: Sequence[Filler], found: Sequence[Filler], *, own: bool) -> list[Filler]:
+        """The fillers that are none of these; of the same state only private people, as themselves, if `own`."""
+        kept = []
+        for f in found:
+            if not same_as(f, these):
+                kept.append(f)
+            elif own and self.is_private(f.mention) and all(f.mention.name != o.mention.name for o in these):
+                kept.append(f._replace(mention=f.mention._replace(code=None, name=self.words(f.mention))))
+        return kept
+
+    def is_private(self, mention: Mention) -> bool:
+        """Whether somebody counts for his state only when another state does something to him."""
+        role = self.actors.lex.role(self.tree, mention.head)
+        if mention.kind == "person" or role is None or mention.kind != "role":
+            return mention.kind == "person"
+        return role.person and role.stands == "none" or self.is_captive(mention)
+
+    def is_captive(self, mention: Mention) -> bool:
+        """Whether the words mean people held by somebody."""
+        role = self.actors.lex.role(self.tree, mention.head)
+        return role is not None and role.stands == "state" and role.sector == "CVL"
+
+    def words(self, mention: Mention) -> str | None:
+        """The name of a private party: a person's, or the words themselves."""
+        return mention.name if mention.kind == "person" else self.tree.words_of(mention.first, mention.last)
 
     def light_role(self, light: int, role: Role) -> list[Filler]:
         """The role of an event noun, taken from the light verb around it."""
@@ -125,6 +153,8 @@ class Ends:
         found = []
         for k in self.tree.conjuncts(head):
             mentions = [m for m in (self.spoken(m, k) for m in self.actors.of(k)) if m is not None]
+            if inside:
+                mentions = [self.national(m, k) for m in mentions]
             if not mentions:
                 mentions = self.beside(k)
             if not mentions and inside:
@@ -132,6 +162,16 @@ class Ends:
                 mentions = self.within(k) if doer is None else doer
             found += [Filler(m, k, "guess" if m.guessed and how != "between" else how) for m in mentions]
         return distinct(found)
+
+    def national(self, mention: Mention, head: int) -> Mention:
+        """The state whose people suffer or gain by what is done to them: "two Danish tourists"; else the mention."""
+        role = self.actors.lex.role(self.tree, head) if mention.code is None and mention.kind == "role" else None
+        if role is None or not role.person or role.stands != "none":
+            return mention
+        owners = [o for o in self.actors.phrases.owner(head) if o.code and o.code != "?"]
+        if len(owners) != 1:
+            return mention
+        return mention._replace(code=owners[0].code, name=owners[0].name, why=f"{role.name} of {owners[0].name}")
 
     def beside(self, head: int) -> list[Mention]:
         """The actor of a name or apposition under a head which is none itself: "M. *Petit*", "the firm, *X*"."""
@@ -150,9 +190,13 @@ class Ends:
         """The mention itself; "we" as the state of whoever speaks there (None when nobody known does)."""
         if mention.kind == "pronoun":
             return self.pronoun(mention, token)
-        if mention.code is None and (self.goods.at(mention.head) or self.of_no_state(mention)):
+        if mention.code is None and (self.is_goods(mention) or self.of_no_state(mention)):
             return None
         return mention
+
+    def is_goods(self, mention: Mention) -> bool:
+        """Whether the words are goods and nobody: "drones", "troops"; but prisoners are freed as people."""
+        return bool(self.goods.at(mention.head)) and not self.is_captive(mention)
 
     def of_no_state(self, mention: Mention) -> bool:
         """Whether a thing that acts only for a state ("the missile", "artillery") was found without its state."""
@@ -168,7 +212,7 @@ class Ends:
             if token != head:
                 found = [m for m in (self.spoken(m, token) for m in self.actors.of(token)) if m is not None]
                 if found:
-                    return found
+                    return [self.national(m, token) for m in found]
             if depth < DEEPEST:
                 stack += [(k, depth + 1) for k in tree.kids[token] if tree.deps[k] not in ("conj", "punct", "case")
                           and (tree.deps[k] != "acl:relcl" or depth < 1)]  # fmt: skip

@@ -18,7 +18,7 @@ __all__ = ["Evoked", "Frame", "Lexicon", "Role", "lexicon", "parse_role"]
 
 PLAIN_ROLES = frozenset({"subject", "object", "iobj", "clause", "head", "other", "owner", "of", "speaker", "deed"})
 KEYS = frozenset(
-    "id channel verbs nouns adjectives from to noun_from noun_to goods reciprocal need stage factuality object_in "  # noqa: SIM905
+    "id channel verbs nouns adjectives from to noun_from noun_to goods reciprocal need stage factuality object_in last "  # noqa: SIM905
     "object_not role_in strength block plover examples not not_yet note".split()
 )
 
@@ -52,6 +52,7 @@ class Frame(NamedTuple):
     strength: int
     block: bool
     plover: str | None
+    last: bool
 
 
 class Evoked(NamedTuple):
@@ -233,6 +234,7 @@ def compile_frame(act: str, fields: dict[str, Any], defaults: dict[str, Any], wh
         strength=int(fields.get("strength", 0)),
         block=bool(fields.get("block", False)),
         plover=fields.get("plover"),
+        last=bool(fields.get("last", False)),
     )
 
 

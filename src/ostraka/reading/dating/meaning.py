@@ -211,9 +211,10 @@ def since(args: Args, setting: Setting) -> Days | None:
     days = days_of(args["point"], setting._replace(way=min(setting.way, -1)))
     if days is None or days.start is None or setting.published is None or days.start <= setting.published:
         return None if days is None else Days(days.start, setting.published, days.grain)
-    if "year" in args["point"].args:
+    last_year = shift(days.start, "year", -1)
+    if "year" in args["point"].args or last_year > setting.published:  # "since the 1990s", said before them
         return Days(days.start, None, days.grain)
-    return Days(shift(days.start, "year", -1), setting.published, days.grain)
+    return Days(last_year, setting.published, days.grain)
 
 
 def starting(args: Args, setting: Setting) -> Days | None:

@@ -61,9 +61,9 @@ class Owners:
         return tuple({(m.code, m.name): m for m in found}.values())
 
     def governs(self, token: int) -> bool:
-        """Whether a noun is a government or its people, who sit somewhere ("the authorities in Kyiv")."""
+        """Whether a noun is a government, a court or its people, who sit somewhere ("the authorities in Kyiv")."""
         role = self.lex.role(self.tree, token)
-        return role is not None and role.sector == "GOV" and role.stands == "state"
+        return role is not None and role.sector in self.lex.words["seated_sectors"] and role.stands == "state"
 
     def possessor(self, kid: int) -> tuple[Mention, ...]:
         """The owner by a possessive: a name, a noun phrase, or a pronoun; all of a coordination."""

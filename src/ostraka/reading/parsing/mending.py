@@ -124,8 +124,24 @@ def mend(
             deps[k].startswith("expl") and lowers[k] in rules.reflexives for k in own
         ):
             active(v, own, deps, morphs)
+        name_subject(v, own, rules, lowers, pos, deps, kids)
         if not any(complete(k, deps) for k in own):
             give_object(v, own, rules, lowers, pos, deps, heads, kids)
+
+
+def name_subject(
+    v: int, own: list[int] | tuple[int, ...], rules: Mend, lowers: list[str], pos: list[str], deps: list[str],
+    kids: dict[int, list[int]],
+) -> None:  # fmt: skip
+    """Mends "NASA had announced …" read with an adverb: a bare name before a verb without a subject is its subject."""
+    if any(deps[k].startswith(("nsubj", "csubj")) for k in own):
+        return
+    for k in own:
+        bare = pos[k] == "PROPN" and deps[k] == "advmod" and k < v and lowers[k] not in rules.adverbial_nouns
+        if bare and not any(deps[j] == "case" for j in kids.get(k, ())):
+            passive = any(deps[j] == "aux:pass" for j in own)
+            deps[k] = "nsubj:pass" if passive else "nsubj"
+            return
 
 
 def infinitive(form: str, endings: tuple[tuple[str, str], ...]) -> str | None:
