@@ -4,13 +4,39 @@ from __future__ import annotations
 
 import pytest
 
+from ostraka.claims import Article
 from ostraka.languages.pack import languages, table
+from ostraka.reading import read
 from ostraka.reading.things.goods import all_terms, find
 from ostraka.relations.goods import ancestors, channel_of, channels, designations, goods
+from tests.reading.examples import fits, shown
 from tests.reading.plain import plain
 
 EXAMPLES = [(lang, e["text"], e["want"]) for lang in languages() for e in table(lang, "goods")["example"]]
 NOT = [(lang, text) for lang in languages() for text in table(lang, "goods")["not"]["examples"]]
+
+CLAIMS = [(lang, *row) for lang in languages() for e in table(lang, "goods")["claims"] for row in e["rows"]]
+NO_CLAIMS = [(lang, text) for lang in languages() for e in table(lang, "goods")["claims"] for text in e["none"]]
+
+
+def claims_of(text, language):
+    return next(iter(read([Article(id="x", original=text, language=language)]))).claims
+
+
+@pytest.mark.parametrize(("language", "text", "wanted", "codes", "quantity", "place", "troubles"), CLAIMS)
+def test_a_claim_says_what_flows_how_much_and_which_way(language, text, wanted, codes, quantity, place, troubles):
+    found = claims_of(text, language)
+    claim = next((c for c in found if fits(wanted, c)), None)
+    assert claim is not None, shown(found)
+    assert [g.code for g in claim.goods] == codes
+    assert (claim.quantity.text if claim.quantity else "") == quantity
+    assert (f"{claim.place.role} {claim.place.name}" if claim.place else "") == place
+    assert sorted(t.code for t in claim.trouble) == troubles
+
+
+@pytest.mark.parametrize(("language", "text"), NO_CLAIMS)
+def test_what_only_looks_like_goods_does_not_flow(language, text):
+    assert [g for c in claims_of(text, language) if c.act == "transfer" for g in c.goods] == []
 
 
 @pytest.mark.parametrize(("language", "text", "want"), EXAMPLES)

@@ -175,13 +175,26 @@ class Assembler:
         return sorted(found, key=lambda p: ("at", "via", "from", "to").index(p.role))
 
     def quantity(self, act: Act) -> quantities_layer.Quantity | None:
-        """How much of the goods."""
-        for g in act.goods:
-            found = self.found.quantities.for_token(g.head)
+        """How much of the goods; of money also the sum that its noun has with it ("a loan of $2bn")."""
+        counted = [self.found.quantities.for_token(g.head) for g in act.goods]
+        sums = [q for g in act.goods for q in self.found.quantities.sums(*self.tree.subtree(g.head))]
+        for found in (*counted, *sums):
             if found is not None:
                 span = self.found.offsets.span(found.start, found.end)
                 return quantities_layer.to_quantity(found, span)
         return None
+
+    def disguises(self, act: Act) -> list[tuple[int, int]]:
+        """The words of disguise that hang on an act and name no place: "relabelled as machine parts"."""
+        if not act_table()[act.frame.act].get("flows"):
+            return []
+        shown = {k for p in self.places(act) if p.pretended for k in range(p.first, p.last)}
+        first, last = self.tree.subtree(act.token)
+        return [
+            (p.first, p.last)
+            for p in self.found.disguises
+            if first <= p.first < last and not shown & set(range(p.last, p.until))
+        ]
 
     # ------------------------------------------------------------ who says so, how surely, when
     def chain(self, act: Act) -> list[Passage]:
@@ -271,6 +284,9 @@ class Assembler:
             if place.pretended:
                 where = self.found.offsets.span(place.start, place.end)
                 yield Trouble(**troubles()["concealed"], start=where.start, end=where.end)
+        for first, last in self.disguises(act):
+            where = self.found.offsets.span(*self.tree.chars(first, last))
+            yield Trouble(**troubles()["disguised"], start=where.start, end=where.end)
         for filler in (act.source, act.target):
             actor = self.actor(filler)
             if filler is not None and filler.how in troubles() and actor is not None:

@@ -18,6 +18,7 @@ from ostraka.reading.parsing.tree import Tree
 from ostraka.reading.things import goods as goods_layer
 from ostraka.reading.things import places as places_layer
 from ostraka.reading.things import quantities as quantities_layer
+from ostraka.reading.things.disguise import Pretence, pretences
 from ostraka.reading.things.topics import Topics
 
 __all__ = ["Layers", "layers"]
@@ -38,6 +39,7 @@ class Layers(NamedTuple):
     finder: Finder
     judge: Judge
     offsets: OffsetMap
+    disguises: list[Pretence]
 
 
 def layers(article: Article, tree: Tree) -> Layers:
@@ -72,4 +74,5 @@ def layers(article: Article, tree: Tree) -> Layers:
         finder,
         Judge(tree, roles, language),
         OffsetMap(article),
+        pretences(tree, language),
     )

@@ -9,7 +9,7 @@ from typing import Any
 from ostraka.errors import BadData, UnknownName
 from ostraka.languages.pack import load_toml
 
-__all__ = ["ancestors", "channel_of", "channels", "designations", "goods", "is_a"]
+__all__ = ["ancestors", "channel_of", "channels", "designations", "goods", "is_a", "specific"]
 
 HERE = Path(__file__).parent
 
@@ -63,6 +63,15 @@ def ancestors(code: str) -> list[str]:
         found.append(parent)
         parent = goods()[parent].get("parent")
     return found
+
+
+def specific(code: str) -> bool:
+    """Whether a code says more than "goods" or "arms": it stands below another one.
+
+    >>> specific("arms.uav"), specific("goods")
+    (True, False)
+    """
+    return "parent" in goods()[code]
 
 
 def is_a(code: str, kind: str) -> bool:

@@ -19,6 +19,7 @@ from ostraka.reading.naming.actors import Actors, Mention
 from ostraka.reading.parsing.tree import Tree
 from ostraka.reading.things.goods import GoodsFound, GoodsMention
 from ostraka.reading.things.topics import Topics
+from ostraka.relations.goods import specific
 from ostraka.relations.table import acts as act_table
 from ostraka.relations.table import context
 
@@ -127,7 +128,8 @@ class Finder:
         if not self.conditions(ev):
             self.note(ev, "stopped: the words around it are not those that the frame asks for")
             return []
-        goods = self.goods_of(ev) if frame.goods or frame.by_topic == "goods" else ()
+        flows = bool(act_table()[frame.act].get("flows"))
+        goods = self.goods_of(ev) if flows or frame.goods or frame.by_topic == "goods" else ()
         if frame.goods == "required" and not goods:
             self.note(ev, "stopped: no goods")
             return []
@@ -175,11 +177,11 @@ class Finder:
     def channel(self, ev: Evoked, goods: Sequence[GoodsMention], ends: tuple[Filler | None, Filler | None]) -> str:
         """The frame's channel: fixed, or by its goods, or by what the act is about (matter.py)."""
         frame = ev.frame
+        named = [g for g in goods if specific(g.code)]
         if frame.by_topic in ("goods", "topic"):
-            for g in goods:
-                return g.channel
-            return self.matter.channel(ev, *ends)
-        return frame.channel
+            return (named or goods)[0].channel if goods else self.matter.channel(ev, *ends)
+        act = act_table()[frame.act]
+        return named[0].channel if named and act.get("flows") and frame.channel not in act["keeps"] else frame.channel
 
     def goods_of(self, ev: Evoked) -> tuple[GoodsMention, ...]:
         """Goods in the phrase of the token: its object and its own dependents, not those of another clause."""

@@ -18,20 +18,22 @@ from ostraka.claims import Goods
 from ostraka.errors import BadData
 from ostraka.languages.pack import table
 from ostraka.reading.parsing.tree import Tree
-from ostraka.relations.goods import channel_of, designations, goods
+from ostraka.reading.things.disguise import pretences
+from ostraka.relations.goods import channel_of, designations, goods, is_a, specific
 
 __all__ = ["GoodsFound", "GoodsMention", "GoodsTerms", "find", "terms_of"]
 
 HYPHENS = frozenset({"-", "‑", "–"})
 NAME_JOINTS = HYPHENS | {"/", "'"}
 LONGEST_NAME = 5  # tokens of a designation
+SUM, SUMS = 5, frozenset({"NUM", "SYM", "NOUN"})  # tokens of "$ 4.5 million", and what they may be
 REACH = 8  # tokens of a term
 
 
 class GoodsMention(NamedTuple):
     """Goods at tokens first..last (last excluded), offsets in the repaired text.
 
-    `head` is the token that the rest hangs on.
+    `head` is the token that the rest hangs on; `named`: a weapon's own name, the same in every language.
     """
 
     code: str
@@ -42,6 +44,7 @@ class GoodsMention(NamedTuple):
     start: int
     end: int
     text: str
+    named: bool = False
 
     @property
     def goods(self) -> Goods:
@@ -94,6 +97,8 @@ class GoodsTerms:
         self.not_under = frozenset(rows["not_under"])
         self.not_with_owner = frozenset(rows["not_with_owner"])
         self.only_as_object = frozenset(rows["only_as_object"])
+        self.signs = frozenset(rows["money"]["signs"])
+        self.money = str(rows["money"]["code"])
         self.owners = frozenset(rows["owners"])
         self.last_is_head = bool(rows["last_is_head"])
         self.names, self.prefixes = squeezed_names()
@@ -145,8 +150,53 @@ def find(tree: Tree, language: str) -> GoodsFound:
         if hit is not None:
             end, code = hit
             if code and (mention := as_mention(tree, terms, k, end, code)) is not None:
-                found.append(mention)
-    return GoodsFound(found)
+                found.append(mention._replace(named=designation(tree, terms, k) == hit))
+    hidden = {k for p in pretences(tree, language) for k in range(p.last, p.until)}
+    found = sorted([*joined(tree, found), *money(tree, terms)], key=lambda m: m.first)
+    return GoodsFound([m for m in found if m.first not in hidden])
+
+
+def joined(tree: Tree, found: Sequence[GoodsMention]) -> Iterator[GoodsMention]:
+    """The mentions, a weapon's name and its kind beside it made one: "Shahed drones", « des missiles ATACMS »."""
+    last: GoodsMention | None = None
+    for m in found:
+        if last is not None and (one := as_one(tree, last, m)) is not None:
+            last = one
+            continue
+        if last is not None:
+            yield last
+        last = m
+    if last is not None:
+        yield last
+
+
+def as_one(tree: Tree, left: GoodsMention, right: GoodsMention) -> GoodsMention | None:
+    """Two mentions beside each other as one, where one is a name and says more of the other; else None."""
+    above, below = (right, left) if tree.heads[left.head] == right.head else (left, right)
+    if left.last != right.first or tree.heads[below.head] != above.head or not (left.named or right.named):
+        return None
+    name, kind = (left, right) if left.named else (right, left)
+    if name.channel != kind.channel and not specific(name.code):
+        return None
+    code = kind.code if is_a(kind.code, name.code) else name.code
+    return left._replace(
+        code=code, channel=channel_of(code), last=right.last, head=above.head, end=right.end, named=True,
+        text=tree.text[left.start : right.end],
+    )  # fmt: skip
+
+
+def money(tree: Tree, terms: GoodsTerms) -> Iterator[GoodsMention]:
+    """Sums written with a sign that are what somebody gives or gets: "gave Kenya $2bn"; no prices."""
+    for k, lower in enumerate(tree.lowers):
+        if lower not in terms.signs:
+            continue
+        top = k
+        while k < tree.heads[top] < k + SUM and tree.heads[top] != top and tree.pos[tree.heads[top]] in SUMS:
+            top = tree.heads[top]
+        if top > k and is_object(tree, top):
+            start, end = tree.chars(k, top + 1)
+            text = tree.text[start:end]
+            yield GoodsMention(terms.money, channel_of(terms.money), k, top + 1, top, start, end, text, True)
 
 
 def longest(tree: Tree, terms: GoodsTerms, at: int) -> tuple[int, str] | None:

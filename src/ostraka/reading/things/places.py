@@ -14,6 +14,7 @@ from ostraka.claims import Place
 from ostraka.languages.pack import table
 from ostraka.reading.dating.times import Times
 from ostraka.reading.parsing.tree import Tree
+from ostraka.reading.things.disguise import split
 
 __all__ = ["PlaceMention", "Places", "find", "to_place"]
 
@@ -63,11 +64,6 @@ class Words(NamedTuple):
     refused: frozenset[str]
 
 
-def split(phrase: str) -> tuple[str, ...]:
-    """The words of a phrase as the parser cuts them."""
-    return tuple(phrase.replace("\u2019", "'").replace("'", "' ").split())
-
-
 @cache
 def words_of(language: str) -> Words:
     """The words of place of a language, compiled."""
@@ -99,14 +95,15 @@ class Places:
     def for_token(self, token: int) -> tuple[PlaceMention, ...]:
         """The places of the event headed at a token: in its own clause, in the order of the text."""
         mentions = self._by_sent.get(self.tree.sent_of[token], ())
-        return tuple(m for m in mentions if self._below(m.head, token))
+        return tuple(m for m in mentions if self._below(m.head, token, across=m.pretended))
 
-    def _below(self, token: int, top: int) -> bool:
+    def _below(self, token: int, top: int, *, across: bool) -> bool:
+        """Whether a place hangs on an event; a pretended one also across a clause: "as if they were bound for"."""
         tree = self.tree
         for _ in range(20):
             if token == top:
                 return True
-            if tree.deps[token].partition(":")[0] in ACROSS or tree.is_root(token):
+            if (tree.deps[token].partition(":")[0] in ACROSS and not across) or tree.is_root(token):
                 return False
             if tree.deps[token] in ("conj", "xcomp") and tree.pos[token] in ("VERB", "AUX"):
                 return False

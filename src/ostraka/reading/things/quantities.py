@@ -91,8 +91,10 @@ def split(phrase: str) -> tuple[str, ...]:
 class Quantities:
     """The amounts of an article, in the order of the text."""
 
-    def __init__(self, tree: Tree, mentions: Sequence[QuantityMention]) -> None:
-        self.tree, self.mentions = tree, tuple(mentions)
+    def __init__(
+        self, tree: Tree, mentions: Sequence[QuantityMention], currencies: frozenset[str] = frozenset()
+    ) -> None:
+        self.tree, self.mentions, self.currencies = tree, tuple(mentions), currencies
         self._by_counted: dict[int, QuantityMention] = {}
         for m in self.mentions:
             if m.counted is not None:
@@ -118,6 +120,10 @@ class Quantities:
                 return self._by_counted[k]
         return None
 
+    def sums(self, first: int, last: int) -> list[QuantityMention]:
+        """The sums of money in a token range (last excluded)."""
+        return [m for m in self.mentions if first <= m.first < last and m.unit in self.currencies]
+
 
 def to_quantity(found: QuantityMention, span: Span) -> Quantity:
     """The noun that claims carry, with its span in the original."""
@@ -126,7 +132,11 @@ def to_quantity(found: QuantityMention, span: Span) -> Quantity:
 
 def find(tree: Tree, language: str) -> Quantities:
     """All amounts of an article."""
-    return Quantities(tree, tuple(Finder(tree, language).all())) if len(tree) else Quantities(tree, ())
+    if not len(tree):
+        return Quantities(tree, ())
+    measure = measure_of(language)
+    currencies = frozenset(measure.currencies.values()) | frozenset(measure.symbols.values())
+    return Quantities(tree, tuple(Finder(tree, language).all()), currencies)
 
 
 class Finder:
