@@ -280,6 +280,10 @@ class Assembler:
         for t in self.found.article.trouble:
             if t.start is not None and t.end is not None and t.start <= span.end and span.start <= t.end:
                 yield t
+        low, high = self.tree.chars(*self.tree.sent_range(act.token))
+        for t in self.found.attributions.trouble:  # a quotation without an end: who says it is in doubt
+            if t.start is not None and t.end is not None and t.start < high and low < t.end:
+                yield in_original(t, self.found.offsets)
         for place in self.places(act):
             if place.pretended:
                 where = self.found.offsets.span(place.start, place.end)

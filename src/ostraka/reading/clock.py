@@ -66,7 +66,11 @@ class Clock:
         return next(iter(self.found.times.in_range(*passage.said_tokens)), None)
 
     def trouble(self, found: Found) -> Iterator[Trouble]:
-        """What may be wrong with a date that other words than the act's gave."""
+        """What may be wrong with a date: its words are unclear, or other words than the act's gave it."""
+        unclear = found.mention.trouble
+        if unclear is not None:
+            span = self.found.offsets.span(found.mention.start_char, found.mention.end_char)
+            yield Trouble(code=unclear.code, words=unclear.words, start=span.start, end=span.end)
         if found.how in troubles():
             span = self.found.offsets.span(found.mention.start_char, found.mention.end_char)
             yield Trouble(**troubles()[found.how], start=span.start, end=span.end)

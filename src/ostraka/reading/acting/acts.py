@@ -78,7 +78,7 @@ class Finder:
     def acts(self) -> Iterator[Act]:
         """All acts of the article, in the order of the text."""
         self.consumed.clear()
-        found = [act for token in range(len(self.tree)) for act in self.at(token)]
+        found = [act for token in self.lexicon.candidates(self.tree) for act in self.at(token)]
         verbs: dict[int, list[Act]] = {}
         for act in found:
             if not act.nominal:

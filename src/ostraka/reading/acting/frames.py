@@ -102,6 +102,15 @@ class Lexicon:
         entry = Entry(tuple(w for k, w in enumerate(words) if k != at), frame, kind)
         self.entries.setdefault(words[at], []).append(entry)
 
+    def candidates(self, tree: Tree) -> list[int]:
+        """The tokens that may evoke a frame: those whose lemma or form heads a lexeme."""
+        entries = self.entries
+        return [
+            k
+            for k, (lemma, lower) in enumerate(zip(tree.lemmas, tree.lowers, strict=True))
+            if lower in entries or lemma.lower() in entries
+        ]
+
     def evoked(self, tree: Tree, roles: Roles, token: int) -> list[Evoked]:
         """The frames that a token evokes, best first: most companions, then highest strength."""
         lemma, lower = tree.lemmas[token].lower(), tree.lowers[token]
@@ -112,12 +121,16 @@ class Lexicon:
             return []
         kinds = kinds_of(tree, token)
         around: dict[str, int] | None = None
+        said: frozenset[str] | None = None
         found = []
         for companions, frame, kind in entries:
             if kind not in kinds:
                 continue
             where: tuple[int, ...] = ()
             if companions:
+                said = roles.sentence_words(token) if said is None else said
+                if not said.issuperset(companions):
+                    continue
                 around = neighbours(tree, roles, token) if around is None else around
                 if not all(c in around for c in companions):
                     continue

@@ -63,6 +63,7 @@ class Roles:
         self.syntax = syntax
         self._subjects: dict[int, list[int]] = {}
         self._prepositions: dict[int, str] = {}
+        self._sentence_words: dict[int, frozenset[str]] = {}
 
     # ------------------------------------------------------------ words
     def preposition(self, token: int) -> str:
@@ -72,6 +73,20 @@ class Roles:
             contract = self.syntax.contractions
             found = " ".join(contract.get(w, w) for w in self.tree.case(token).split())
             self._prepositions[token] = found
+        return found
+
+    def sentence_words(self, token: int) -> frozenset[str]:
+        """All words of the sentence of a token that can be companions of one: forms, lemmas, bare prepositions."""
+        sent = self.tree.sent_of[token]
+        found = self._sentence_words.get(sent)
+        if found is None:
+            first, last = self.tree.sents[sent]
+            lowers, contract = self.tree.lowers[first:last], self.syntax.contractions
+            words = {*lowers, *(lemma.lower() for lemma in self.tree.lemmas[first:last])}
+            words |= {w for lower in lowers if lower in contract for w in (contract[lower], *contract[lower].split())}
+            if words & self.syntax.reflexives:
+                words.add("se")
+            found = self._sentence_words[sent] = frozenset(words)
         return found
 
     def is_verb(self, token: int) -> bool:

@@ -58,7 +58,9 @@ class Topics:
     def _found(self, phrases: Phrases) -> Iterator[tuple[int, str]]:
         tree, done = self.tree, 0
         for k, (lemma, lower) in enumerate(zip(tree.lemmas, tree.lowers, strict=True)):
-            same = [] if k < done else [*phrases.get(lower, ()), *(phrases.get(lemma, ()) if lemma != lower else ())]
+            if k < done or (lower not in phrases and lemma not in phrases):
+                continue
+            same = [*phrases.get(lower, ()), *(phrases.get(lemma, ()) if lemma != lower else ())]
             best = max((row for row in same if self._goes_on(k, row[0])), key=lambda row: len(row[0]), default=None)
             if best is not None:
                 done = k + 1 + len(best[0])
