@@ -15,7 +15,7 @@ from typing import Any
 
 from ostraka.errors import BadData, UnknownName
 
-__all__ = ["HERE", "languages", "load_toml", "rows", "table", "tables"]
+__all__ = ["HERE", "has_table", "languages", "load_toml", "rows", "table", "tables"]
 
 HERE = Path(__file__).parent
 
@@ -44,6 +44,12 @@ def load_toml(path: Path) -> dict[str, Any]:
         raise BadData(f"{path}: {broken}") from broken
     except FileNotFoundError as missing:
         raise BadData(f"{path}: the file is missing") from missing
+
+
+@cache
+def has_table(language: str, name: str) -> bool:
+    """Whether a language has the table `name`, one that it may do without."""
+    return (folder(language) / f"{name}.toml").is_file()
 
 
 @cache

@@ -100,7 +100,11 @@ class Finder:
         if tree.deps[tree.first_conjunct(act.token)].partition(":")[0] not in ("obj", "obl", "nsubj", "xcomp"):
             return False
         ends = {end_of(f) for f in (act.source, act.target) if f is not None}
-        return any(ends <= {end_of(verb.source), end_of(verb.target)} for verb in verbs.get(above, ()))
+        alone = len(ends) < 2  # "the decline of X worries Y": a word on one actor is only said again by the same act
+        return any(
+            ends <= {end_of(verb.source), end_of(verb.target)} and not (alone and verb.frame.act != act.frame.act)
+            for verb in verbs.get(above, ())
+        )
 
     def at(self, token: int) -> list[Act]:
         """The acts that one token evokes: those of the first frame whose roles can be filled."""

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ostraka.languages.pack import table
+from ostraka.reading.parsing.clauses import Clauses, Draft, clauses_of, mend_clauses
 from ostraka.reading.parsing.mending import Mend, mend, mend_of
 
 __all__ = ["Grammar", "grammar_of", "to_universal"]
@@ -31,6 +32,7 @@ class Grammar(NamedTuple):
     predicates: frozenset[str]
     adverb_prepositions: dict[str, frozenset[str]]
     mend: Mend | None = None
+    clauses: Clauses | None = None
 
 
 @cache
@@ -48,6 +50,7 @@ def grammar_of(language: str) -> Grammar:
         predicates=frozenset(raw.get("copula", {}).get("predicates", ())),
         adverb_prepositions={k: frozenset(v) for k, v in raw.get("adverb_prepositions", {}).items()},
         mend=mend_of(raw),
+        clauses=clauses_of(raw),
     )
 
 
@@ -71,6 +74,8 @@ def to_universal(
     for k, dep in enumerate(deps):
         if dep in labels:
             deps[k] = labels[dep]
+    if grammar.clauses is not None:
+        mend_clauses(grammar.clauses, Draft(lowers, pos, deps, heads, morphs))
     if grammar.mend is not None:
         mend(grammar.mend, lowers, lemmas, pos, deps, heads, morphs)
 

@@ -16,12 +16,16 @@ from typing import Any, NamedTuple
 from ostraka.languages.pack import table
 from ostraka.reading.parsing.mending import join_sentences
 from ostraka.reading.parsing.normalise import Grammar, grammar_of, to_universal
+from ostraka.reading.parsing.plain import Plain, plainer_of
 from ostraka.reading.parsing.tree import Tree
 
 __all__ = ["Raw", "paragraphs", "raw_parses", "trees"]
 
 LONGEST = 20_000  # code points given to the parser at once; its memory grows with the square
 BATCH = 64
+VERBAL = frozenset({"VERB", "AUX"})
+IMPERFECT, PRESENT = "Tense=Imp", "Tense=Pres"
+FINITE = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
 MARKS = frozenset('“”„‟«»〝〞＂"')  # quotation marks, which the parser does not see
 
 
@@ -118,10 +122,28 @@ def trees(texts: Iterable[str], language: str) -> Iterator[Tree]:
     texts = list(texts)
     borders = [paragraphs(text) for text in texts]
     pieces = [unquoted(text[a:b]) for text, where in zip(texts, borders, strict=True) for a, b in where]
-    raws = raw_parses((piece for piece, _ in pieces), language)
-    shifts = iter(shift for _, shift in pieces)
+    plainer = plainer_of(language)
+    plains = [plainer.plain(piece) for piece, _ in pieces]
+    raws = raw_parses((plain.shown for plain in plains), language)
+    given = (
+        restored(as_written(raw, plain), shift) for raw, plain, (_, shift) in zip(raws, plains, pieces, strict=True)
+    )
     for text, where in zip(texts, borders, strict=True):
-        yield build(text, [(start, restored(next(raws), next(shifts))) for start, _ in where], grammar)
+        yield build(text, [(start, next(given)) for start, _ in where], grammar)
+
+
+def as_written(raw: Raw, plain: Plain) -> Raw:
+    """A parse of plainer words said of the words as written: the verbs put into the imperfect are present again."""
+    raw = restored(raw, plain.shift)
+    if not plain.verbs:
+        return raw
+    lemmas, pos, morphs = list(raw.lemmas), list(raw.pos), list(raw.morphs)
+    for k, start in enumerate(raw.starts):
+        if start in plain.verbs:
+            finite = pos[k] in VERBAL and "VerbForm=Fin" in morphs[k]
+            lemmas[k], pos[k] = plain.verbs[start], pos[k] if finite else "VERB"
+            morphs[k] = morphs[k].replace(IMPERFECT, PRESENT) if finite else FINITE
+    return raw._replace(lemmas=lemmas, pos=pos, morphs=morphs)
 
 
 def unquoted(text: str) -> tuple[str, list[int]]:

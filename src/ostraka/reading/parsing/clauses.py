@@ -1,0 +1,274 @@
+"""Mends clauses: verbs hung as modifiers, subjects torn off by an aside, relatives with the subject last, lists.
+
+Each is a shape that grammar excludes: a finite verb that modifies a noun without a relative
+pronoun, a sentence whose root is a bare noun while a verb without subject stands beside it,
+two subjects of one verb. The closed classes are in `grammar.toml` under `[mend]`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+__all__ = ["Clauses", "Draft", "clauses_of", "mend_clauses"]
+
+NAMES = frozenset({"PROPN", "NOUN"})
+VERBAL = frozenset({"VERB", "AUX"})
+DASHES = frozenset("-‑")
+LOOSE = ("dep", "flat", "appos", "nmod", "amod", "obj", "obl:mod", "obl:arg")
+
+
+class Clauses(NamedTuple):
+    """Closed classes for mending clauses: relative pronouns, the one of the object, pronouns after the verb."""
+
+    relatives: frozenset[str]
+    object_relatives: frozenset[str]
+    subject_relatives: frozenset[str]
+    inverted: frozenset[str]
+    adverbial_nouns: frozenset[str]
+    pairs: frozenset[str]
+
+
+def clauses_of(raw: dict[str, Any]) -> Clauses | None:
+    """The classes of a grammar; None where it has none."""
+    table = raw.get("mend", {})
+    if "relatives" not in table:
+        return None
+    keys = ("relatives", "object_relatives", "subject_relatives", "inverted", "adverbial_nouns", "pairs")
+    return Clauses(*(frozenset(table.get(k, ())) for k in keys))
+
+
+class Draft:
+    """The lists of one tree, changed in place, with what hangs where."""
+
+    def __init__(
+        self,
+        lowers: list[str],
+        pos: list[str],
+        deps: list[str],
+        heads: list[int],
+        morphs: list[str],
+    ) -> None:
+        self.lowers, self.pos, self.deps, self.heads, self.morphs = lowers, pos, deps, heads, morphs
+        self.kids: dict[int, list[int]] = {}
+        for k, h in enumerate(heads):
+            if h != k:
+                self.kids.setdefault(h, []).append(k)
+
+    def of(self, token: int) -> list[int]:
+        """Dependents of a token, in the order of the text."""
+        return self.kids.get(token, [])
+
+    def hang(self, token: int, head: int, dep: str) -> None:
+        """Hangs a token on another head; on itself it becomes a root."""
+        if self.heads[token] != token:
+            self.kids[self.heads[token]].remove(token)
+        self.heads[token], self.deps[token] = head, dep
+        if head != token:
+            self.kids[head] = sorted([*self.of(head), token])
+
+    def labels(self, token: int) -> set[str]:
+        """The relations of a token's dependents."""
+        return {self.deps[k] for k in self.of(token)}
+
+    def subjects(self, verb: int) -> list[int]:
+        """Subjects said of a verb."""
+        return [k for k in self.of(verb) if self.deps[k].startswith("nsubj")]
+
+    def is_finite(self, token: int) -> bool:
+        """Whether a verb form carries a clause: finite, or with an auxiliary that is."""
+        if self.pos[token] not in VERBAL:
+            return False
+        return "VerbForm=Fin" in self.morphs[token] or any(
+            self.deps[k].startswith("aux") and "VerbForm=Fin" in self.morphs[k] for k in self.of(token)
+        )
+
+    def first(self, token: int) -> int:
+        """The first word of a verb with its auxiliaries and clitics."""
+        return min([token, *(k for k in self.of(token) if self.deps[k].startswith(("aux", "expl", "cop")))])
+
+
+def mend_clauses(rules: Clauses, draft: Draft) -> None:
+    """Changes the tree of a draft in place."""
+    count = len(draft.deps)
+    for v in range(count):
+        if draft.lowers[v] in rules.inverted and draft.pos[v] in ("PRON", "VERB", "ADV", "X"):
+            clitic(v, draft)
+        join_name(v, draft)
+    for v in range(count):
+        if draft.pos[v] in VERBAL:
+            relative(v, rules, draft)
+            lift(v, rules, draft)
+    for v in range(count):
+        if draft.is_finite(v):
+            take_subject(v, rules, draft)
+            one_subject(v, draft)
+            far_conjunct(v, draft)
+        if draft.pos[v] == "PROPN" and draft.deps[v] == "appos":
+            in_list(v, draft)
+        if draft.lowers[v] in rules.adverbial_nouns and draft.heads[v] != v:
+            free_oblique(v, rules, draft)
+
+
+def clitic(k: int, draft: Draft) -> None:
+    """Mends "livrera-t-elle": the pronoun after the verb is no object beside the subject that is said."""
+    verb = draft.heads[k]
+    if draft.pos[verb] in VERBAL and k > verb:
+        draft.deps[k] = "expl" if [s for s in draft.subjects(verb) if s != k] else "nsubj"
+
+
+def join_name(k: int, draft: Draft) -> None:
+    """Mends "Addis-Abeba a menacé": a name of two halves has its role once, on its first half."""
+    one = k - 2
+    if one < 0 or draft.pos[k] != "PROPN" or draft.pos[one] != "PROPN" or draft.lowers[k - 1] not in DASHES:
+        return
+    if draft.deps[k] not in ("nsubj", "nsubj:pass", "obj") or draft.heads[one] in (k, draft.heads[k]):
+        return
+    draft.hang(one, draft.heads[k], draft.deps[k])
+    draft.hang(k, one, "flat")
+
+
+def relative(v: int, rules: Clauses, draft: Draft) -> None:
+    """Mends a clause with a relative pronoun that is not hung as one, or whose subject stands after its verb."""
+    noun = draft.heads[v]
+    opens = [k for k in draft.of(v) if draft.lowers[k] in rules.relatives and noun < k < draft.first(v)]
+    if noun >= v or draft.pos[noun] not in (*NAMES, "PRON") or not opens:
+        return
+    word, label = opens[0], draft.deps[opens[0]]
+    before = draft.first(v)
+    if label == "mark" and (draft.deps[v] != "acl:relcl" and draft.subjects(v)):
+        return  # "l'idée que Moscou livre des armes"
+    between = [k for k in draft.of(word) if word < k < before and draft.pos[k] in NAMES]
+    if draft.lowers[word] in rules.subject_relatives:
+        draft.deps[word] = "nsubj"
+    elif between and not draft.subjects(v):  # "auxquels Kigali fournit"
+        draft.hang(between[0], v, "nsubj")
+    if draft.deps[v] in ("acl", "dep", "parataxis", "advcl", "ccomp", "amod"):
+        draft.deps[v] = "acl:relcl"
+    if draft.lowers[word] not in rules.object_relatives or draft.deps[v] != "acl:relcl":
+        return
+    if not draft.subjects(v):
+        subject_last(v, word, draft)
+    fill_gap(v, word, draft)
+
+
+def subject_last(v: int, word: int, draft: Draft) -> None:
+    """Mends "l'accord qu'a signé la Chine": without a subject before the verb, the noun after it is none but that."""
+    for k in draft.of(v):
+        if k > v and draft.pos[k] in NAMES and draft.deps[k] in LOOSE:
+            if any(draft.deps[j] == "case" for j in draft.of(k)):
+                return
+            draft.deps[k], draft.deps[word] = "nsubj", "obj"
+            return
+
+
+def fill_gap(v: int, word: int, draft: Draft) -> None:
+    """Gives the relative pronoun of the object to the verb that lacks one: "que Berlin veut armer"."""
+    if draft.deps[word] not in ("dep", "mark", "advmod", "obl:mod"):
+        return
+    verb = v
+    for _ in range(4):
+        if any(draft.deps[k] == "obj" for k in draft.of(verb)):
+            return
+        inner = [k for k in draft.of(verb) if draft.deps[k] == "xcomp" and draft.pos[k] in VERBAL]
+        if not inner:
+            break
+        verb = inner[0]
+    draft.hang(word, verb, "obj")
+
+
+def lift(v: int, rules: Clauses, draft: Draft) -> None:
+    """Mends "Le Honduras rompt avec …" read as a noun with a modifier: a finite verb is no modifier by itself.
+
+    Also "Les drones que Téhéran fournit frappent Kiev", where the main verb hangs on the relative clause.
+    """
+    if not draft.is_finite(v) or draft.subjects(v) or draft.deps[v] in ("root", "cop", "acl:relcl"):
+        return
+    if draft.labels(v) & {"mark", "cc"} or any(draft.lowers[k] in rules.relatives for k in draft.of(v)):
+        return
+    above = draft.heads[v]
+    if draft.deps[v] in ("acl", "amod", "nmod", "flat", "appos") and draft.pos[above] in NAMES and above < v:
+        raise_over(v, above, draft)
+    elif draft.deps[v] in ("advcl", "conj", "ccomp", "parataxis", "xcomp") and draft.deps[above] == "acl:relcl":
+        noun = draft.heads[above]
+        alone = draft.pos[noun] in NAMES and not draft.labels(noun) & {"cop", "nsubj"}
+        if alone and noun < above < v and draft.heads[noun] == noun and draft.pos[v - 1] != "PUNCT":
+            raise_over(v, noun, draft)
+
+
+def raise_over(v: int, noun: int, draft: Draft) -> None:
+    """The verb takes the place of the noun, and the noun becomes its subject; what stands after goes with the verb."""
+    if draft.labels(noun) & {"cop"} or any(draft.deps[k] == "case" for k in draft.of(noun)):
+        return
+    top, dep = draft.heads[noun], draft.deps[noun]
+    later = [k for k in draft.of(noun) if k > v]
+    if top == noun:
+        draft.hang(v, v, "root")
+    else:
+        draft.hang(v, top, dep)
+    draft.hang(noun, v, "nsubj")
+    taken = bool(draft.labels(v) & {"obj", "xcomp", "ccomp"})
+    for k in later:
+        bare = draft.pos[k] in NAMES and not any(draft.deps[j] == "case" for j in draft.of(k))
+        draft.hang(k, v, "obj" if bare and not taken and k <= v + 4 else draft.deps[k])
+        taken = taken or bare
+
+
+def take_subject(v: int, rules: Clauses, draft: Draft) -> None:
+    """Mends "Séoul, lundi, a convoqué …" read as a noun and a clause: the noun before the aside is the subject."""
+    noun = draft.heads[v]
+    if draft.deps[v] != "parataxis" or noun >= v or draft.heads[noun] != noun or draft.pos[noun] not in NAMES:
+        return
+    if draft.subjects(v) or draft.labels(noun) & {"cop", "nsubj", "case"} or "cc" in draft.labels(v):
+        return
+    commas = [k for k in range(noun + 1, draft.first(v)) if draft.pos[k] == "PUNCT" and draft.lowers[k] not in DASHES]
+    if any(draft.lowers[k] not in rules.pairs for k in commas) or len(commas) != 2:
+        return
+    later = [k for k in draft.of(noun) if k > v]
+    draft.hang(v, v, "root")
+    for k in later:
+        draft.hang(k, v, draft.deps[k])
+    draft.hang(noun, v, "nsubj")
+
+
+def one_subject(v: int, draft: Draft) -> None:
+    """Mends two subjects before one verb: the second is coordinated with the first, or the first is a heading."""
+    said = [k for k in draft.subjects(v) if k < v and draft.pos[k] in NAMES]
+    after = [k for k in draft.subjects(v) if k > v and draft.pos[k] in NAMES]
+    if said and after and not draft.labels(v) & {"obj", "aux:pass"}:  # "La Corée du Nord menace le Japon"
+        draft.deps[after[0]] = "obj"
+    if len(said) < 2:
+        return
+    one, two = said[0], said[1]
+    marks = {draft.lowers[k] for k in range(one + 1, two) if draft.pos[k] == "PUNCT"}
+    if ":" in marks:
+        draft.deps[one] = "dislocated"
+    elif "," in marks and any(draft.deps[k] == "conj" for k in draft.of(two)):
+        for k in [two, *(k for k in draft.of(two) if draft.deps[k] == "conj")]:
+            draft.hang(k, one, "conj")
+
+
+def far_conjunct(v: int, draft: Draft) -> None:
+    """Mends "X presse Y et Z" with Z coordinated to X over the verb: Z goes with Y."""
+    for s in [v, *(s for s in draft.subjects(v) if s < v)]:
+        for k in [k for k in draft.of(s) if draft.deps[k] == "conj" and k > v and draft.pos[k] in NAMES]:
+            near = [j for j in draft.of(v) if v < j < k and draft.deps[j] in ("obj", "obl:arg", "obl:mod", "obl")]
+            if near and "cc" in draft.labels(k) and not draft.labels(k) & {"nsubj", "cop"}:
+                draft.hang(k, near[-1], "conj")
+
+
+def in_list(k: int, draft: Draft) -> None:
+    """Mends "le Tchad, le Niger, le Mali et …": a name between the names of a list is one of them."""
+    head = draft.heads[k]
+    if draft.pos[head] == "PROPN" and any(draft.deps[j] == "conj" and j > k for j in draft.of(head)):
+        draft.deps[k] = "conj"
+
+
+def free_oblique(k: int, rules: Clauses, draft: Draft) -> None:
+    """Mends "est arrivée dimanche à Séoul" with Séoul hung on Sunday: a place is the verb's."""
+    verb = draft.heads[k]
+    if draft.pos[verb] not in VERBAL:
+        return
+    for j in list(draft.of(k)):
+        cases = [draft.lowers[c] for c in draft.of(j) if draft.deps[c] == "case"]
+        if j > k and draft.pos[j] in NAMES and cases and not set(cases) & rules.pairs:
+            draft.hang(j, verb, "obl:mod")

@@ -1,0 +1,143 @@
+"""Says a sentence to the parser in plainer words, and puts its answer back.
+
+A small parser takes "presse", "livre", "menace" for nouns right after a name ("Kiev presse
+Berlin"), and loses the sentence with it. The imperfect can be nothing else: so it is shown
+"Kiev pressait Berlin", and what it answers is said of the words that stand in the text, in
+the present tense of the verb. Which forms, after which words, is the language's `plain.toml`;
+the verbs are those of its act words, its operators and its verbs of saying. A language
+without the table is shown as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from ostraka.languages.pack import has_table, rows, table, tables
+
+__all__ = ["Plain", "Plainer", "plainer_of"]
+
+WORD = re.compile(r"(?:[ldnsmtcj]|qu)['’]|[^\W\d_][\w-]*", re.IGNORECASE)
+SENTENCE_ENDS = ".!?:;»”\"“«—"
+NAME_TABLES = ("states", "actors")
+
+
+class Plain(NamedTuple):
+    """A text as the parser is shown it; `shift` holds the offset in the text of each of its characters.
+
+    `verbs` are those put into the imperfect: start in the text → infinitive.
+    """
+
+    shown: str
+    shift: list[int]
+    verbs: dict[int, str]
+
+
+class Word(NamedTuple):
+    """A word of a text: where it stands, as written, and lower-cased."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+
+
+class Plainer:
+    """The plainer words of one language."""
+
+    def __init__(self, language: str) -> None:
+        raw: dict[str, Any] = table(language, "plain") if has_table(language, "plain") else {}
+        self.closed = {k: frozenset(raw.get(k, ())) for k in CLOSED}
+        self.infinitives = tuple(raw.get("infinitives", ()))
+        self.forms = dict(conjugated(verbs_of(language), raw.get("conjugations", ()))) if raw else {}
+        for form in raw.get("no_verbs", ()):
+            self.forms.pop(form, None)
+        names = (w.group() for t in NAME_TABLES for r in rows(language, t) for w in WORD.finditer(" ".join(r.values())))
+        self.names = frozenset(n for n in names if n[0].isupper()) if raw else frozenset()
+
+    def plain(self, text: str) -> Plain:
+        """The text in plainer words."""
+        words = [Word(m.start(), m.end(), m.group(), m.group().lower().replace("’", "'")) for m in WORD.finditer(text)]
+        shown, shift, verbs, at = [], [], {}, 0
+        for k, word in enumerate(words):
+            found = self.forms.get(word.text)
+            if found is None or k == 0 or not self.is_verb(text, words, k):
+                continue
+            form, verbs[word.start] = found
+            shown += [text[at : word.start], form]
+            shift += [*range(at, word.start), *(min(word.start + i, word.end - 1) for i in range(len(form)))]
+            at = word.end
+        return Plain("".join([*shown, text[at:]]), [*shift, *range(at, len(text) + 1)], verbs)
+
+    def is_verb(self, text: str, words: list[Word], k: int) -> bool:
+        """Whether the k-th word, a form that may be a verb, is one where it stands."""
+        before, closed = words[k - 1], self.closed
+        if text[before.end : words[k].start].strip() or before.lower in closed["before_nouns"]:
+            return False
+        if before.lower in closed["before_verbs"]:
+            return self.has_object(text, words, k)
+        prenominal = before.lower in closed["prenominal"] or before.lower.endswith(tuple(closed["ordinals"]))
+        if before.text[0].isupper():
+            opens = not text[: before.start].strip() or text[: before.start].rstrip()[-1] in SENTENCE_ENDS
+            named = not opens or before.text in self.names
+            return not prenominal and (named or self.has_object(text, words, k))
+        if words[k].text not in closed["homographs"]:
+            return True
+        return not prenominal and self.has_object(text, words, k)
+
+    def has_object(self, text: str, words: list[Word], k: int) -> bool:
+        """Whether an article, a name or an infinitive follows, as after a verb and never after its homograph."""
+        if k + 1 >= len(words) or text[words[k].end : words[k + 1].start].strip():
+            return False
+        after = words[k + 1]
+        if after.lower in self.closed["before_infinitives"]:
+            return k + 2 < len(words) and words[k + 2].lower.endswith(self.infinitives)
+        return after.lower in self.closed["before_objects"] or after.text[0].isupper()
+
+
+CLOSED = (
+    "homographs", "before_nouns", "before_verbs", "before_objects", "before_infinitives", "prenominal", "ordinals",
+)  # fmt: skip
+
+
+@cache
+def plainer_of(language: str) -> Plainer:
+    """The plainer words of a language."""
+    return Plainer(language)
+
+
+def conjugated(verbs: Iterator[str], rules: list[list[str]]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Forms of the present with their imperfect and infinitive, by the first rule that fits each infinitive."""
+    for verb in verbs:
+        for ending, one, imperfect in rules:
+            if verb.endswith(ending):
+                stem = verb[: len(verb) - len(ending)]
+                yield stem + one, (stem + imperfect, verb)
+                break
+
+
+def verbs_of(language: str) -> Iterator[str]:
+    """Infinitives of the verbs that the tables of a language know, reflexive pronouns taken off."""
+    also = table(language, "plain")
+    entries = [x for raw in tables(language, "acts").values() for f in raw.get("frame", ()) for x in f.get("verbs", ())]
+    entries += [x for f in table(language, "operators").get("operator", ()) for x in f["words"]]
+    entries += [x for raw in tables(language, "attribution").values() for x in said(raw)] + also.get("verbs", [])
+    reflexives = table(language, "syntax")["reflexives"]
+    for entry in entries:
+        words = entry.replace("’", "'").replace("'", "' ").split()
+        word = words[1] if words[0] in reflexives and len(words) > 1 else words[0]
+        if word.endswith(tuple(also["infinitives"])):
+            yield word
+
+
+def said(raw: Any) -> Iterator[str]:
+    """The verbs under the keys `verbs` of a table, wherever they stand in it."""
+    if isinstance(raw, dict):
+        yield from (x for x in raw.get("verbs", ()) if isinstance(x, str))
+        for value in raw.values():
+            yield from said(value)
+    elif isinstance(raw, list):
+        for value in raw:
+            yield from said(value)
