@@ -97,3 +97,13 @@ def test_every_word_stands_where_it_stood():
 
 def test_a_language_without_plainer_words_is_shown_as_it_stands():
     assert plainer_of("en").plain("Kyiv presses Berlin.").shown == "Kyiv presses Berlin."
+
+
+def test_no_tree_has_a_ring():
+    texts = [line.split("|")[0] for line in (Path(__file__).parent / "news.fr.txt").read_text("utf-8").splitlines()]
+    for tree in trees([t for t in texts if t and not t.startswith("#")], "fr"):
+        for k in range(len(tree)):
+            top = k
+            for _ in range(len(tree)):
+                top = tree.heads[top]
+            assert tree.is_root(top), tree.text

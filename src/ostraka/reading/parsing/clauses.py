@@ -59,12 +59,24 @@ class Draft:
         return self.kids.get(token, [])
 
     def hang(self, token: int, head: int, dep: str) -> None:
-        """Hangs a token on another head; on itself it becomes a root."""
+        """Hangs a token on another head; on itself it becomes a root. Never on what hangs below it: no tree has a ring."""
+        if head != token and self.above(head, token):
+            return
         if self.heads[token] != token:
             self.kids[self.heads[token]].remove(token)
         self.heads[token], self.deps[token] = head, dep
         if head != token:
             self.kids[head] = sorted([*self.of(head), token])
+
+    def above(self, token: int, top: int) -> bool:
+        """Whether `top` stands on the way from a token to its root."""
+        for _ in range(len(self.heads)):
+            if token == top:
+                return True
+            if self.heads[token] == token:
+                return False
+            token = self.heads[token]
+        return True
 
     def labels(self, token: int) -> set[str]:
         """The relations of a token's dependents."""

@@ -24,7 +24,6 @@ __all__ = ["Raw", "paragraphs", "raw_parses", "trees"]
 LONGEST = 20_000  # code points given to the parser at once; its memory grows with the square
 BATCH = 64
 VERBAL = frozenset({"VERB", "AUX"})
-IMPERFECT, PRESENT = "Tense=Imp", "Tense=Pres"
 FINITE = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
 MARKS = frozenset('“”„‟«»〝〞＂"')  # quotation marks, which the parser does not see
 
@@ -140,9 +139,7 @@ def as_written(raw: Raw, plain: Plain) -> Raw:
     lemmas, pos, morphs = list(raw.lemmas), list(raw.pos), list(raw.morphs)
     for k, start in enumerate(raw.starts):
         if start in plain.verbs:
-            finite = pos[k] in VERBAL and "VerbForm=Fin" in morphs[k]
-            lemmas[k], pos[k] = plain.verbs[start], pos[k] if finite else "VERB"
-            morphs[k] = morphs[k].replace(IMPERFECT, PRESENT) if finite else FINITE
+            lemmas[k], pos[k], morphs[k] = plain.verbs[start], pos[k] if pos[k] in VERBAL else "VERB", FINITE
     return raw._replace(lemmas=lemmas, pos=pos, morphs=morphs)
 
 
