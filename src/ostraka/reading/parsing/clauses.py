@@ -59,7 +59,7 @@ class Draft:
         return self.kids.get(token, [])
 
     def hang(self, token: int, head: int, dep: str) -> None:
-        """Hangs a token on another head; on itself it becomes a root. Never on what hangs below it: no tree has a ring."""
+        """Hangs a token on another head (on itself: a root), never on what hangs below it: no tree has a ring."""
         if head != token and self.above(head, token):
             return
         if self.heads[token] != token:
