@@ -20,7 +20,7 @@ from ostraka.languages.pack import has_table, rows, table, tables
 __all__ = ["Plain", "Plainer", "plainer_of"]
 
 WORD = re.compile(r"(?:[ldnsmtcj]|qu)['’]|[^\W\d_][\w-]*", re.IGNORECASE)
-SENTENCE_ENDS = ".!?:;»”\"“«—"
+SENTENCE_ENDS = '.!?:;»”"“«—'
 NAME_TABLES = ("states", "actors")
 
 
