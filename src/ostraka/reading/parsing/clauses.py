@@ -145,9 +145,9 @@ def relative(v: int, rules: Clauses, draft: Draft) -> None:
     opens = [k for k in draft.of(v) if draft.lowers[k] in rules.relatives and noun < k < draft.first(v)]
     if noun >= v or draft.pos[noun] not in (*NAMES, "PRON") or not opens:
         return
-    word, label = opens[0], draft.deps[opens[0]]
-    before = draft.first(v)
-    if label == "mark" and (draft.deps[v] != "acl:relcl" and draft.subjects(v)):
+    word, before = opens[0], draft.first(v)
+    joins = draft.deps[word] == "mark" or draft.pos[word] == "SCONJ"
+    if joins and draft.subjects(v) and (draft.deps[v] != "acl:relcl" or draft.deps[word] == "mark"):
         return  # "l'idée que Moscou livre des armes"
     between = [k for k in draft.of(word) if word < k < before and draft.pos[k] in NAMES]
     if draft.lowers[word] in rules.subject_relatives:
