@@ -1,5 +1,6 @@
 #!/bin/sh
-# Sets Ostraka up in .venv beside this file. Nothing else on the machine is changed.
+# Sets Ostraka up in .venv beside this file. Nothing else on the machine is changed, but for Debian packages that are
+# missing and that root may install: python3-venv, and for `test` chromium.
 #
 #   ./setup.sh         what is needed to use it:  then  .venv/bin/ostraka demo
 #   ./setup.sh dev     the tools of development too
@@ -47,7 +48,18 @@ by_uv || {
   .venv/bin/python -m pip install -q --disable-pip-version-check -c constraints.txt -e "$wanted"
 }
 
+# The web app is tested in a real browser: Debian's Chromium. Where it cannot be had those tests say so and are skipped.
+browser() {
+  command -v chromium >/dev/null 2>&1 && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo 'setup: installing the Debian package chromium, for the browser tests' >&2
+    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null && return
+  fi
+  echo 'setup: no chromium here: the browser tests will be skipped' >&2
+}
+
 if [ "$mode" = test ]; then
+  browser
   exec ./check.sh
 fi
 echo "Ostraka is set up: .venv/bin/ostraka --help"

@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 import ostraka.web.app as web
-from ostraka import demo, intake, ledger, reading
+from ostraka import intake, ledger, reading
 from ostraka.brief.words import written_languages
 from ostraka.claims import Article, Edit
 from ostraka.web.app import Options, create
@@ -17,54 +17,7 @@ from ostraka.web.app.spans import parts
 from ostraka.web.app.worlds import Shelf
 
 HERE = Path(web.__file__).parent
-ATTACK = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
-
-
-@pytest.fixture(scope="module")
-def readings():
-    found = [a for a in intake.read(str(demo.ARTICLES)) if isinstance(a, Article)]
-    hostile = intake.article(
-        f"Russia has sent drones to Iran {ATTACK}, the Kremlin said. China supplied oil to Russia.",
-        language="en",
-        published="2022-11-10",
-        title=ATTACK,
-        publisher=ATTACK,
-        url="javascript:alert(3)",
-        id="attack",
-    )
-    return list(reading.read([*found, hostile]))
-
-
-def ledger_at(path, readings):
-    with ledger.open(path, "write") as book:
-        book.add(readings, reader="test")
-    return path
-
-
-@pytest.fixture(scope="module")
-def path(tmp_path_factory, readings):
-    return ledger_at(tmp_path_factory.mktemp("web") / "l.duckdb", readings)
-
-
-@pytest.fixture(scope="module")
-def app(path):
-    return TestClient(create(Options(ledger=path)), base_url="http://localhost")
-
-
-@pytest.fixture
-def own(tmp_path, readings):
-    """A ledger of one's own to write in, with its client."""
-    path = ledger_at(tmp_path / "l.duckdb", readings)
-    return TestClient(create(Options(ledger=path)), base_url="http://localhost", follow_redirects=False)
-
-
-def csrf(client, page="/"):
-    return re.search(r'name="csrf" value="(\w+)"', client.get(page).text)[1]
-
-
-def claim_id(client):
-    return client.get("/article/attack.json").json()["claims"][0]["id"]
-
+ATTACK = "&lt;script&gt;alert(1)"
 
 PAGES = [
     "/",
@@ -72,10 +25,26 @@ PAGES = [
     "/article/attack?text=repaired",
     "/state/RUS",
     "/state/EU",
+    "/state/RUS?tab=network",
+    "/state/RUS?tab=timeline",
+    "/state/RUS?tab=map",
+    "/state/RUS?tab=sources",
+    "/state/RUS?tab=changes",
     "/pair/RUS/IRN",
+    "/pair/RUS/IRN/time",
+    "/between/RUS/IRN",
+    "/network",
+    "/network?focus=RUS&channel=arms",
+    "/map/RUS",
+    "/map/RUS?channel=energy",
     "/disputes",
     "/review",
     "/sources",
+    "/sources?tab=outlets",
+    "/sources?tab=coverage",
+    "/build",
+    "/build?state=RUS",
+    "/build?state=IRN&pick={claim}",
     "/changes",
     "/brief/RUS",
     "/claim/{claim}",
@@ -84,7 +53,7 @@ PAGES = [
 
 @pytest.mark.parametrize("language", written_languages())
 @pytest.mark.parametrize("page", PAGES)
-def test_page_opens_in_every_language_and_says_its_policy(app, page, language):
+def test_page_opens_in_every_language_and_says_its_policy(app, claim_id, page, language):
     address = page.format(claim=claim_id(app))
     answer = app.get(address + ("&" if "?" in address else "?") + f"lang={language}")
     assert answer.status_code == 200 and f'<html lang="{language}">' in answer.text
@@ -94,14 +63,14 @@ def test_page_opens_in_every_language_and_says_its_policy(app, page, language):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_page_answers_json_at_the_same_address(app, page):
+def test_page_answers_json_at_the_same_address(app, claim_id, page):
     address, _, query = page.format(claim=claim_id(app)).partition("?")
     answer = app.get(("/index" if address == "/" else address) + ".json?" + query)
     assert answer.status_code == 200 and isinstance(answer.json(), dict)
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_nothing_of_an_article_runs(app, page):
+def test_nothing_of_an_article_runs(app, claim_id, page):
     text = app.get(page.format(claim=claim_id(app))).text
     assert "<script>alert" not in text and "<img" not in text
     assert not re.search(r'(href|src)="\s*javascript:', text, re.I)
@@ -110,7 +79,7 @@ def test_nothing_of_an_article_runs(app, page):
 
 
 def test_the_attack_is_shown_as_text(app):
-    assert "&lt;script&gt;alert(1)" in app.get("/article/attack").text
+    assert ATTACK in app.get("/article/attack").text
     assert "javascript:alert(3)" in app.get("/article/attack").text  # shown, not linked
 
 
@@ -144,7 +113,7 @@ def test_known_cuts_off_what_came_later(app):
     assert len(early["ties"]) < len(late["ties"])
 
 
-def test_a_text_is_read_without_being_stored_and_then_kept(own):
+def test_a_text_is_read_without_being_stored_and_then_kept(own, csrf):
     before = own.get("/index.json").json()["counts"]["articles"]
     text = "North Korea has sold shells to Syria, John Kirby said on Tuesday."
     seen = own.post("/read", data={"text": text, "published": "2022-11-09", "csrf": csrf(own)})
@@ -157,13 +126,13 @@ def test_a_text_is_read_without_being_stored_and_then_kept(own):
     assert own.get(kept.headers["location"]).status_code == 200
 
 
-def test_a_file_is_read(own):
+def test_a_file_is_read(own, csrf):
     files = {"file": ("a.txt", b"Iran has supplied drones to Russia, Kyiv said.", "text/plain")}
     seen = own.post("/read.json", data={"csrf": csrf(own)}, files=files).json()
     assert seen["readings"][0]["claims"]
 
 
-def test_decisions_are_appended_and_undone(own):
+def test_decisions_are_appended_and_undone(own, claim_id, csrf):
     claim = claim_id(own)
     left = own.get("/review.json").json()["left"]
     given = {"verb": "reject", "target": claim, "error": "not a claim", "csrf": csrf(own, "/review")}
@@ -175,7 +144,7 @@ def test_decisions_are_appended_and_undone(own):
     assert own.get("/review.json").json()["left"] == left
 
 
-def test_a_letter_is_set_for_a_source(own):
+def test_a_letter_is_set_for_a_source(own, csrf):
     given = {"verb": "grade", "target": "John Kirby", "value": "B", "csrf": csrf(own)}
     assert own.post("/decide", data=given).status_code == 303
     speakers = own.get("/sources.json").json()["speakers"]
@@ -183,25 +152,25 @@ def test_a_letter_is_set_for_a_source(own):
 
 
 @pytest.mark.parametrize("token", ["", "0" * 64])
-def test_nothing_changes_without_the_token_of_the_form(own, token):
+def test_nothing_changes_without_the_token_of_the_form(own, token, claim_id):
     own.get("/")
     answer = own.post("/decide", data={"verb": "accept", "target": claim_id(own), "csrf": token})
     assert answer.status_code == 403 and own.get("/review.json").json()["last"] is None
 
 
-def test_a_foreign_page_or_name_is_refused(own):
+def test_a_foreign_page_or_name_is_refused(own, claim_id, csrf):
     given = {"verb": "accept", "target": claim_id(own), "csrf": csrf(own)}
     assert own.post("/decide", data=given, headers={"origin": "https://evil.example"}).status_code == 403
     assert own.get("/", headers={"host": "evil.example"}).status_code == 421
 
 
 @pytest.mark.parametrize("back", ["https://evil.example", "//evil.example", "/\\evil.example"])
-def test_a_form_leads_nowhere_else(own, back):
+def test_a_form_leads_nowhere_else(own, back, claim_id, csrf):
     given = {"verb": "accept", "target": claim_id(own), "csrf": csrf(own), "back": back}
     assert own.post("/decide", data=given).headers["location"] == "/review"
 
 
-def test_read_only_refuses_to_write_and_shows_no_form(path):
+def test_read_only_refuses_to_write_and_shows_no_form(path, claim_id, csrf):
     client = TestClient(create(Options(ledger=path, read_only=True)), base_url="http://localhost")
     given = {"verb": "accept", "target": claim_id(client), "csrf": csrf(client)}
     assert client.post("/decide", data=given).status_code == 403

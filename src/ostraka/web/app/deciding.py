@@ -1,130 +1,202 @@
-"""Review: one decision a screen, appended to the ledger with who, when and why; nothing is overwritten."""
+"""Deciding: one claim a screen, staged, then committed; appended with who, when and why; nothing is overwritten."""
 
 from __future__ import annotations
 
 import getpass
-from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any
 
-from fastapi import Form, HTTPException, Request
+from fastapi import Depends, Form, HTTPException, Request
 
 from ostraka import ledger
 from ostraka.claims import Claim
-from ostraka.relations.table import acts
+from ostraka.ledger import Decision, Ledger
+from ostraka.web.app.correcting import CONTEST, FREE, choices, corrected
 from ostraka.web.app.desk import Desk, Moved, Page
+from ostraka.web.app.queue import decided_on, exact, waiting
 from ostraka.web.app.reading import card
 from ostraka.web.app.spans import parts
-from ostraka.web.app.tongue import chosen, state_code
+from ostraka.web.app.staging import Staged
+from ostraka.web.app.tongue import Tongue, chosen
 from ostraka.web.app.worlds import World
 from ostraka.web.highlights import paragraph
-from ostraka.weighing.decisions import FIELDS, VERBS
+from ostraka.weighing.decisions import VERBS
 
 __all__ = ["PAGES"]
 
-FREE = ("act", "channel", "from", "to", "stage", "factuality")  # fields that the form corrects
 LETTERS = ("A", "B", "C", "D", "E", "F")
-UNFELT = 0.02  # points for a tie that no measured state feels, so that it is still asked about
-
-
-def queue(world: World) -> list[tuple[float, Claim]]:
-    """Claims that nobody has decided on, by effect × doubt, the most first.
-
-    Effect: the points of isolation that the claim's ties carry, shared among their claims. Doubt: 4 p (1 - p) of the
-    tie's credence, one more for each trouble of the reading.
-    """
-    undone = {x for d in world.decisions if d.verb == "undo" for x in d.targets}
-    done = {x for d in world.decisions if d.verb != "undo" and d.id not in undone for x in d.targets}
-    effect: dict[str, float] = defaultdict(float)
-    for tie in world.material.ties:
-        points = UNFELT
-        if world.measured(tie.to):
-            shares = (s for p in world.figures(tie.to).partners for s in p.ties if s.tie == tie.id)
-            points += sum(abs(s.points) for s in shares)
-        doubt = 4 * tie.credence * (1 - tie.credence)
-        for c in tie.claims:
-            troubles = len(world.material.claims[c].trouble) if c in world.material.claims else 0
-            effect[c] += points / len(tie.claims) * (doubt + troubles)
-    waiting = [(effect.get(i, 0.0), c) for i, c in world.material.claims.items() if i not in done]
-    return sorted(waiting, key=lambda x: (-x[0], x[1].id))
+STAGED = ("accept", "reject", "correct")
+AHEAD = 400  # claims of the queue that may be skipped
 
 
 def review(desk: Desk, request: Request, skip: int = 0) -> Page:
-    """The next claim to decide on: y right, n wrong, e correct, s skip, u undo the last."""
+    """The next claim to decide on: y right, n wrong, e correct, s skip, u undo; c commits what is staged."""
     world, t = desk.world(), chosen(request)
-    waiting = queue(world)
-    skip = max(skip, 0) % max(len(waiting), 1)
-    chosen_one = waiting[skip][1] if waiting else None
+    staged = desk.stage.all()
+    taken = {x for s in staged for x in s.targets}
+    queue = [i for i in waiting(world)[: AHEAD + len(taken)] if i not in taken]
+    skip = max(skip, 0) % max(len(queue), 1)
+    asked = world.material.claims[queue[skip]] if queue else None
+    left = len(waiting(world)) - len(taken.intersection(waiting(world)))
     undone = {x for d in world.decisions if d.verb == "undo" for x in d.targets}
     last = next((d for d in reversed(world.decisions) if d.verb != "undo" and d.id not in undone), None)
-    near = []
-    if chosen_one is not None:
-        article = world.material.articles[chosen_one.article.id]
-        near = within(parts(article, [chosen_one], []), *paragraph(article, chosen_one))
-    data = {"left": len(waiting), "skip": skip, "claim": chosen_one, "last": last}
+    data = {"left": left, "skip": skip, "claim": asked, "last": last, "staged": staged}
     show = {
         **data,
-        "c": card(chosen_one, t) if chosen_one else None,
-        "parts": near,
-        "weight": waiting[skip][0] if waiting else 0.0,
-        "acts": list(acts()),
-        "channels": list(t.w.phrases["channels"]),
-        "stages": list(t.w.phrases["stages"]),
-        "factualities": list(t.w.phrases["factuality"]),
-        "errors": t.ui["errors"],
-        "recent": list(reversed(world.decisions))[:12],
+        "c": card(asked, t) if asked else None,
+        "parts": near(world, asked) if asked else [],
+        "effect": world.effect.get(asked.id, 0.0) if asked else 0.0,
+        "matches": len(exact(world, accepted(world, staged), taken)),
+        "errors": list(enumerate(t.ui["errors"], 1)),
+        **choices(asked, t),
+        "recent": list(reversed(world.decisions))[:8],
     }
     return Page(template="review.html.j2", data=data, show=show)
 
 
-def within(found: list, start: int, end: int) -> list:  # type: ignore[type-arg]
-    """The pieces between two offsets of the original."""
+def near(world: World, claim: Claim) -> list[Any]:
+    """The paragraph of a claim with its marks."""
+    article = world.material.articles[claim.article.id]
+    start, end = paragraph(article, claim)
     made, at = [], 0
-    for part in found:
+    for part in parts(article, [claim], []):
         if start <= at < end:
             made.append(part)
         at += len(part.text)
     return made
 
 
+def accepted(world: World, staged: Iterable[Staged]) -> frozenset[str]:
+    """The claims that people took for right, staged ones too."""
+    return decided_on(world, "accept").union(*(s.targets for s in staged if s.verb == "accept"))
+
+
+class Given:
+    """A decision as its form gives it: checked, with its reason in words."""
+
+    def __init__(self, verb: str, error: str, why: str, value: dict[str, str], claim: Claim | None, t: Tongue) -> None:
+        if verb not in (*VERBS, CONTEST):
+            raise HTTPException(422, f"a decision is one of {', '.join((*VERBS, CONTEST))}")
+        if verb == CONTEST and not why.strip():
+            raise HTTPException(422, "say why you contest it: the reason stands beside the claim")
+        self.verb = verb
+        self.reason = ": ".join(x for x in (error.strip(), why.strip()) if x) or verb
+        self.value: dict[str, Any] = {}
+        if verb == "correct" and claim is not None:
+            self.value = corrected(value, claim, t)
+            if not self.value:
+                raise HTTPException(422, f"a correction changes one of {', '.join(FREE)}")
+
+
+async def fields_of(request: Request) -> dict[str, str]:
+    """The fields of a correction from its form: `set_from`, `set_act` … (or one `field` with its `value`)."""
+    form = await request.form()
+    made = {k: str(form.get(f"set_{k}", "")) for k in FREE}
+    if str(form.get("field", "")) in FREE:
+        made[str(form["field"])] = str(form.get("value", ""))
+    return made
+
+
+Fields = Annotated[dict[str, str], Depends(fields_of)]
+
+
 def decide(
     desk: Desk,
     request: Request,
+    fields: Fields,
     verb: str = Form(...),
     target: str = Form(...),
     why: str = Form(""),
     error: str = Form(""),
-    field: str = Form(""),
     value: str = Form(""),
     back: str = Form("/review"),
     csrf: str = Form(""),
 ) -> Moved:
-    """Append a decision: accept, reject (with the kind of error), correct (a field and its value), grade, undo."""
+    """Append a decision at once: accept, reject (with the kind of error), correct, contest, grade, undo."""
     desk.check(request, csrf)
     desk.may_write()
-    if verb not in VERBS:
-        raise HTTPException(422, f"a decision is one of {', '.join(VERBS)}")
-    if verb == "correct" and (field not in FREE or field not in FIELDS or not value.strip()):
-        raise HTTPException(422, f"a correction needs a field ({', '.join(FREE)}) and its value")
-    if verb == "grade" and value not in LETTERS:
-        raise HTTPException(422, f"a grade is one of {', '.join(LETTERS)}")
-    reason = ": ".join(x for x in (error.strip(), why.strip()) if x) or verb
-    set_ = {"letter": value} if verb == "grade" else {field: fitting(field, value)} if verb == "correct" else {}
+    t = chosen(request)
     with ledger.open(desk.shelf.path, "write") as book:
-        if verb == "undo":
-            known = {d.id for d in book.decisions()}
-            if target not in known:
-                raise HTTPException(404, "no such decision")
-        elif verb != "grade":
-            target = book.claim(target).id
-        made = book.decide(getpass.getuser(), verb, [target], value=set_, why=reason)
-    return Moved(to=back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/review", data=made)
+        claim = book.claim(target) if verb not in ("grade", "undo") else None
+        given = Given(verb, error, why, fields, claim, t)
+        if verb == "grade":
+            if value not in LETTERS:
+                raise HTTPException(422, f"a grade is one of {', '.join(LETTERS)}")
+            given.value = {"letter": value}
+        if verb == "undo" and target not in {d.id for d in book.decisions()}:
+            raise HTTPException(404, "no such decision")
+        made = append(book, verb, [claim.id if claim else target], given.value, given.reason)
+    return Moved(to=inside(back), data=made)
 
 
-def fitting(field: str, value: str) -> str:
-    """A corrected value as the ledger keeps it: a state's name becomes its code."""
-    return state_code(value.strip()) if field in ("from", "to") else value.strip()
+def append(book: Ledger, verb: str, targets: Sequence[str], value: dict[str, Any], why: str) -> Decision:
+    """A decision of whoever runs the app."""
+    return book.decide(getpass.getuser(), verb, targets, value=value, why=why)
+
+
+def inside(back: str) -> str:
+    """The address to go on to, if it is one of ours."""
+    return back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/review"
+
+
+def stage(
+    desk: Desk,
+    request: Request,
+    fields: Fields,
+    verb: str = Form(...),
+    target: str = Form(...),
+    why: str = Form(""),
+    error: str = Form(""),
+    back: str = Form("/review"),
+    csrf: str = Form(""),
+) -> Moved:
+    """Stage a decision on a claim (accept, reject, correct): no figure moves until it is committed."""
+    desk.check(request, csrf)
+    desk.may_write()
+    t = chosen(request)
+    if verb not in STAGED:
+        raise HTTPException(422, f"what can be staged is one of {', '.join(STAGED)}")
+    with desk.shelf.book() as book:
+        claim = book.claim(target)
+    given = Given(verb, error, why, fields, claim, t)
+    made = desk.stage.add(verb, [claim.id], value=given.value, why=given.reason, words=card(claim, t)["gist"])
+    return Moved(to=inside(back), data=made)
+
+
+def unstage(desk: Desk, request: Request, id: str = Form(""), csrf: str = Form("")) -> Moved:
+    """Take back what is staged: one decision, or the last."""
+    desk.check(request, csrf)
+    desk.may_write()
+    desk.stage.drop(id)
+    return Moved(to="/review", data={"staged": desk.stage.all()})
+
+
+def stage_exact(desk: Desk, request: Request, csrf: str = Form("")) -> Moved:
+    """Stage as right every waiting claim that matches exactly one that people took for right."""
+    desk.check(request, csrf)
+    desk.may_write()
+    world, t, staged = desk.world(), chosen(request), desk.stage.all()
+    found = exact(world, accepted(world, staged), {x for s in staged for x in s.targets})
+    if found:
+        words = t.say("exact_words", n=len(found))
+        desk.stage.add("accept", found, value={}, why=t.ui["exact_why"], words=words)
+    return Moved(to="/review", data={"staged": found})
+
+
+def commit(desk: Desk, request: Request, csrf: str = Form("")) -> Moved:
+    """Append everything that is staged, in its order."""
+    desk.check(request, csrf)
+    desk.may_write()
+    with ledger.open(desk.shelf.path, "write") as book:
+        done = desk.stage.commit(lambda s: append(book, s.verb, s.targets, s.value, s.why))
+    return Moved(to="/review", data={"committed": done})
 
 
 PAGES = (
     ("/review", review, "GET"),
     ("/decide", decide, "POST"),
+    ("/review/stage", stage, "POST"),
+    ("/review/unstage", unstage, "POST"),
+    ("/review/exact", stage_exact, "POST"),
+    ("/review/commit", commit, "POST"),
 )

@@ -7,10 +7,13 @@ from typing import Any
 
 import msgspec
 from fastapi import HTTPException, Request
+from jinja2 import Environment
 
 from ostraka.intake.dates import first_and_last
 from ostraka.web.app.guard import Guard
 from ostraka.web.app.options import Options
+from ostraka.web.app.staging import Stage
+from ostraka.web.app.tongue import Tongue
 from ostraka.web.app.worlds import Shelf, World
 
 __all__ = ["Desk", "Moved", "Page", "day"]
@@ -32,16 +35,25 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Desk:
-    """The options, the checks, the shelf of weighed days; `reader` lets one text at a time to the parser."""
+    """The options, the checks, the templates, the shelf of weighed days, the staged decisions.
 
-    def __init__(self, options: Options, guard: Guard) -> None:
-        self.options, self.guard = options, guard
+    `reader` lets one text at a time to the parser.
+    """
+
+    def __init__(self, options: Options, guard: Guard, templates: Environment) -> None:
+        self.options, self.guard, self.templates = options, guard, templates
+        self.stage = Stage(options.ledger)
         self.shelf = Shelf(options.ledger, demonstration=options.demonstration)
         self.reader = threading.Lock()
 
     def world(self, at: str | None = None, known: str | None = None) -> World:
         """The ledger weighed on a day; empty strings ask nothing."""
         return self.shelf.world(day(at), day(known))
+
+    def render(self, template: str, t: Tongue, show: dict[str, Any]) -> str:
+        """A template filled, in a language."""
+        made: str = self.templates.get_template(template).render({"t": t, "ui": t.ui, "words": t.w, **show})
+        return made
 
     def check(self, request: Request, csrf: str) -> None:
         """Refuse a form that is not from a page of ours."""

@@ -11,12 +11,24 @@ import msgspec
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from ostraka.brief.words import written_languages
 from ostraka.errors import BadDate, LedgerError, OstrakaError, UnknownName
-from ostraka.web.app import asking, deciding, reading
+from ostraka.web.app import (
+    asking,
+    building,
+    changing,
+    deciding,
+    disputing,
+    maps,
+    networks,
+    pairs,
+    reading,
+    sources,
+)
 from ostraka.web.app.desk import Desk, Moved, Page
+from ostraka.web.app.filters import environment
 from ostraka.web.app.guard import Guard
 from ostraka.web.app.options import Options
 from ostraka.web.app.tongue import COOKIE, chosen, tongue
@@ -24,6 +36,18 @@ from ostraka.web.app.tongue import COOKIE, chosen, tongue
 __all__ = ["create"]
 
 HERE = Path(__file__).parent
+ROOMS: tuple[Any, ...] = (
+    reading,
+    asking,
+    pairs,
+    networks,
+    maps,
+    disputing,
+    deciding,
+    sources,
+    changing,
+    building,
+)
 STATUS = {UnknownName: 404, BadDate: 422, LedgerError: 503}
 ABOUT = (
     "Every page of the app answers JSON at its address with `.json`. Dates are ISO days; `at` is the day asked about, \
@@ -36,40 +60,18 @@ def create(options: Options) -> FastAPI:
     app = FastAPI(title="Ostraka", description=ABOUT, docs_url=None, redoc_url=None)
     guard = Guard(options)
     guard.install(app)
-    desk = Desk(options, guard)
     templates = environment()
-    pages: tuple[tuple[str, Callable[..., Page | Moved], str], ...] = (*reading.PAGES, *asking.PAGES, *deciding.PAGES)
+    desk = Desk(options, guard, templates)
+    pages: list[tuple[str, Callable[..., Page | Moved], str]] = [page for room in ROOMS for page in room.PAGES]
     for path, view, method in pages:
         add(app, path, view, method, desk, templates)
+    app.add_api_route("/build/export", exported(desk), methods=["POST"], include_in_schema=False, response_model=None)
     app.add_api_route("/changes.atom", atom(desk, templates), include_in_schema=False)
     app.add_api_route("/api", api(app, desk, templates), include_in_schema=False)
     app.add_api_route("/static/brief.css", theme, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=HERE / "static"))
     app.add_exception_handler(OstrakaError, failing(desk, templates))
     return app
-
-
-def environment() -> Environment:
-    """Templates that escape everything and refuse an unknown name."""
-    made = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters["link"] = link
-    return made
-
-
-def link(url: object) -> str | None:
-    """An address that may be followed, None for any other kind (javascript:, data:, file:).
-
-    >>> link("https://example.org"), link("javascript:alert(1)")
-    ('https://example.org', None)
-    """
-    text = str(url or "").strip()
-    return text if text.lower().startswith(("https://", "http://")) else None
 
 
 def add(
@@ -86,8 +88,7 @@ def add(
 
     def as_json(request: Request, **given: Any) -> Response:
         made = view(desk, request, **given)
-        data = made.data if isinstance(made, Moved) else made.data
-        return Response(msgspec.json.encode(data), media_type="application/json")
+        return Response(msgspec.json.encode(made.data), media_type="application/json")
 
     for endpoint, address, shown in (
         (as_json, ("/index" if path == "/" else path) + ".json", True),
@@ -140,11 +141,25 @@ def failing(desk: Desk, templates: Environment) -> Callable[[Request, Exception]
     return answer
 
 
+def exported(desk: Desk) -> Callable[..., Response]:
+    """The brief of the builder as a file."""
+    signature = inspect.signature(building.export, eval_str=True)
+    asked = [p for name, p in signature.parameters.items() if name not in ("desk", "request")]
+    bare = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Request)
+
+    def file(request: Request, **given: Any) -> Response:
+        return building.export(desk, request, **given)
+
+    described: Any = file
+    described.__signature__ = inspect.Signature([bare, *asked])
+    return file
+
+
 def atom(desk: Desk, templates: Environment) -> Callable[..., Response]:
     """The feed of changes."""
 
     def feed(request: Request, state: str | None = None, since: str | None = None) -> Response:
-        made = asking.changed(desk, request, since=since, state=state)
+        made = changing.changed(desk, request, since=since, state=state)
         t = chosen(request)
         base = str(request.base_url).rstrip("/")
         text = templates.get_template("changes.atom.j2").render({"t": t, "ui": t.ui, "base": base, **made.show})

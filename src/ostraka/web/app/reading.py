@@ -9,13 +9,15 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from fastapi import Form, HTTPException, Request, UploadFile
+from fastapi import File, Form, HTTPException, Request, UploadFile
 
 from ostraka import intake, ledger
 from ostraka import reading as reader
 from ostraka.claims import Article, Attribution, Claim, Tie
+from ostraka.errors import UnknownName
 from ostraka.intake import Refusal
 from ostraka.relations.table import kind_of
+from ostraka.web.app.correcting import CONTEST, choices
 from ostraka.web.app.desk import Desk, Moved, Page
 from ostraka.web.app.spans import parts
 from ostraka.web.app.tongue import Tongue, chosen
@@ -23,7 +25,7 @@ from ostraka.web.app.worlds import World
 from ostraka.web.page import chain as speakers
 from ostraka.web.page import gist, interval, said
 from ostraka.weighing.arrivals import Arrivals
-from ostraka.weighing.chain import chain
+from ostraka.weighing.chain import Chain, chain
 from ostraka.weighing.decisions import decided
 from ostraka.weighing.statements import fold
 
@@ -105,7 +107,7 @@ def look(
     title: str = Form(""),
     published: str = Form(""),
     csrf: str = Form(""),
-    file: UploadFile | None = None,
+    file: list[UploadFile] = File(default_factory=list),  # noqa: B008
 ) -> Page:
     """Read a text or a file and show its claims; nothing is stored."""
     desk.check(request, csrf)
@@ -128,14 +130,11 @@ def look(
     )
 
 
-def given(text: str, title: str, published: str, file: UploadFile | None) -> Sequence[Article | Refusal]:
-    """The articles of a form: the pasted text, or what is in the file."""
-    if file is not None and file.filename:
-        suffix = "".join(c for c in Path(file.filename).suffix if c.isalnum() or c == ".")[:12]
-        with tempfile.TemporaryDirectory(prefix="ostraka-") as folder:
-            path = Path(folder) / f"upload{suffix}"
-            path.write_bytes(file.file.read())
-            found = list(intake.read(path, published=published or None))
+def given(text: str, title: str, published: str, files: Sequence[UploadFile]) -> Sequence[Article | Refusal]:
+    """The articles of a form: the pasted text, or what is in the files."""
+    named = [f for f in files if f.filename]
+    if named:
+        found = [x for f in named for x in inside(f, published)]
         if len(found) > MOST:
             raise HTTPException(
                 413, f"{len(found)} articles: here we take {MOST} at once, `ostraka add` takes any number"
@@ -146,6 +145,15 @@ def given(text: str, title: str, published: str, file: UploadFile | None) -> Seq
     if len(text) > LONGEST:
         raise HTTPException(413, f"a text may have {LONGEST} characters here; `ostraka read` takes longer ones")
     return [intake.article(text, title=title.strip() or None, published=published or None)]
+
+
+def inside(file: UploadFile, published: str) -> list[Article | Refusal]:
+    """What is in one file; its name tells its format and nothing else."""
+    suffix = "".join(c for c in Path(file.filename or "").suffix if c.isalnum() or c == ".")[:12]
+    with tempfile.TemporaryDirectory(prefix="ostraka-") as folder:
+        path = Path(folder) / f"upload{suffix}"
+        path.write_bytes(file.file.read())
+        return list(intake.read(path, published=published or None))
 
 
 def keep(desk: Desk, request: Request, preview: str = Form(""), csrf: str = Form("")) -> Moved:
@@ -187,10 +195,8 @@ def claim(desk: Desk, request: Request, id: str, at: str | None = None, known: s
     with desk.shelf.book() as book:
         found = book.claim(id)
         learned = book.days().get(found.article.id)
-        text = book.article(found.article.id)
     world, t = desk.world(at, known), chosen(request)
-    counts = any(r.s.claim.id == found.id for said in world.case.matters.values() for r in said)
-    made = chain(world.case, found.id) if counts else None
+    made = roots_of(world, found.id)
     about = [p for p in world.material.propositions if found.id in p.claims]
     ties = [x for x in world.material.ties if found.id in x.claims]
     rulings = [d for d in world.decisions if found.id in d.targets]
@@ -202,7 +208,7 @@ def claim(desk: Desk, request: Request, id: str, at: str | None = None, known: s
         "ties": ties,
         "decisions": rulings,
     }
-    near = parts(text, [found], [])
+    undone = {x for d in world.decisions if d.verb == "undo" for x in d.targets}
     show = {
         "c": card(found, t),
         "claim": found,
@@ -213,10 +219,19 @@ def claim(desk: Desk, request: Request, id: str, at: str | None = None, known: s
         "letters": letters(world, found),
         "tie_pairs": [(x, pair_of(x)) for x in ties],
         "decided": rulings,
-        "parts": near,
-        "codes": t.ui["codes"],
+        "contests": [d for d in rulings if d.verb == CONTEST and d.id not in undone],
+        "undone": undone,
+        **choices(found, t),
     }
     return Page(template="claim.html.j2", data=data, show=show)
+
+
+def roots_of(world: World, id_: str) -> Chain | None:
+    """The tree behind a claim; None where it does not count on that day (not known yet, or rejected)."""
+    try:
+        return chain(world.case, id_)
+    except UnknownName:
+        return None
 
 
 def pair_of(tie: Tie) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +22,8 @@ from ostraka.weighing import Case
 
 __all__ = ["Shelf", "World", "empty"]
 
-KEPT = 24  # weighed days kept
+KEPT = 32  # weighed days kept
+UNFELT = 0.02  # points for a tie that no measured state feels, so that it is still asked about
 PREVIEWS = 12  # readings kept until they are added or pushed out
 
 Stamp = tuple[tuple[int, int], ...]
@@ -31,9 +32,17 @@ Stamp = tuple[tuple[int, int], ...]
 class World:
     """A weighed day of a ledger: the material, the decisions, and figures made when they are first asked for."""
 
-    def __init__(self, material: Material, case: Case, decisions: Sequence[Decision], coverage: list[dict[str, Any]]):
-        self.material, self.case = material, case
+    def __init__(
+        self,
+        material: Material,
+        case: Callable[[], Case],
+        decisions: Sequence[Decision],
+        coverage: list[dict[str, Any]],
+        days: Mapping[str, str],
+    ) -> None:
+        self.material, self._case = material, case
         self.decisions, self.coverage = tuple(decisions), coverage
+        self.days = Counter(days.values())  # how many articles the whole ledger has of each day
         self.lock = threading.RLock()
         self._figures: dict[str, Isolation] = {}
         self._briefs: dict[tuple[str, str], Brief] = {}
@@ -44,9 +53,68 @@ class World:
         return self.material.at or ""
 
     @cached_property
+    def case(self) -> Case:
+        """The rooted statements behind the figures; asked of the ledger when they are first wanted."""
+        return self._case()
+
+    @cached_property
+    def disputed(self) -> frozenset[str]:
+        """The ties that somebody speaks against, or against one of the kinds of goods that they are about."""
+        fought = {p.id for p in self.material.propositions if p.contested}
+        return frozenset(t.id for t in self.material.ties if t.contested or fought.intersection(t.propositions))
+
+    @cached_property
+    def by_end(self) -> dict[str, list[Tie]]:
+        """The ties that have a code at one end."""
+        found: dict[str, list[Tie]] = defaultdict(list)
+        for tie in self.material.ties:
+            for code in dict.fromkeys((tie.from_, tie.to)):
+                if code:
+                    found[code].append(tie)
+        return found
+
+    @cached_property
     def picture(self) -> Picture:
         """The system of states, solved."""
         return picture(self.material.ties, at=self.material.at)
+
+    @cached_property
+    def bearing(self) -> dict[str, float]:
+        """For each tie, the points of isolation that hang on it, whichever way, over all states."""
+        system = self.picture.system
+        found: dict[str, float] = defaultdict(float)
+        shares = system.part_shares()
+        for k, part in enumerate(system.parts):
+            points = 50 * system.weight[system.part_cell[k]] * shares[k] * self.picture.worth[part.partner]
+            found[system.ties[part.tie].id] += abs(float(points))
+        return dict(found)
+
+    @cached_property
+    def felt(self) -> dict[str, float]:
+        """For each proposition, the points that hang on its tie."""
+        return {p: self.bearing.get(t.id, 0.0) for t in self.material.ties for p in t.propositions}
+
+    @cached_property
+    def effect(self) -> dict[str, float]:
+        """For each claim effect × doubt: how much it is worth that somebody decides on it.
+
+        Effect: the points of isolation that hang on the claim's ties, shared among their claims. Doubt: 4 p (1 - p) of
+        the tie's credence, one more for each trouble of the reading.
+        """
+        found: dict[str, float] = defaultdict(float)
+        claims = self.material.claims
+        for tie in self.material.ties:
+            points = (UNFELT + self.bearing.get(tie.id, 0.0)) / max(len(tie.claims), 1)
+            doubt = 4 * tie.credence * (1 - tie.credence)
+            for c in tie.claims:
+                if c in claims:
+                    found[c] += points * (doubt + len(claims[c].trouble))
+        return dict(found)
+
+    @cached_property
+    def queue(self) -> list[str]:
+        """All claims by effect × doubt, the most first."""
+        return sorted(self.material.claims, key=lambda i: (-self.effect.get(i, 0.0), i))
 
     def measured(self, code: str) -> bool:
         """Whether the code is a state with weight."""
@@ -68,7 +136,7 @@ class World:
 
     def ties_of(self, *codes: str) -> list[Tie]:
         """The ties that have all these ends, by channel, the likeliest first."""
-        mine = [t for t in self.material.ties if set(codes) <= {t.from_, t.to}]
+        mine = [t for t in self.by_end.get(codes[0], ()) if set(codes) <= {t.from_, t.to}]
         return sorted(mine, key=lambda t: (t.channel, -t.credence, t.id))
 
     def claims(self, ids: Sequence[str]) -> list[Claim]:
@@ -80,7 +148,7 @@ class World:
 def empty(demonstration: bool = False) -> World:
     """The world of a ledger that is not there yet."""
     material = Material(ties=(), propositions=(), claims={}, articles={}, at="", demonstration=demonstration)
-    return World(material, weighing.case([]), (), [])
+    return World(material, lambda: weighing.case([]), (), [], {})
 
 
 class Shelf:
@@ -126,8 +194,28 @@ class Shelf:
         """The same without looking on the shelf."""
         with self.book() as book:
             material = gather(book, at=at, known=known, demonstration=self.demonstration)
-            case = weighing.load(book, at=at, known=known)
-            return World(material, case, book.decisions(), book.coverage())
+            return World(material, lambda: self.case(at, known), book.decisions(), book.coverage(), book.days())
+
+    def asked(self, known: str | None) -> dict[str, Any]:
+        """What weighing is told beside the claims: copies, decisions, days, credits."""
+        with self.book() as book:
+            return {
+                "copies": book.pairs(known=known),
+                "decisions": book.decisions(),
+                "recorded": book.days(),
+                "credits": book.credits(),
+            }
+
+    def case(self, at: str | None, known: str | None) -> Case:
+        """The rooted statements of a day."""
+        with self.book() as book:
+            return weighing.load(book, at=at, known=known)
+
+    def warm(self) -> None:
+        """Weigh the latest day and draw its worlds before anybody asks."""
+        world = self.world()
+        if world.picture.system.ties:
+            _ = world.picture.worlds
 
     def keep(self, key: str, readings: list[Reading]) -> None:
         """Hold readings that were only looked at, until they are added."""

@@ -1,0 +1,103 @@
+"""Contested propositions, both sides' sentences side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from fastapi import Request
+
+from ostraka.brief.sentences import clause, rung_told, who
+from ostraka.brief.words import capital
+from ostraka.claims import Proposition, Tie
+from ostraka.web.app.clocks import clock
+from ostraka.web.app.correcting import CONTEST
+from ostraka.web.app.desk import Desk, Page
+from ostraka.web.app.reading import card
+from ostraka.web.app.tongue import Tongue, chosen
+from ostraka.web.app.worlds import World
+
+__all__ = ["AGAINST", "PAGES"]
+
+AGAINST = frozenset({"denies", "retracts"})
+SHOWN = 25  # disputes told on one page
+CARDS = 5  # sentences of one side before "n more"
+
+
+def disputes(desk: Desk, request: Request, at: str | None = None, known: str | None = None, page: int = 1) -> Page:
+    """Contested propositions by their weight in any conclusion, those first that both sides weigh most on."""
+    world, t = desk.world(at, known), chosen(request)
+    felt = world.felt
+    found = [(fought(p) * (1 + felt.get(p.id, 0.0)), p) for p in world.material.propositions if p.contested]
+    found = once(sorted(found, key=lambda x: (-x[0], x[1].goods is None, x[1].id)))
+    page = min(max(page, 1), max(-(-len(found) // SHOWN), 1))
+    ties = {p: tie for tie in world.material.ties for p in tie.propositions}
+    told = [view(p, ties.get(p.id), world, t) for _, p in found[SHOWN * (page - 1) : SHOWN * page]]
+    show = {
+        "disputes": told,
+        "total": len(found),
+        "page": page,
+        "pages": -(-len(found) // SHOWN),
+        "at": world.at,
+        "known": known or "",
+        "day": t.w.day(world.at),
+        "known_day": t.w.day(known) if known else "",
+        "clock": clock(world, "/disputes", known),
+        "objections": objections(world, t),
+    }
+    data = {"at": world.at, "disputes": [{"weight": w, "proposition": p} for w, p in found]}
+    return Page(template="disputes.html.j2", data=data, show=show)
+
+
+def once(found: list[tuple[float, Proposition]]) -> list[tuple[float, Proposition]]:
+    """Without propositions that rest on the very sentences of one before: "arms" beside "ammunition"."""
+    made, seen = [], set()
+    for weight, p in found:
+        sentences = (p.from_, p.to, p.act, frozenset(c for s in p.stances for c in s.claims))
+        if sentences not in seen:
+            made.append((weight, p))
+        seen.add(sentences)
+    return made
+
+
+def objections(world: World, t: Tongue) -> list[dict[str, Any]]:
+    """The claims that readers of the ledger contest, with who and why."""
+    undone = {x for d in world.decisions if d.verb == "undo" for x in d.targets}
+    standing = [d for d in world.decisions if d.verb == CONTEST and d.id not in undone]
+    return [{"d": d, "c": card(c, t)} for d in reversed(standing) for c in world.claims(d.targets)]
+
+
+def view(p: Proposition, tie: Tie | None, world: World, t: Tongue) -> dict[str, Any]:
+    """One dispute: the proposition in words, how likely, and what either side says."""
+    sides: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
+    for s in sorted(p.stances, key=lambda s: (-abs(s.weight), s.date or "", s.root)):
+        for c in world.claims(s.claims):
+            one = {"stance": s, "verb": t.verb(s.verb), "who": who(s, t.w), "c": card(c, t)}
+            sides[s.verb not in AGAINST].append(one)
+    spoken = [r for r in p.rungs if r.claims] or list(p.rungs)
+    weights = [sum(s.weight for s in p.stances if s.weight > 0), -sum(s.weight for s in p.stances if s.weight < 0)]
+    narrowed = msgspec.structs.replace(tie, goods=(p.goods,) if p.goods else tie.goods) if tie else None
+    return {
+        "p": p,
+        "title": capital(clause(narrowed, spoken[-1] if spoken else rung_told(narrowed), t.w)) if narrowed else p.id,
+        "channel": t.channel(p.channel),
+        "likely": t.estimative(spoken[-1].credence) if spoken else "",
+        "rung": spoken[-1] if spoken else None,
+        "stage": t.stage(spoken[-1].stage) if spoken else "",
+        "for": sides[True][:CARDS],
+        "against": sides[False][:CARDS],
+        "counts": {"for": len(sides[True]), "against": len(sides[False])},
+        "weights": weights,
+        "balance": 100 * weights[0] / (sum(weights) or 1.0),
+        "pair": f"/pair/{p.from_}/{p.to}" if p.from_ else f"/state/{p.to}",
+    }
+
+
+def fought(p: Proposition) -> float:
+    """How hard a proposition is fought over: the smaller of the weights on its two sides (log-odds)."""
+    up = sum(s.weight for s in p.stances if s.weight > 0)
+    down = -sum(s.weight for s in p.stances if s.weight < 0)
+    return min(up, down)
+
+
+PAGES = (("/disputes", disputes, "GET"),)

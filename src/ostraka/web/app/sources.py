@@ -1,0 +1,102 @@
+"""Outlets and speakers: what they are quoted with, people's letter, the computed track record, what was read when."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from fastapi import Request
+
+from ostraka.claims import Claim, Stance
+from ostraka.web.app.desk import Desk, Page
+from ostraka.web.app.tongue import Tongue, chosen
+from ostraka.web.app.tracks import Record, records
+from ostraka.web.app.worlds import World
+from ostraka.weighing.decisions import decided
+from ostraka.weighing.statements import fold
+
+__all__ = ["PAGES", "letter"]
+
+SHOWN = 100  # rows of a table before "all"
+MONTHS = 24  # bars of the drawing of coverage
+
+
+def sources(desk: Desk, request: Request, tab: str = "speakers", rows: str = "") -> Page:
+    """Outlets and speakers: how often quoted, letter A to F (people's), track record (computed, with n), coverage."""
+    world, t = desk.world(), chosen(request)
+    grades = decided(world.decisions).grades
+    told = tracks(world)
+    speakers = speakers_of(world, grades, told)
+    outlets = [
+        {**c, "letter": letter(str(c["publisher"] or ""), None, grades), "tracks": told.get(("", c["publisher"]), ())}
+        for c in world.coverage
+    ]
+    data = {"outlets": outlets, "speakers": speakers}
+    show = {
+        "tab": tab if tab in ("speakers", "outlets", "coverage") else "speakers",
+        "outlets": outlets if rows else outlets[:SHOWN],
+        "speakers": speakers if rows else speakers[:SHOWN],
+        "left": 0 if rows else max(len(speakers), len(outlets)) - SHOWN,
+        "bare": t.w.bare,
+        "months": months(world, t),
+        "kinds": t.ui["kinds"],
+    }
+    return Page(template="sources.html.j2", data=data, show=show)
+
+
+def speakers_of(world: World, grades: dict[str, str], told: dict[object, tuple[Record, ...]]) -> list[dict[str, Any]]:
+    """Everybody who is quoted, the most quoted first."""
+    found: dict[tuple[str, str | None], list[Claim]] = defaultdict(list)
+    for c in world.material.claims.values():
+        if (who := speaker(c)) is not None:
+            found[who].append(c)
+    made = [
+        {
+            "name": name,
+            "actor": actor,
+            "claims": len(m),
+            "denials": sum(c.factuality.endswith("-") for c in m),
+            "promises": sum(c.stage == "promised" for c in m),
+            "kind": m[0].sources[0].kind,
+            "letter": letter(name, actor, grades),
+            "tracks": told.get((name, actor), ()),
+        }
+        for (name, actor), m in found.items()
+    ]
+    return sorted(made, key=lambda s: (-int(str(s["claims"])), str(s["name"])))
+
+
+def speaker(claim: Claim) -> tuple[str, str | None] | None:
+    """Who a claim quotes, by name and by whom he speaks for; None for the article's own voice."""
+    if not claim.sources:
+        return None
+    s = claim.sources[0]
+    return s.name or s.text or s.actor or "?", s.actor
+
+
+def tracks(world: World) -> dict[object, tuple[Record, ...]]:
+    """The track records of speakers, and of outlets by what they say in their own voice."""
+
+    def key(s: Stance) -> object:
+        claim = next((world.material.claims[c] for c in s.claims if c in world.material.claims), None)
+        return None if claim is None else speaker(claim) or ("", claim.article.publisher)
+
+    return records(world.material.propositions, key)
+
+
+def letter(name: str, actor: str | None, grades: dict[str, str]) -> str | None:
+    """The letter that people set, by name, else by the state spoken for."""
+    return next((grades[k] for k in (fold(x) for x in (name, actor) if x) if k in grades), None)
+
+
+def months(world: World, t: Tongue) -> list[dict[str, Any]]:
+    """How many articles were read of each of the last months that have any, with a width for the bar."""
+    counts: dict[str, int] = defaultdict(int)
+    for day, n in world.days.items():
+        counts[day[:7]] += n
+    last = sorted(counts)[-MONTHS:]
+    most = max((counts[m] for m in last), default=1)
+    return [{"month": t.w.day(m), "n": counts[m], "width": round(100 * counts[m] / most, 1)} for m in last]
+
+
+PAGES = (("/sources", sources, "GET"),)
