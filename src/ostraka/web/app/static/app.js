@@ -101,9 +101,6 @@ document.addEventListener("htmx:responseError", (event) => {
   if (asked.verb === "get") location.assign(event.detail.pathInfo.finalRequestPath);
   else document.getElementById("main").insertAdjacentHTML("afterbegin", $("#failed")?.innerHTML || "");
 });
-document.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.detail.requestConfig.triggeringEvent?.submitter?.hasAttribute("data-plain")) event.preventDefault();
-});
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.id === "drawer" || event.detail.target?.id === "drawer") document.getElementById("drawer")?.focus({ preventScroll: true });
 });
