@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from ostraka import ledger, weighing
 from ostraka.brief import Brief, brief
 from ostraka.brief.gather import gather
@@ -81,13 +83,10 @@ class World:
     @cached_property
     def bearing(self) -> dict[str, float]:
         """For each tie, the points of isolation that hang on it, whichever way, over all states."""
-        system = self.picture.system
-        found: dict[str, float] = defaultdict(float)
-        shares = system.part_shares()
-        for k, part in enumerate(system.parts):
-            points = 50 * system.weight[system.part_cell[k]] * shares[k] * self.picture.worth[part.partner]
-            found[system.ties[part.tie].id] += abs(float(points))
-        return dict(found)
+        system, parts = self.picture.system, self.picture.system.parts
+        points = 50 * system.weight[system.part_cell] * system.part_shares() * self.picture.worth[parts.partner]
+        found = np.bincount(parts.tie, weights=np.abs(points), minlength=len(system.ties))
+        return {tie.id: float(x) for tie, x in zip(system.ties, found, strict=True) if x}
 
     @cached_property
     def felt(self) -> dict[str, float]:
