@@ -315,19 +315,21 @@ def on_subject(of: Picture, state: str, goods: str) -> float:
 def rank_band(of: Picture, i: int) -> Interval:
     """5th to 95th percentile of the rank (0..100) when the channels' weights are drawn from a Dirichlet of shape 3."""
     s = of.system
-    n, live = len(s.states), of.live
+    live = of.live
+    place = np.zeros(len(s.states), dtype=np.intp)
+    place[live] = np.arange(n := len(live))
     own = np.array([channel.weight for channel in s.settings.channels.values()])
     rng = np.random.default_rng(s.settings.intervals.seed)
     drawn = rng.dirichlet(SHAPE * own / own.mean(), BAND)
     scale = drawn / (own / own.sum())
-    flat = s.cell_state * n + s.cell_partner
+    flat = place[s.cell_state] * n + place[s.cell_partner]
     by_channel = np.zeros((len(own), n * n))
     np.add.at(by_channel, (s.cell_channel, flat), s.weight * of.cells.r)
     if of.assumed is not None:
-        by_channel += (s.g * of.assumed).reshape(len(own), n * n)
-    b = (scale @ by_channel).reshape(BAND, n, n)[:, live[:, None], live[None, :]].astype(np.float32)
+        by_channel += (s.g * of.assumed)[:, live[:, None], live[None, :]].reshape(len(own), n * n)
+    b = (scale @ by_channel).reshape(BAND, n, n).astype(np.float32)
     rule = s.settings.standing
-    standing = np.zeros((BAND, n))
+    standing = np.zeros((BAND, len(s.states)))
     standing[:, live] = maths.solve(b, rule.lambda_, rule.rho, 1e-6).standing
     peers = standing[:, of.observed]
     ranks = 100 * (peers > standing[:, [i]] + 1e-9).mean(axis=1)

@@ -29,7 +29,7 @@ class Worlds:
         numbers = uniforms(cols, s.intervals.draws, s.intervals.seed)
         self.progress = progress_of_worlds(cols, numbers, s.stages)
         self.r = solved.system.r(self.progress)
-        self.standing, self.worth = solved.solved(solved.system.matrix(self.r))
+        self.standing, self.worth = solved.whole(solved.system.matrix(self.r, solved.live, np.float32))
 
 
 class Picture:
@@ -157,10 +157,16 @@ class Picture:
 
         In single precision: good to a ten-thousandth of a point of isolation.
         """
+        return self.whole(b[..., self.live[:, None], self.live[None, :]])
+
+    def whole(self, b: Array) -> tuple[Array, Array]:
+        """The same from the matrices of the live states alone (..., L, L)."""
         s, live = self.system.settings.standing, self.live
-        places = (..., live[:, None], live[None, :])
-        found = maths.solve((b[places] + self.assumed_b[places]).astype(np.float32), s.lambda_, s.rho, 1e-6)
-        standing = np.zeros(b.shape[:-1])
+        b = b.astype(np.float32, copy=False)
+        if self.assumes is not None:
+            b = b + self.assumed_b[live[:, None], live[None, :]].astype(np.float32)
+        found = maths.solve(b, s.lambda_, s.rho, 1e-6)
+        standing = np.zeros((*b.shape[:-2], len(self.system.states)))
         worth = np.full_like(standing, maths.worth(np.zeros(1), s.lambda_, s.rho)[0])
         standing[..., live], worth[..., live] = found.standing, found.worth
         return standing, worth

@@ -6,7 +6,7 @@ All text of articles goes through Jinja's escaping, and a content policy in the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from ostraka.measures.figures import Isolation, Partner
 from ostraka.relations.table import acts
 from ostraka.web.highlights import paragraph, pieces
 
-__all__ = ["page"]
+__all__ = ["page", "partner_rows"]
 
 HERE = Path(__file__).parent / "templates"
 ROWS = 12  # partners shown before "n more"
@@ -132,12 +132,20 @@ def joined(points: Iterable[tuple[float, float]]) -> str:
 
 
 def rows(brief: Brief, w: Words) -> list[dict[str, Any]]:
+    """The partners of a brief as rows, each with the sentence it leads to."""
+    sentences = {s.tie: s for section in brief.sections for s in section.sentences if s.tie is not None}
+    contested = {tie for tie, s in sentences.items() if s.contested}
+    return partner_rows(brief.isolation, contested, {tie: s.id for tie, s in sentences.items()}, w)
+
+
+def partner_rows(
+    figures: Isolation, contested: Collection[str], links: Mapping[str, str], w: Words
+) -> list[dict[str, Any]]:
     """The partners as rows: members that act only through a bloc are one row; the largest effect first."""
     groups: dict[str, list[Partner]] = defaultdict(list)
-    for partner in brief.isolation.partners:
+    for partner in figures.partners:
         groups[partner.lead or partner.code].append(partner)
-    sentences = {s.tie: s for section in brief.sections for s in section.sentences if s.tie is not None}
-    made = [row(code, group, sentences, w) for code, group in groups.items()]
+    made = [row(code, group, contested, links, w) for code, group in groups.items()]
     made = [r for r in made if abs(r["points"]) >= 0.005]
     made.sort(key=lambda r: (-abs(r["points"]), r["name"]))
     scale = max((abs(r["points"]) for r in made), default=1.0)
@@ -146,7 +154,9 @@ def rows(brief: Brief, w: Words) -> list[dict[str, Any]]:
     return made
 
 
-def row(code: str, group: list[Partner], sentences: dict[str, Sentence], w: Words) -> dict[str, Any]:
+def row(
+    code: str, group: list[Partner], contested: Collection[str], links: Mapping[str, str], w: Words
+) -> dict[str, Any]:
     """One row of the table of partners."""
     channels: dict[str, float] = defaultdict(float)
     for partner in group:
@@ -166,8 +176,8 @@ def row(code: str, group: list[Partner], sentences: dict[str, Sentence], w: Word
             for c, amount in sorted(channels.items(), key=lambda x: -abs(x[1]))
             if abs(amount) >= SEEN * max(map(abs, channels.values()))
         ],
-        "contested": any(s is not None and s.contested for s in map(sentences.get, ties)),
-        "link": next((sentences[t].id for t in ties if t in sentences), None),
+        "contested": any(t in contested for t in ties),
+        "link": next((links[t] for t in ties if t in links), None),
     }
 
 

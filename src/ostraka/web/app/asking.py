@@ -23,7 +23,7 @@ from ostraka.web.app.maps import shown as map_shown
 from ostraka.web.app.networks import drawing
 from ostraka.web.app.tongue import Tongue, chosen, state_code
 from ostraka.web.app.worlds import World
-from ostraka.web.page import gauge, rows
+from ostraka.web.page import gauge, partner_rows
 from ostraka.weighing.changes import status
 
 __all__ = ["PAGES", "publishers", "stances", "tie_row"]
@@ -102,7 +102,6 @@ def state(
 def partners(desk: Desk, world: World, code: str, t: Tongue, since: str, channel: str) -> dict[str, Any]:
     """What carries the figure, and every tie by channel."""
     figures: Isolation | None = world.figures(code) if world.measured(code) else None
-    brief = world.brief(code, t.language) if figures else None
     points: dict[str, float] = defaultdict(float)
     for partner in figures.partners if figures else ():
         for share in partner.ties:
@@ -113,7 +112,7 @@ def partners(desk: Desk, world: World, code: str, t: Tongue, since: str, channel
     for mine in by_channel.values():
         mine.sort(key=lambda r: (-abs(r["points"]), -r["credence"] * r["tie"].known, r["name"]))
     return {
-        "rows": rows(brief, t.w) if brief else [],
+        "rows": partner_rows(figures, world.disputed, {}, t.w) if figures else [],
         "channels": [(t.channel(c), c, by_channel[c]) for c in t.w.phrases["channels"] if c in by_channel],
     }
 

@@ -70,6 +70,7 @@ def create(options: Options) -> FastAPI:
     app.add_api_route("/api", api(app, desk, templates), include_in_schema=False)
     app.add_api_route("/static/brief.css", theme, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=HERE / "static"))
+    app.state.warm = desk.shelf.warm
     app.add_exception_handler(OstrakaError, failing(desk, templates))
     return app
 

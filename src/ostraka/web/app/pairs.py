@@ -27,7 +27,7 @@ from ostraka.web.app.worlds import World
 
 __all__ = ["PAGES"]
 
-POINTS = 12  # days at which the dependence of the one on the other is worked out
+POINTS = 9  # days at which the dependence of the one on the other is worked out
 BEFORE = timedelta(days=7)  # how long before the first word the drawing begins
 
 
@@ -87,8 +87,10 @@ def over_time(desk: Desk, request: Request, a: str, b: str, at: str | None = Non
     """How much each of two states depended on the other, day by day; by what is known (or was by `known`)."""
     a, b = state_code(a), state_code(b)
     world, t = desk.world(at, known), chosen(request)
-    days = turning_points(world, world.ties_of(a, b) if a != b else [])
-    found = past(desk, world, (a, b), days)
+    if ("past", a, b) not in world.memo:
+        days = turning_points(world, world.ties_of(a, b) if a != b else [])
+        world.memo["past", a, b] = past(desk, world, (a, b), days)
+    found: list[tuple[str, float, float]] = world.memo["past", a, b]
     drawn: Curves | None = curves([(day, (x, y)) for day, x, y in found])
     show = {
         "a": a,

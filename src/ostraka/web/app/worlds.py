@@ -46,6 +46,7 @@ class World:
         self.decisions, self.coverage = tuple(decisions), coverage
         self.days = Counter(days.values())  # how many articles the whole ledger has of each day
         self.lock = threading.RLock()
+        self.memo: dict[tuple[str, ...], Any] = {}  # what views work out once for this day
         self._figures: dict[str, Isolation] = {}
         self._briefs: dict[tuple[str, str], Brief] = {}
 
@@ -157,7 +158,7 @@ class Shelf:
         self.path, self.demonstration = path, demonstration
         self._worlds: OrderedDict[tuple[Stamp, str | None, str | None], World] = OrderedDict()
         self._previews: OrderedDict[str, list[Reading]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._lock, self._weighing = threading.Lock(), threading.Lock()
 
     def stamp(self) -> Stamp:
         """The state of the file: it changes with every write, and costs no opening."""
@@ -180,14 +181,21 @@ class Shelf:
             if key in self._worlds:
                 self._worlds.move_to_end(key)
                 return self._worlds[key]
-        made = self.weigh(at, known) if self.path.exists() else empty(self.demonstration)
+        with self._weighing:  # one at a time: who asks for the same day meanwhile finds it on the shelf
+            if key in self._worlds:
+                return self._worlds[key]
+            made = self.weigh(at, known) if self.path.exists() else empty(self.demonstration)
+            self.put(key, made)
+        return made
+
+    def put(self, key: tuple[Stamp, str | None, str | None], made: World) -> None:
+        """Put a day on the shelf; those of an older state of the file go, and the least asked for."""
         with self._lock:
             for old in [k for k in self._worlds if k[0] != key[0]]:
                 del self._worlds[old]
             self._worlds[key] = made
             while len(self._worlds) > KEPT:
                 self._worlds.popitem(last=False)
-        return made
 
     def weigh(self, at: str | None, known: str | None) -> World:
         """The same without looking on the shelf."""
