@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 
-from ostraka.brief.sentences import as_told, clause, rung_told, who
+from ostraka.brief.sentences import clause, rung_told, who
 from ostraka.brief.words import capital, days_between
 from ostraka.claims import Claim, Proposition, Stance, Tie
 from ostraka.measures import Isolation
@@ -39,7 +39,7 @@ def tie_row(tie: Tie, code: str, world: World, points: dict[str, float], t: Tong
         "other": other,
         "name": t.w.bare(other) if other else "",
         "arrow": "↔" if either_way(tie.act) else "→" if tie.from_ == code else "←",
-        "clause": capital(clause(as_told(tie, world.material), told, t.w)),
+        "clause": capital(clause(world.told(tie), told, t.w)),
         "likely": t.estimative(told.credence),
         "credence": told.credence,
         "stage": t.stage(tie.stage),
@@ -52,6 +52,9 @@ def tie_row(tie: Tie, code: str, world: World, points: dict[str, float], t: Tong
         "roots": len(tie.weights),
         "claim": tie.claims[0] if tie.claims else None,
     }
+
+
+LANED = 400  # propositions on one time line
 
 
 def state(
@@ -67,6 +70,8 @@ def state(
     """A state: isolation with its interval and split, partners by channel both ways; tabs for the rest."""
     code, world, t = state_code(code), desk.world(at, known), chosen(request)
     ties = world.ties_of(code)
+    if world.large:
+        world.about(code)  # the goods of its ties are told from it
     figures = world.figures(code) if world.measured(code) else None
     claims = world.claims(list(dict.fromkeys(c for tie in ties for c in tie.claims)))
     tab = tab if tab in TABS else "partners"
@@ -125,8 +130,7 @@ def network(desk: Desk, world: World, code: str, t: Tongue, since: str, channel:
 
 def timeline(desk: Desk, world: World, code: str, t: Tongue, since: str, channel: str) -> dict[str, Any]:
     """Who said what when, on a lane for each channel."""
-    ids = {p for tie in world.ties_of(code) for p in tie.propositions}
-    return {"lanes": lanes(stances([p for p in world.material.propositions if p.id in ids], t))}
+    return {"lanes": lanes(stances(world.about(code)[:LANED], t))}
 
 
 def atlas(desk: Desk, world: World, code: str, t: Tongue, since: str, channel: str) -> dict[str, Any]:

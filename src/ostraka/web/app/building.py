@@ -101,7 +101,7 @@ def block(world: World, tie: Tie, mine: list[Claim], numbers: dict[str, int], t:
 
 def denials_of(tie: Tie, world: World) -> list[Claim]:
     """The first claim of everybody who denies a tie, or one of the kinds of goods that it is about."""
-    mine = [p for p in world.material.propositions if p.id in tie.propositions]
+    mine = [p for p in world.about(*(c for c in (tie.from_, tie.to) if c)) if p.id in tie.propositions]
     against = [s for p in mine for s in p.stances if s.verb in ("denies", "retracts")]
     first = {(s.party, s.speaker): s.claims[0] for s in reversed(against) if s.claims}
     return world.claims(list(dict.fromkeys(first.values())))

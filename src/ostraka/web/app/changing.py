@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import Request
 
-from ostraka.brief.sentences import as_told, clause, rung_told
+from ostraka.brief.sentences import clause, rung_told
 from ostraka.brief.words import capital
 from ostraka.relations.table import either_way, kind_of
 from ostraka.web.app.desk import Desk, Page, day
@@ -19,6 +19,7 @@ from ostraka.weighing.changes import changes
 __all__ = ["PAGES", "before_of", "changed", "moves"]
 
 MONTH = 30  # days that changes look back where nobody says how far
+MOST = 300  # changes told on one page, the greatest
 QUOTED = 3  # sentences under one change
 
 
@@ -30,15 +31,17 @@ def before_of(world: World, since: str | None) -> str:
 def moves(desk: Desk, world: World, since: str, code: str | None, t: Tongue) -> list[dict[str, Any]]:
     """What changed since that day, told; each day by what had been published by then."""
     earlier = desk.world(since, since)
-    made = []
+    made: list[dict[str, Any]] = []
     for change in changes(earlier.material.ties, world.material.ties, t.language):
         tie = change.after or change.before
+        if len(made) >= MOST:
+            break
         if tie is None or (code and code not in (tie.from_, tie.to)):
             continue
         ends = (" ↔ " if either_way(tie.act) else " → ").join(t.w.bare(c) for c in (tie.from_, tie.to) if c)
         cards = [card(c, t) for c in world.claims(change.claims)[:QUOTED]]
         where = f"/pair/{tie.from_}/{tie.to}" if tie.from_ else f"/state/{tie.to}"
-        what = capital(clause(as_told(tie, world.material), rung_told(tie), t.w))
+        what = capital(clause(world.told(tie), rung_told(tie), t.w))
         made.append(
             {
                 "change": change,

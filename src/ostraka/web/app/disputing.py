@@ -27,12 +27,15 @@ CARDS = 5  # sentences of one side before "n more"
 def disputes(desk: Desk, request: Request, at: str | None = None, known: str | None = None, page: int = 1) -> Page:
     """Contested propositions by their weight in any conclusion, those first that both sides weigh most on."""
     world, t = desk.world(at, known), chosen(request)
-    felt = world.felt
-    found = [(fought(p) * (1 + felt.get(p.id, 0.0)), p) for p in world.material.propositions if p.contested]
-    found = once(sorted(found, key=lambda x: (-x[0], x[1].goods is None, x[1].id)))
+    found = world.fought_over()
     page = min(max(page, 1), max(-(-len(found) // SHOWN), 1))
+    here = found[SHOWN * (page - 1) : SHOWN * page]
+    proposed = world.proposed(here)
     ties = {p: tie for tie in world.material.ties for p in tie.propositions}
-    told = [view(p, ties.get(p.id), world, t) for _, p in found[SHOWN * (page - 1) : SHOWN * page]]
+    told = [
+        view(p, ties.get(p.id), world, t)
+        for p in once([proposed[f.proposition] for f in here if f.proposition in proposed])
+    ]
     show = {
         "disputes": told,
         "total": len(found),
@@ -45,17 +48,18 @@ def disputes(desk: Desk, request: Request, at: str | None = None, known: str | N
         "clock": clock(world, "/disputes", known),
         "objections": objections(world, t),
     }
-    data = {"at": world.at, "disputes": [{"weight": w, "proposition": p} for w, p in found]}
+    listed = [{"weight": f.weight, "proposition": proposed.get(f.proposition)} for f in here]
+    data = {"at": world.at, "total": len(found), "page": page, "disputes": listed}
     return Page(template="disputes.html.j2", data=data, show=show)
 
 
-def once(found: list[tuple[float, Proposition]]) -> list[tuple[float, Proposition]]:
+def once(found: list[Proposition]) -> list[Proposition]:
     """Without propositions that rest on the very sentences of one before: "arms" beside "ammunition"."""
     made, seen = [], set()
-    for weight, p in found:
+    for p in found:
         sentences = (p.from_, p.to, p.act, frozenset(c for s in p.stances for c in s.claims))
         if sentences not in seen:
-            made.append((weight, p))
+            made.append(p)
         seen.add(sentences)
     return made
 
@@ -91,13 +95,6 @@ def view(p: Proposition, tie: Tie | None, world: World, t: Tongue) -> dict[str, 
         "balance": 100 * weights[0] / (sum(weights) or 1.0),
         "pair": f"/pair/{p.from_}/{p.to}" if p.from_ else f"/state/{p.to}",
     }
-
-
-def fought(p: Proposition) -> float:
-    """How hard a proposition is fought over: the smaller of the weights on its two sides (log-odds)."""
-    up = sum(s.weight for s in p.stances if s.weight > 0)
-    down = -sum(s.weight for s in p.stances if s.weight < 0)
-    return min(up, down)
 
 
 PAGES = (("/disputes", disputes, "GET"),)

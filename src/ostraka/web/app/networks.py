@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import msgspec
 from fastapi import Request
 
-from ostraka.brief.sentences import as_told, clause, rung_told
+from ostraka.brief.sentences import clause, rung_told
 from ostraka.brief.words import capital
 from ostraka.claims import Tie
 from ostraka.relations.table import kind_of
@@ -25,6 +25,7 @@ from ostraka.web.app.worlds import World
 __all__ = ["PAGES", "drawing", "told"]
 
 NAMED = 64  # up to so many states are written out; above, codes stand for names
+DRAWN = 1500  # lines drawn of all states together: the strongest
 ROWS = 60  # lines of the table before "all"
 QUOTED = 4  # sentences shown of one tie
 LEANS = ("for", "against")
@@ -137,7 +138,7 @@ def network(
     channel = channel if channel in t.w.phrases["channels"] else ""
     lean = lean if lean in LEANS else ""
     found = bonds(world.material.ties, world.disputed, channel=channel, lean=lean)
-    drawn = drawing(found, world, focus)
+    drawn = drawing(found[:DRAWN] if not focus else found, world, focus)
     listed = [b for b in found if not focus or focus in (b.a, b.b)]
     kept = {"at": at or "", "known": known or "", "channel": channel, "lean": lean}
     query = urlencode({k: v for k, v in kept.items() if v})
@@ -179,7 +180,7 @@ def told(tie: Tie, world: World, t: Tongue, most: int = QUOTED) -> dict[str, Any
     claims = world.claims(tie.claims)
     return {
         "tie": tie,
-        "clause": capital(clause(as_told(tie, world.material), rung, t.w)),
+        "clause": capital(clause(world.told(tie), rung, t.w)),
         "likely": t.estimative(rung.credence),
         "lean": kind_of(tie.act),
         "stage": t.stage(tie.stage),
@@ -197,6 +198,8 @@ def between(
     """What holds between two, each tie with its sentences: what opens when a line of a picture is chosen."""
     a, b = state_code(a), state_code(b)
     world, t = desk.world(at, known), chosen(request)
+    if world.large:
+        world.about(a, b)
     ties = [x for x in world.ties_of(a, b) if lean in ("", kind_of(x.act))]
     ties.sort(key=lambda x: (-x.credence * x.known, x.id))
     show = {

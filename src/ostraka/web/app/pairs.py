@@ -36,8 +36,7 @@ def pair(desk: Desk, request: Request, a: str, b: str, at: str | None = None, kn
     a, b = state_code(a), state_code(b)
     world, t = desk.world(at, known), chosen(request)
     ties = world.ties_of(a, b) if a != b else []
-    ids = {p for tie in ties for p in tie.propositions}
-    about = [p for p in world.material.propositions if p.id in ids]
+    about = world.about(a, b) if ties else []
     needs = [
         {"of": x, "on": y, "dependence": d}
         for x, y in ((a, b), (b, a))

@@ -31,6 +31,7 @@ from ostraka.weighing.statements import fold
 
 __all__ = ["PAGES", "card"]
 
+NEWEST = 40  # articles told of on the first page
 MOST = 20  # articles read at once by the app; the command line takes any number
 LONGEST = 200_000  # characters of one text
 
@@ -74,10 +75,7 @@ def shown(article: Article, claims: Sequence[Claim], attributions: Sequence[Attr
 def start(desk: Desk, request: Request) -> Page:
     """Start: what the ledger holds, the newest articles, the most contested matters."""
     world = desk.world()
-    articles = sorted(world.material.articles.values(), key=lambda a: (a.published or "", a.id), reverse=True)
-    count: dict[str, int] = {}
-    for claim in world.material.claims.values():
-        count[claim.article.id] = count.get(claim.article.id, 0) + 1
+    articles, count = world.newest(NEWEST)
     weights: dict[str, float] = {}
     for tie in world.material.ties:
         for code in (tie.from_, tie.to):
@@ -86,13 +84,8 @@ def start(desk: Desk, request: Request) -> Page:
     states = sorted(weights, key=lambda c: (-weights[c], c))[:12]
     data = {
         "at": world.at,
-        "articles": [{"article": a.publication, "claims": count.get(a.id, 0)} for a in articles[:40]],
-        "counts": {
-            "articles": len(articles),
-            "claims": len(world.material.claims),
-            "ties": len(world.material.ties),
-            "contested": sum(p.contested for p in world.material.propositions),
-        },
+        "articles": [{"article": a.publication, "claims": count.get(a.id)} for a in articles],
+        "counts": world.counts(),
         "states": states,
     }
     t = chosen(request)
@@ -196,9 +189,11 @@ def claim(desk: Desk, request: Request, id: str, at: str | None = None, known: s
         found = book.claim(id)
         learned = book.days().get(found.article.id)
     world, t = desk.world(at, known), chosen(request)
-    made = roots_of(world, found.id)
-    about = [p for p in world.material.propositions if found.id in p.claims]
-    ties = [x for x in world.material.ties if found.id in x.claims]
+    made = roots_of(world, found)
+    ends = [a.code for a in (found.from_, found.to) if a and a.code in world.by_end]
+    about = [p for p in (world.about(*ends) if ends else []) if found.id in p.claims]
+    ids = {p.id for p in about}
+    ties = [x for x in (world.ties_of(*ends) if ends else []) if ids.intersection(x.propositions)]
     rulings = [d for d in world.decisions if found.id in d.targets]
     data = {
         "claim": found,
@@ -214,7 +209,7 @@ def claim(desk: Desk, request: Request, id: str, at: str | None = None, known: s
         "claim": found,
         "learned": t.w.day(learned),
         "roots": made,
-        "titles": {a.id: a for a in world.material.articles.values()},
+        "titles": world.titles([a for r in made.roots for x in r.texts for a in x.articles] if made else []),
         "about": about,
         "letters": letters(world, found),
         "tie_pairs": [(x, pair_of(x)) for x in ties],
@@ -226,10 +221,10 @@ def claim(desk: Desk, request: Request, id: str, at: str | None = None, known: s
     return Page(template="claim.html.j2", data=data, show=show)
 
 
-def roots_of(world: World, id_: str) -> Chain | None:
+def roots_of(world: World, claim: Claim) -> Chain | None:
     """The tree behind a claim; None where it does not count on that day (not known yet, or rejected)."""
     try:
-        return chain(world.case, id_)
+        return chain(world.case_of(claim), claim.id)
     except UnknownName:
         return None
 

@@ -18,6 +18,7 @@ from ostraka.weighing.statements import fold
 __all__ = ["PAGES", "letter"]
 
 SHOWN = 100  # rows of a table before "all"
+TABS = ("speakers", "outlets", "coverage")
 MONTHS = 24  # bars of the drawing of coverage
 
 
@@ -25,21 +26,22 @@ def sources(desk: Desk, request: Request, tab: str = "speakers", rows: str = "")
     """Outlets and speakers: how often quoted, letter A to F (people's), track record (computed, with n), coverage."""
     world, t = desk.world(), chosen(request)
     grades = decided(world.decisions).grades
-    told = tracks(world)
-    speakers = speakers_of(world, grades, told)
+    told = {} if world.large else tracks(world)
+    speakers = [] if world.large else speakers_of(world, grades, told)
     outlets = [
         {**c, "letter": letter(str(c["publisher"] or ""), None, grades), "tracks": told.get(("", c["publisher"]), ())}
         for c in world.coverage
     ]
     data = {"outlets": outlets, "speakers": speakers}
     show = {
-        "tab": tab if tab in ("speakers", "outlets", "coverage") else "speakers",
+        "tab": tab if tab in TABS else TABS[world.large],
         "outlets": outlets if rows else outlets[:SHOWN],
         "speakers": speakers if rows else speakers[:SHOWN],
         "left": 0 if rows else max(len(speakers), len(outlets)) - SHOWN,
         "bare": t.w.bare,
         "months": months(world, t),
         "kinds": t.ui["kinds"],
+        "large": world.large,
     }
     return Page(template="sources.html.j2", data=data, show=show)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,14 +16,16 @@ from ostraka import ledger, weighing
 from ostraka.brief import Brief, brief
 from ostraka.brief.gather import gather
 from ostraka.brief.nouns import Material
-from ostraka.claims import Claim, Tie
+from ostraka.brief.sentences import as_told
+from ostraka.claims import Article, Claim, Proposition, Tie
 from ostraka.ledger import Decision, Ledger
 from ostraka.measures import Isolation, Picture, isolation, picture
 from ostraka.reading import Reading
 from ostraka.weighing import Case
 
-__all__ = ["Shelf", "World", "empty"]
+__all__ = ["Fought", "Shelf", "World", "empty"]
 
+MANY = 20_000  # claims from which a ledger is told from what is kept weighed beside it
 KEPT = 32  # weighed days kept
 UNFELT = 0.02  # points for a tie that no measured state feels, so that it is still asked about
 PREVIEWS = 12  # readings kept until they are added or pushed out
@@ -39,11 +41,12 @@ class World:
         material: Material,
         case: Callable[[], Case],
         decisions: Sequence[Decision],
-        coverage: list[dict[str, Any]],
+        coverage: Callable[[], list[dict[str, Any]]],
         days: Mapping[str, str],
     ) -> None:
-        self.material, self._case = material, case
-        self.decisions, self.coverage = tuple(decisions), coverage
+        self.material, self._case, self._coverage = material, case, coverage
+        self.decisions = tuple(decisions)
+        self.article_days = days
         self.days = Counter(days.values())  # how many articles the whole ledger has of each day
         self.lock = threading.RLock()
         self.memo: dict[tuple[str, ...], Any] = {}  # what views work out once for this day
@@ -56,9 +59,40 @@ class World:
         return self.material.at or ""
 
     @cached_property
+    def coverage(self) -> list[dict[str, Any]]:
+        """What the ledger has read, by language and outlet."""
+        return self._coverage()
+
+    @cached_property
     def case(self) -> Case:
         """The rooted statements behind the figures; asked of the ledger when they are first wanted."""
         return self._case()
+
+    large = False  # whether the ledger is told from what is kept weighed beside it
+
+    def case_of(self, claim: Claim) -> Case:
+        """The rooted statements that bear on one claim."""
+        return self.case
+
+    def about(self, *codes: str) -> list[Proposition]:
+        """The propositions that have all these ends."""
+        ids = {p for tie in self.ties_of(*codes) for p in tie.propositions}
+        return [p for p in self.material.propositions if p.id in ids]
+
+    def told(self, tie: Tie) -> Tie:
+        """The tie with those goods only that have come as far as it has."""
+        return as_told(tie, self.material)
+
+    def fought_over(self) -> list[Fought]:
+        """What is contested, the weightiest first: by the smaller of its two sides and what hangs on it."""
+        found = [(fought(p) * (1 + self.felt.get(p.id, 0.0)), p) for p in self.material.propositions if p.contested]
+        ordered = sorted(found, key=lambda x: (-x[0], x[1].goods is None, x[1].id))
+        return [Fought(w, p.id, p.from_, p.to) for w, p in ordered]
+
+    def proposed(self, found: Sequence[Fought]) -> dict[str, Proposition]:
+        """The propositions of those disputes by id."""
+        wanted = {f.proposition for f in found}
+        return {p.id: p for p in self.material.propositions if p.id in wanted}
 
     @cached_property
     def disputed(self) -> frozenset[str]:
@@ -139,16 +173,50 @@ class World:
         mine = [t for t in self.by_end.get(codes[0], ()) if set(codes) <= {t.from_, t.to}]
         return sorted(mine, key=lambda t: (t.channel, -t.credence, t.id))
 
+    def counts(self) -> dict[str, int]:
+        """How much there is."""
+        return {
+            "articles": len(self.material.articles),
+            "claims": len(self.material.claims),
+            "ties": len(self.material.ties),
+            "contested": sum(p.contested for p in self.material.propositions),
+        }
+
+    def newest(self, most: int) -> tuple[list[Article], dict[str, int]]:
+        """The newest articles, and how many claims each has."""
+        found = sorted(self.material.articles.values(), key=lambda a: (a.published or "", a.id), reverse=True)[:most]
+        return found, Counter(c.article.id for c in self.material.claims.values())
+
+    def titles(self, ids: Sequence[str]) -> Mapping[str, Article]:
+        """Articles by id, those among `ids` at least."""
+        return self.material.articles
+
     def claims(self, ids: Sequence[str]) -> list[Claim]:
         """Those claims, oldest first."""
         found = [self.material.claims[i] for i in ids if i in self.material.claims]
         return sorted(found, key=lambda c: (c.article.published or "9999", c.article.id, c.evidence.start))
 
 
+class Fought(NamedTuple):
+    """A dispute by weight: the proposition's id and ends."""
+
+    weight: float
+    proposition: str
+    from_: str | None
+    to: str
+
+
+def fought(p: Proposition) -> float:
+    """How hard a proposition is fought over: the smaller of the weights on its two sides (log-odds)."""
+    up = sum(s.weight for s in p.stances if s.weight > 0)
+    down = -sum(s.weight for s in p.stances if s.weight < 0)
+    return min(up, down)
+
+
 def empty(demonstration: bool = False) -> World:
     """The world of a ledger that is not there yet."""
     material = Material(ties=(), propositions=(), claims={}, articles={}, at="", demonstration=demonstration)
-    return World(material, lambda: weighing.case([]), (), [], {})
+    return World(material, lambda: weighing.case([]), (), list, {})
 
 
 class Shelf:
@@ -200,8 +268,17 @@ class Shelf:
     def weigh(self, at: str | None, known: str | None) -> World:
         """The same without looking on the shelf."""
         with self.book() as book:
+            if book.counts()["claims"] >= MANY:
+                from ostraka.web.app.large import Large
+
+                return Large(self, at, known, book.decisions(), book.days())
             material = gather(book, at=at, known=known, demonstration=self.demonstration)
-            return World(material, lambda: self.case(at, known), book.decisions(), book.coverage(), book.days())
+            return World(material, lambda: self.case(at, known), book.decisions(), self.coverage, book.days())
+
+    def coverage(self) -> list[dict[str, Any]]:
+        """What the ledger has read, by language and outlet."""
+        with self.book() as book:
+            return book.coverage()
 
     def asked(self, known: str | None) -> dict[str, Any]:
         """What weighing is told beside the claims: copies, decisions, days, credits."""
