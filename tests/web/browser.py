@@ -95,9 +95,20 @@ class Watched:
     def until(self, script, arg=None, seconds=20):
         """Wait until a script in the page says so. (Playwright's own waiting evaluates strings, which the policy forbids.)"""
         end = time.monotonic() + seconds
-        while not self.page.evaluate(script, arg):
+        while not self.holds(script, arg):
             assert time.monotonic() < end, f"never: {script}"
             self.page.wait_for_timeout(40)
+
+    def holds(self, script, arg):
+        """Whether a script says so now; not while the page gives way to another."""
+        from playwright.sync_api import Error
+
+        try:
+            return self.page.evaluate(script, arg)
+        except Error as error:
+            if "navigation" not in str(error):
+                raise
+            return False
 
     def faults(self, only=()):
         """Serious faults of accessibility on the page as it stands, by all rules or some."""

@@ -268,7 +268,7 @@ class Shelf:
     def weigh(self, at: str | None, known: str | None) -> World:
         """The same without looking on the shelf."""
         with self.book() as book:
-            if book.counts()["claims"] >= MANY:
+            if sum(book.by_ends.all().values()) >= MANY:
                 from ostraka.web.app.large import Large
 
                 return Large(self, at, known, book.decisions(), book.days())
