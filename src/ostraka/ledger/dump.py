@@ -142,4 +142,3 @@ def lost(db: Connection) -> Iterator[str]:
     )
     for id_, count in db.rows(short):
         yield f"reading {id_}: it had {count} claims, and others are kept"
-

@@ -82,6 +82,7 @@ class Words(NamedTuple):
     causatives: frozenset[str]
     questions: frozenset[str]
     conditionals: frozenset[str]
+    contrasts: frozenset[str]
     leading: frozenset[str]
     relatives: frozenset[str]
     expletives: frozenset[str]

@@ -123,7 +123,7 @@ class Finder(OtherCues):
             subject = next(iter(tree.kids_by(token, "nsubj")), subject)
         if found.construction != "clause" and not found.cue.strong and not self.asserted(token):
             return []
-        content = self.before_source(self.whole_quotes(found.content, unit))
+        content = self.before_contrast(self.before_source(self.whole_quotes(found.content, unit)))
         return [self.make(token, subject, content, found.cue, found.construction)]
 
     def before_source(self, content: Ranges) -> Ranges:
@@ -135,6 +135,16 @@ class Finder(OtherCues):
                 words = tuple(tree.lowers[k + 1 : k + 4])
                 if any(words[: len(p.words)] == p.words for p in self.cues.phrases[tree.lowers[k + 1]]):
                     return (*content[:-1], (first, k))
+        return content
+
+    def before_contrast(self, content: Ranges) -> Ranges:
+        """A content without the ", alors que …" at its end, outside quotations: that the article sets beside it."""
+        tree = self.tree
+        first, last = content[-1]
+        for k in range(first + 3, last - 2):
+            opens = " ".join(tree.lowers[k : k + 2]) in self.cues.words.contrasts
+            if opens and tree.words[k - 1] == "," and self.quotes.around(tree.starts[k]) is None:
+                return (*content[:-1], (first, k - 1))
         return content
 
     def asserted(self, token: int) -> bool:

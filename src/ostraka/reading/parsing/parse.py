@@ -189,7 +189,7 @@ def build(text: str, parts: list[tuple[int, Raw]], grammar: Grammar) -> Tree:
         heads += [shift + h for h in raw.heads]
         morphs += raw.morphs
         firsts += [shift + s for s in sent_starts]
-    sents = list(zip(firsts, [*firsts[1:], len(starts)], strict=True))
+    sents = list(zip(firsts, [*firsts[1:], len(starts)], strict=True)) if firsts else []
     to_universal(
         grammar, [text[a:b].lower() for a, b in zip(starts, ends, strict=True)], lemmas, pos, deps, heads, morphs
     )
