@@ -6,16 +6,12 @@ from collections.abc import Callable, Iterable
 
 from ostraka.brief.coverage import coverage_sentences
 from ostraka.brief.figures import FiguresTold, plain
-from ostraka.brief.nouns import Brief, Material, Point, Section, Sentence
+from ostraka.brief.nouns import Brief, Material, Section, Sentence
 from ostraka.brief.sentences import disputed, lesser, same, tie_sentence
 from ostraka.brief.words import Words, capital, words
 from ostraka.claims import Claim, Tie
 from ostraka.errors import UnknownName
-from ostraka.measures import Isolation, isolation, picture
-from ostraka.measures.carriers import carriers
-from ostraka.measures.change import change
-from ostraka.measures.dependence import dependences
-from ostraka.measures.figures import credence
+from ostraka.measures import Account, account, amounts, picture
 from ostraka.measures.picture import Picture
 from ostraka.measures.settings import Settings
 
@@ -32,28 +28,35 @@ CITED = 8  # claims named under a sentence about figures, the weightiest first
 
 
 def brief(
-    state: str, material: Material, *, language: str = "en", chosen: Settings | None = None, of: Picture | None = None
+    state: str,
+    material: Material,
+    *,
+    language: str = "en",
+    chosen: Settings | None = None,
+    of: Picture | None = None,
+    over: str | None = None,
+    assume: bool = False,
 ) -> Brief:
     """The brief on `state` from the material of one day, in `language`.
 
-    Raises UnknownName for a code that is no state with weight.
+    `over` names the neighbourhood whose influence is told; with `assume` ordinary ties fill what is unknown. Raises
+    UnknownName for a code that is no state with weight.
     """
     w = words(language)
-    solved = of or picture(material.ties, at=material.at, chosen=chosen)
+    solved = of or picture(material.ties, at=material.at, chosen=chosen, assume=assume)
     if state not in solved.system.index:
         raise UnknownName(f"{state!r} is not a state that is measured")
-    figures = isolation(solved, state)
-    before = picture(material.earlier, at=material.since, chosen=chosen) if material.since else None
-    moved = change(before, solved, state) if before else None
-    needs, carried = dependences(solved.system, state), carriers(solved, state)
-    told = Told(state, material, figures, w)
-    more = FiguresTold(state, material, w, solved.system, before.system if before else None)
-    told.more = {
-        "changed": lambda: more.changed(moved),
-        "dependence": lambda: more.needs(needs),
-        "carriers": lambda: more.carriers(carried),
-    }
-    made = [told.section(key, make()) for key, make in told.plan()]
+    earlier = picture(material.earlier, at=material.since, chosen=chosen, assume=assume) if material.since else None
+    figures = account(
+        solved,
+        state,
+        before=earlier,
+        between=[picture(ties, at=day, chosen=chosen, assume=assume) for day, ties in material.between],
+        found=amounts(material.claims.values(), solved.system.settings),
+        over=over,
+        outlet={c.id: c.article.publisher for c in material.claims.values()},
+    )
+    made = sections(state, material, figures, w)
     return Brief(
         state=state,
         name=w.bare(state),
@@ -61,36 +64,25 @@ def brief(
         language=language,
         at=material.at,
         known=material.known,
-        isolation=figures,
-        change=moved,
-        trend=trend(state, material, before, solved, chosen),
-        dependence=needs,
-        carriers=carried,
+        account=figures,
         sections=tuple(section for section in made if section.sentences),
         demonstration=material.demonstration,
     )
 
 
-def trend(
-    state: str, material: Material, before: Picture | None, now: Picture, chosen: Settings | None
-) -> tuple[Point, ...]:
-    """Isolation from the earlier day to this one; empty where no earlier day is asked for."""
-    if before is None:
-        return ()
-    middle = [picture(ties, at=day, chosen=chosen) for day, ties in material.between]
-    made = []
-    for solved in (before, *middle, now):
-        i = solved.system.index[state]
-        interval = credence(solved, i)
-        made.append(Point(solved.system.at or "", float(50 * (1 - solved.standing[i])), interval.low, interval.high))
-    return tuple(made)
+def sections(state: str, material: Material, figures: Account, w: Words) -> list[Section]:
+    """The sections in order, the empty ones among them."""
+    told, more = Told(state, material, figures, w), FiguresTold(state, material, w, figures)
+    told.more = {"changed": more.changed, "dependence": more.needs, "carriers": more.carriers}
+    return [told.section(key, make()) for key, make in told.plan()]
 
 
 class Told:
     """The sentences of one brief."""
 
-    def __init__(self, state: str, material: Material, figures: Isolation, w: Words) -> None:
-        self.state, self.material, self.figures, self.w = state, material, figures, w
+    def __init__(self, state: str, material: Material, account: Account, w: Words) -> None:
+        self.state, self.material, self.account, self.w = state, material, account, w
+        self.figures = figures = account.isolation
         self.points: dict[str, float] = {}
         for partner in figures.partners:
             for tie in partner.ties:
@@ -203,16 +195,37 @@ class Told:
                 flat=self.w.number(f.flat),
             ),
             notes=(
-                w.say(
-                    "sentences.sides",
-                    reach=self.w.share(f.reach),
-                    opposition=self.w.share(f.opposition),
-                    coverage=self.w.percent(f.coverage),
-                ),
+                *self.beside(),
                 *self.by_channel(),
                 w.say("sentences.ignorance", low=self.w.number(f.ignorance.low), high=self.w.number(f.ignorance.high)),
             ),
         )
+
+    def beside(self) -> Iterable[str]:
+        """What must stand beside the figure: both sides, what is known, the rank, and the figure with assumptions."""
+        f, w = self.figures, self.w
+        yield w.say("sentences.sides", reach=w.share(f.reach), opposition=w.share(f.opposition))
+        shares = {"tie": f.known.tie, "nothing": f.known.nothing, "unknown": f.known.unknown}
+        yield w.say("sentences.known", **{name: w.percent(share) for name, share in shares.items()})
+        if f.percentile is not None and f.band is not None and f.size_adjusted is not None:
+            yield w.say(
+                "sentences.rank",
+                percentile=w.percent(f.percentile / 100),
+                states=f.states_known,
+                low=w.percent(f.band.low / 100),
+                high=w.percent(f.band.high / 100),
+                sized=w.signed(f.size_adjusted),
+            )
+        if f.background is not None:
+            yield w.say("sentences.assumes", background=f.background, points=w.signed(f.assumed))
+        elif (a := self.account.assuming) is not None:
+            yield w.say(
+                "sentences.assuming",
+                value=w.number(a.value),
+                before=w.say("sentences.assuming_before", value=w.number(a.before)) if a.before is not None else "",
+                points=w.signed(a.points),
+                background=a.background,
+            )
 
     def by_channel(self) -> tuple[str, ...]:
         """Isolation channel by channel, where it is not the neutral 50."""
@@ -235,14 +248,12 @@ class Told:
         return tuple(known[:CITED])
 
     def leading(self, key: str, sign: float) -> Sentence | None:
-        """The partners that relieve, or isolate, most; blocs are told once, not member by member."""
-        totals: dict[str, float] = {}
+        """Who relieves, or isolates, most, by the lines of `measures.figures.actors`."""
+        totals = {a.code: a.relieves if sign < 0 else a.isolates for a in self.account.actors}
         claims: dict[str, float] = {}
         for partner in self.figures.partners:
             for tie in partner.ties:
                 if tie.points * sign > 0:
-                    name = tie.bloc or partner.code
-                    totals[name] = totals.get(name, 0.0) + tie.points
                     for claim, amount in tie.claims:
                         claims[claim] = claims.get(claim, 0.0) + abs(amount)
         felt = [code for code in totals if abs(totals[code]) >= FELT]

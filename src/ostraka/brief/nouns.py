@@ -5,10 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from ostraka.claims import Article, Claim, Proposition, Tie
-from ostraka.measures.account import Point
-from ostraka.measures.carriers import Carrier
+from ostraka.measures.account import Account, Point
 from ostraka.measures.change import Change
-from ostraka.measures.dependence import Dependence
 from ostraka.measures.figures import Isolation
 
 __all__ = ["Brief", "Material", "Point", "Section", "Sentence"]
@@ -65,7 +63,7 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Brief(msgspec.Struct, frozen=True, kw_only=True):
-    """A brief on one state on one day, in one language."""
+    """A brief on one state on one day, in one language: all its figures (`account`), and the sentences."""
 
     state: str
     name: str
@@ -73,10 +71,21 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     at: str | None
     known: str | None
-    isolation: Isolation
-    change: Change | None = None
-    trend: tuple[Point, ...] = ()
-    dependence: tuple[Dependence, ...] = ()
-    carriers: tuple[Carrier, ...] = ()
+    account: Account
     sections: tuple[Section, ...]
     demonstration: bool = False
+
+    @property
+    def isolation(self) -> Isolation:
+        """The isolation with its split."""
+        return self.account.isolation
+
+    @property
+    def change(self) -> Change | None:
+        """The change since the earlier day, where one is asked for."""
+        return self.account.change
+
+    @property
+    def trend(self) -> tuple[Point, ...]:
+        """Isolation day by day; empty where no earlier day is asked for."""
+        return self.account.trend

@@ -113,6 +113,13 @@ class Words:
         """A share of the world's weight."""
         return self._mark(f"{value:.3f}")
 
+    def amount(self, value: float) -> str:
+        """An amount in round words: "2.3 thousand million"."""
+        for size, name in ((1e9, "milliard"), (1e6, "million"), (1e3, "thousand")):
+            if value >= size:
+                return f"{self._mark(f'{value / size:.3g}')}{self.phrases[name]}"
+        return self._mark(f"{value:.3g}")
+
     def percent(self, value: float) -> str:
         """A share as a percentage."""
         key = "percent_small" if 0 < value < 0.005 else "percent"

@@ -24,10 +24,10 @@ from ostraka.measures.dependence import (
     lever,
     neighbourhood,
 )
-from ostraka.measures.figures import Actor, Isolation, Partner, actors, credence, isolation, status
+from ostraka.measures.figures import Actor, Isolation, Partner, actors, credence, isolation, known, status
 from ostraka.measures.picture import Picture
 
-__all__ = ["Account", "Pair", "Point", "account", "pair", "trend"]
+__all__ = ["Account", "Assuming", "Pair", "Point", "account", "pair", "trend"]
 
 LEVERS = 12  # partners for whom leverage is reckoned, those with the largest dependence either way first
 NEUTRAL = 50.0
@@ -42,12 +42,26 @@ class Point(msgspec.Struct, frozen=True):
     high: float
 
 
+class Assuming(msgspec.Struct, frozen=True, kw_only=True):
+    """Isolation with ordinary ties assumed where nothing is known, on the day and on the earlier one.
+
+    `points` is how much of it the assumptions carry (they are no evidence), `share` the share of the world's weight
+    that they fill, `background` the name and version of the table.
+    """
+
+    value: float
+    before: float | None
+    points: float
+    share: float
+    background: str
+
+
 class Account(msgspec.Struct, frozen=True, kw_only=True):
     """Every figure of one state, each with its split.
 
-    `with_background` is the isolation where ordinary ties fill what is unknown, `change_with_background` its change:
-    None where the account itself is made with them. `outlets` is the isolation without each outlet, `flips` the fewest
-    claims without which the conclusions would not hold.
+    `depended_on` is who needs the state and how much, `partners` the effective number of its partners by need,
+    `outlets` the isolation without each outlet, `flips` the fewest claims without which the conclusions would not hold,
+    `assuming` the isolation where ordinary ties fill what is unknown.
     """
 
     isolation: Isolation
@@ -64,8 +78,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     carriers: tuple[Carrier, ...]
     outlets: tuple[Carrier, ...]
     flips: tuple[Flip, ...]
-    with_background: Isolation | None = None
-    change_with_background: Change | None = None
+    assuming: Assuming | None = None
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,13 +110,13 @@ def account(
     found: Amounts | None = None,
     over: str | None = None,
     outlet: Mapping[str, str | None] | None = None,
-    background: tuple[Picture, Picture | None] | None = None,
+    removal: Removal | None = None,
 ) -> Account:
     """All figures of a state. `before` is an earlier day, `between` days between; `over` names a neighbourhood.
 
-    `outlet` names the outlet of each claim. `background` are the same two days with ordinary ties assumed.
+    `outlet` names the outlet of each claim.
     """
-    figures, taken = isolation(now, state), Removal(now)
+    figures, taken = isolation(now, state), removal or Removal(now)
     days = [p for p in (before, *between, now) if p is not None] if before is not None else []
     needs = dependences(now.system, state, found)
     needing = depended_on(now, state, found)
@@ -125,8 +138,22 @@ def account(
         carriers=carriers(now, state, taken),
         outlets=outlets(now, state, outlet or {}, taken),
         flips=flips(now, state, before, taken),
-        with_background=isolation(background[0], state) if background else None,
-        change_with_background=change(background[1], background[0], state) if background and background[1] else None,
+        assuming=assuming(now, before, state) if now.assumes is None else None,
+    )
+
+
+def assuming(now: Picture, before: Picture | None, state: str) -> Assuming:
+    """The isolation of a state with the background, on the day and on an earlier one."""
+    i = now.system.index[state]
+    full, earlier = now.assuming, before.assuming if before is not None else None
+    assert full.assumes is not None and full.assumed is not None
+    carried = full.system.g[:, i] * full.assumed[:, i] * full.worth[None, :]
+    return Assuming(
+        value=float(50 * (1 - full.standing[i])),
+        before=float(50 * (1 - earlier.standing[i])) if earlier is not None else None,
+        points=float(-50 * carried.sum()),
+        share=known(full, i).assumed,
+        background=f"{full.assumes.table.name} {full.assumes.table.version}",
     )
 
 

@@ -78,7 +78,10 @@ class Influence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Lever(msgspec.Struct, frozen=True, kw_only=True):
-    """Leverage of one state over another: value in [-1, 1], its interval, the share of worlds with the upper hand.
+    """Leverage of one state over another: value in [-1, 1], its interval, and in which share of worlds who leads.
+
+    `upper_hand` and `lower_hand` are the shares of drawn worlds with leverage above and below 0; in the rest neither
+    has any.
 
     `ours` is how much the state needs the other, `theirs` how much the other needs it, by need (value = theirs - ours).
     `before` is the earlier day's, where one is asked for; `inverted` only when it was sure then and is sure now.
@@ -90,6 +93,7 @@ class Lever(msgspec.Struct, frozen=True, kw_only=True):
     value: float
     interval: Interval
     upper_hand: float
+    lower_hand: float
     ours: tuple[tuple[str, float], ...]
     theirs: tuple[tuple[str, float], ...]
     before: Lever | None = None
@@ -247,9 +251,7 @@ def lever(
     i, j, rule = system.index[state], system.index[over], system.settings.leverage
     drawn = np.atleast_1d(leverage(system, i, j, system.progress if now.many else now.worlds.progress, found))
     earlier = lever(before, state, over, found=found) if before is not None else None
-    upper = float((drawn > 0).mean())
-    ends = () if earlier is None else (earlier.upper_hand, upper)
-    below = () if earlier is None else (earlier.interval.high < 0, float(np.quantile(drawn, 0.9)) < 0)
+    upper, lower = (float((side > 0).mean()) for side in (drawn, -drawn))
     return Lever(
         of=state,
         over=over,
@@ -257,19 +259,19 @@ def lever(
         value=float(leverage(system, i, j, found=found)),
         interval=interval_of(drawn, system.settings),
         upper_hand=upper,
+        lower_hand=lower,
         ours=by_need(system, i, j, found),
         theirs=by_need(system, j, i, found),
         before=earlier,
-        inverted=bool(ends) and turned(ends, below, rule.sure),
+        inverted=earlier is not None and turned(earlier, upper, lower, rule.sure),
     )
 
 
-def turned(ends: tuple[float, ...], below: tuple[bool, ...], sure: float) -> bool:
-    """Whether it was sure on one side before and is sure on the other now; worlds without any leverage are no side."""
-    before, now = ends
-    fell = before >= sure and now <= 1 - sure and below[1]
-    rose = before <= 1 - sure and now >= sure and below[0]
-    return bool(fell or rose)
+def turned(before: Lever, upper: float, lower: float, sure: float) -> bool:
+    """Whether one had the upper hand surely before and the other has it surely now; worlds without any are no side."""
+    fell = before.upper_hand >= sure and lower >= sure
+    rose = before.lower_hand >= sure and upper >= sure
+    return fell or rose
 
 
 def by_need(system: System, i: int, j: int, found: Amounts | None) -> tuple[tuple[str, float], ...]:

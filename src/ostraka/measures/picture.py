@@ -67,6 +67,12 @@ class Picture:
         return Picture(self.system) if self.assumes is not None else self
 
     @cached_property
+    def assuming(self) -> Picture:
+        """The same day with the background assumed."""
+        s = self.system
+        return self if self.assumes is not None else Picture(s, background(s.settings, s.states, s.at))
+
+    @cached_property
     def assumed(self) -> Array | None:
         """What is assumed of every cell (c,n,n), the part that claims speak of left out; None where nothing is."""
         if self.assumes is None:
