@@ -6,18 +6,18 @@ All text of articles goes through Jinja's escaping, and a content policy in the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from ostraka.brief.nouns import Brief, Material, Point, Sentence
+from ostraka.brief.nouns import Brief, Material, Sentence
+from ostraka.brief.plots import plots
 from ostraka.brief.sentences import claim_clause, same
 from ostraka.brief.words import Words, capital, words
 from ostraka.claims import Article, Claim, Time
-from ostraka.measures.figures import Isolation, Partner
+from ostraka.measures.figures import Actor, Isolation, Partner, actors
 from ostraka.relations.table import acts
 from ostraka.web.highlights import paragraph, pieces
 
@@ -42,7 +42,7 @@ def page(brief: Brief, material: Material) -> str:
         "when": when(brief, w),
         "gauge": gauge(brief.isolation),
         "rows": rows(brief, w),
-        "trend": trend(brief.trend, w),
+        "plots": plots(brief.account, brief.state, brief.language),
         "shown": ROWS,
         "most_cards": CARDS,
         "sections": [
@@ -95,44 +95,8 @@ def gauge(f: Isolation) -> dict[str, float]:
     }
 
 
-def trend(points: Sequence[Point], w: Words) -> dict[str, Any] | None:
-    """The trend as a drawing 100 wide and 30 high: the interval as a band, the line, marks; None under two points."""
-    if len(points) < 2:
-        return None
-    days = [date.fromisoformat(p.day).toordinal() for p in points]
-    low, high = min(p.low for p in points), max(p.high for p in points)
-    middle, half = (low + high) / 2, max((high - low) / 2, 0.5)
-
-    def x(k: int) -> float:
-        return 100 * (days[k] - days[0]) / max(days[-1] - days[0], 1)
-
-    def y(value: float) -> float:
-        return 15 - 14 * (value - middle) / half
-
-    line = [(x(k), y(p.value)) for k, p in enumerate(points)]
-    band = [(x(k), y(p.high)) for k, p in enumerate(points)]
-    band += [(x(k), y(p.low)) for k, p in reversed(list(enumerate(points)))]
-    return {
-        "line": joined(line),
-        "band": joined(band),
-        "dots": [
-            (f"{a:.2f}", f"{b:.2f}", f"{w.day(p.day)}{w.phrases['colon']}{w.number(p.value)}")
-            for (a, b), p in zip(line, points, strict=True)
-        ],
-        "first": f"{w.day(points[0].day)}{w.phrases['colon']}{w.number(points[0].value)}",
-        "last": f"{w.day(points[-1].day)}{w.phrases['colon']}{w.number(points[-1].value)}",
-        "top": w.number(middle + half),
-        "bottom": w.number(middle - half),
-    }
-
-
-def joined(points: Iterable[tuple[float, float]]) -> str:
-    """Points as SVG writes them."""
-    return " ".join(f"{a:.2f},{b:.2f}" for a, b in points)
-
-
 def rows(brief: Brief, w: Words) -> list[dict[str, Any]]:
-    """The partners of a brief as rows, each with the sentence it leads to."""
+    """Who relieves and who isolates, as rows, each with the sentence it leads to."""
     sentences = {s.tie: s for section in brief.sections for s in section.sentences if s.tie is not None}
     contested = {tie for tie, s in sentences.items() if s.contested}
     return partner_rows(brief.isolation, contested, {tie: s.id for tie, s in sentences.items()}, w)
@@ -141,43 +105,37 @@ def rows(brief: Brief, w: Words) -> list[dict[str, Any]]:
 def partner_rows(
     figures: Isolation, contested: Collection[str], links: Mapping[str, str], w: Words
 ) -> list[dict[str, Any]]:
-    """The partners as rows: members that act only through a bloc are one row; the largest effect first."""
-    groups: dict[str, list[Partner]] = defaultdict(list)
-    for partner in figures.partners:
-        groups[partner.lead or partner.code].append(partner)
-    made = [row(code, group, contested, links, w) for code, group in groups.items()]
-    made = [r for r in made if abs(r["points"]) >= 0.005]
-    made.sort(key=lambda r: (-abs(r["points"]), r["name"]))
-    scale = max((abs(r["points"]) for r in made), default=1.0)
+    """Who relieves and who isolates, as rows: the lines of `measures.figures.actors`, the largest effect first."""
+    partners = {p.code: p for p in figures.partners}
+    made = [row(a, partners.get(a.code), contested, links, w) for a in actors(figures)]
+    made = [r for r in made if max(-r["relieves"], r["isolates"]) >= 0.005]
+    scale = max((max(-r["relieves"], r["isolates"]) for r in made), default=1.0)
     for r in made:
+        r["left"], r["right"] = -50 * r["relieves"] / scale, 50 * r["isolates"] / scale
         r["width"] = 50 * abs(r["points"]) / scale
     return made
 
 
 def row(
-    code: str, group: list[Partner], contested: Collection[str], links: Mapping[str, str], w: Words
+    of: Actor, partner: Partner | None, contested: Collection[str], links: Mapping[str, str], w: Words
 ) -> dict[str, Any]:
-    """One row of the table of partners."""
-    channels: dict[str, float] = defaultdict(float)
-    for partner in group:
-        for channel, amount in partner.channels:
-            channels[channel] += amount
-    ties = list(dict.fromkeys(tie.tie for partner in group for tie in partner.ties))
-    name = w.bare(code)
-    alone = len(group) == 1 and group[0].code == code
+    """One row of the table of partners; `partner` where it is a state, not a body."""
+    largest = max((abs(amount) for _, amount in of.channels), default=0.0)
     return {
-        "name": name,
-        "members": "" if alone else w.say("page.members", n=len(group), bloc=name),
-        "points": sum(p.points for p in group),
-        "counts": group[0].counts if alone else None,
-        "isolation": group[0].isolation if alone else None,
+        "name": w.bare(of.code),
+        "members": w.say("page.members", n=len(of.members), bloc=w.bare(of.code)) if of.members else "",
+        "points": of.points,
+        "relieves": of.relieves,
+        "isolates": of.isolates,
+        "counts": partner.counts if partner else None,
+        "isolation": partner.isolation if partner else None,
         "channels": [
             {"name": w.phrases["channels"].get(c, c), "points": amount}
-            for c, amount in sorted(channels.items(), key=lambda x: -abs(x[1]))
-            if abs(amount) >= SEEN * max(map(abs, channels.values()))
+            for c, amount in of.channels
+            if amount and abs(amount) >= SEEN * largest
         ],
-        "contested": any(t in contested for t in ties),
-        "link": next((links[t] for t in ties if t in links), None),
+        "contested": any(t in contested for t in of.ties),
+        "link": next((links[t] for t in of.ties if t in links), None),
     }
 
 
