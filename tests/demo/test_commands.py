@@ -89,3 +89,30 @@ def test_the_brief_as_page_terminal_and_json(book: str, tmp_path: Path) -> None:
     assert html.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert "promised missiles to Russia" in run("brief", "RUS", "--since", "2022-01-01", "--ledger", book).stdout
     assert json.loads(run("brief", "RUS", "--json", "--ledger", book).stdout)["state"] == "RUS"
+
+
+def test_json_has_the_whole_account_and_its_lines_sum_to_the_figure(book: str) -> None:
+    found = json.loads(run("state", "RUS", "--since", "2022-01-31", "--on", "arms", "--json", "--ledger", book).stdout)
+    account = found["account"]
+    assert abs(sum(a["points"] for a in account["actors"]) - (found["isolation"]["isolation"] - 50)) < 1e-9
+    change = account["change"]
+    assert abs(change["by_ties"] + change["by_standing"] - (change["after"] - change["before"])) < 1e-9
+    assert {"dependence", "levers", "partners", "carriers", "outlets", "flips", "assuming", "slope"} <= set(account)
+    assert found["on"] is not None and found["on"] < 50
+
+
+def test_a_state_with_ordinary_ties_assumed_says_so_and_is_drawn(book: str, tmp_path: Path) -> None:
+    drawn = tmp_path / "r.svg"
+    done = run("state", "RUS", "--background", "--over", "CSTO", "--plot", str(drawn), "--ledger", book)
+    assert done.returncode == 0, done.stderr
+    assert "ostraka-background" in done.stdout and drawn.read_text(encoding="utf-8").startswith("<svg")
+    assert run("state", "RUS", "--on", "love", "--ledger", book).returncode == 4
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_pair_has_its_figures(book: str, language: str) -> None:
+    done = run("pair", "RUS", "IRN", "--since", "2022-01-31", "--in", language, "--ledger", book)
+    assert done.returncode == 0, done.stderr
+    assert "depends on Iran" in done.stdout or "dépend de l’Iran" in done.stdout
+    lines = run("pair", "RUS", "IRN", "--json", "--ledger", book).stdout.splitlines()
+    assert json.loads(lines[-1])["figures"]["lever"]["value"] < 0

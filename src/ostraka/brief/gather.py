@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import msgspec
+
 from ostraka import ledger, weighing
 from ostraka.brief.nouns import Material
 from ostraka.claims import Proposition, Tie
@@ -13,9 +15,10 @@ from ostraka.weighing.propositions import propositions as propositions_of
 from ostraka.weighing.ties import ties as ties_of
 from ostraka.weighing.world import part, standing
 
-__all__ = ["days_within", "gather", "survey"]
+__all__ = ["days_within", "gather", "look", "survey"]
 
 WHOLE = 5000  # claims of a state up to which its ties are weighed whole for a page that only lists them
+FEW = 5000  # claims of a ledger up to which everything is weighed with its reasons for a state's page
 POINTS = 10  # days between the two of a change at which the trend is drawn
 
 
@@ -60,7 +63,7 @@ def gather(
         known=known,
         demonstration=demonstration,
         since=since,
-        earlier=standing(book, at=since, known=known).ties if since else (),
+        earlier=tuple(weighing.ties(weighing.load(book, at=since, known=known))) if since else (),
         between=tuple((d, standing(book, at=d, known=known).ties) for d in days_within(since, at or day)),
     )
 
@@ -87,3 +90,14 @@ def survey(path: Path, code: str, *, at: str | None = None, known: str | None = 
         at=world.at,
         known=known,
     )
+
+
+def look(path: Path, code: str, *, at: str | None = None, known: str | None = None, since: str | None = None) -> Material:
+    """The material of a state's page: whole where the ledger is small, else from what was weighed before."""
+    with ledger.open(path) as book:
+        if book.counts()["claims"] <= FEW:
+            return gather(book, at=at, known=known, since=since)
+    found = survey(path, code, at=at, known=known)
+    if since is None:
+        return found
+    return msgspec.structs.replace(found, since=since, earlier=standing(path, at=since, known=known).ties)

@@ -122,7 +122,7 @@ class Words:
 
     def percent(self, value: float) -> str:
         """A share as a percentage."""
-        key = "percent_small" if 0 < value < 0.005 else "percent"
+        key = "percent_small" if 0 < value < 0.005 else "percent_large" if 0.99 < value < 1 else "percent"
         return str(self.phrases[key]).format(n=f"{100 * value:.0f}")
 
     def _mark(self, digits: str) -> str:

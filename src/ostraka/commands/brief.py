@@ -22,6 +22,16 @@ Everything = Annotated[bool, typer.Option("--all", help="Quote every claim behin
 Settings = Annotated[
     Path | None, typer.Option("--settings", metavar="FILE", help="Your own copy of the measures' settings.toml.")
 ]
+Over = Annotated[
+    str | None,
+    typer.Option(
+        "--over", metavar="WHOM", help="The neighbourhood of its influence: codes (KAZ,UZB) or a body (CSTO)."
+    ),
+]
+Background = Annotated[
+    bool,
+    typer.Option("--background", help="Assume ordinary ties where nothing is known (docs/measures.md); shown apart."),
+]
 
 
 def run(
@@ -30,6 +40,8 @@ def run(
     known: Known = None,
     since: Since = None,
     html: Html = None,
+    over: Over = None,
+    background: Background = False,
     language: In = "en",
     everything: Everything = False,
     json: Json = False,
@@ -55,7 +67,7 @@ def run(
     words(language)
     with ledger.open(ledger_path(ledger_file)) as book:
         material = gather(book, at=until, known=seen, since=day("--since", since))
-    made = brief(code, material, language=language, chosen=chosen(settings))
+    made = brief(code, material, language=language, chosen=chosen(settings), over=over, assume=background)
     if html is not None:
         from ostraka.web.page import page
 

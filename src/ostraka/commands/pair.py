@@ -12,12 +12,15 @@ from rich.text import Text
 from ostraka import ledger
 from ostraka.claims import Proposition, Tie
 from ostraka.commands.asking import Asked, question
-from ostraka.commands.common import console, print_json
+from ostraka.commands.brief import Background, Since
+from ostraka.commands.common import console, day, print_json
 from ostraka.commands.naming import state_code
 from ostraka.commands.weighed import ladder_line, of_tie, surely, title
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from ostraka.measures import Pair
 
 __all__ = ["run"]
 
@@ -26,8 +29,8 @@ B = Annotated[str, typer.Argument(metavar="B", help="The other one.")]
 
 
 @question
-def run(asked: Asked, a: A, b: B) -> None:
-    """Two states: what is proposed of them, how far it has come and when, and who asserts, denies, promises it.
+def run(asked: Asked, a: A, b: B, since: Since = None, background: Background = False) -> None:
+    """Two states: what is proposed of them, how far it has come, who says so; what each is to the other in figures.
 
     Each proposition has its Admiralty number in brackets; each stance the log-odds that it moves.
 
@@ -35,21 +38,25 @@ def run(asked: Asked, a: A, b: B) -> None:
 
     ostraka pair RUS PRK
 
-    ostraka pair Iran Russia --known 2022-11-04
+    ostraka pair Iran Russia --known 2022-11-04 --since 2022-01-31
     """
     from ostraka import weighing
     from ostraka.weighing.ties import ties
     from ostraka.weighing.words import say
     from ostraka.weighing.world import part
 
-    one, other = sorted((state_code(a), state_code(b)))
+    ends = (state_code(a), state_code(b))
+    one, other = sorted(ends)
     with ledger.open(asked.path) as book:
         case = part(book, ends=[(one, other)], at=asked.at, known=asked.known, language=asked.language)
     found = weighing.propositions(case)
     made = ties(case, found)
+    figures = measured(asked, ends, day("--since", since), background)
     if asked.json:
         for t in made:
             print_json({"tie": t, "propositions": of_tie(found, t)})
+        if figures is not None:
+            print_json({"figures": figures})
         return
     out = console()
     for t in made:
@@ -60,6 +67,31 @@ def run(asked: Asked, a: A, b: B) -> None:
             show(p, {q.id: q for q in mine}, out, asked.language)
     if not made:
         out.print(say("nothing", asked.language))
+    for line in told(figures, asked.language):
+        out.print(line, markup=False)
+
+
+def measured(asked: Asked, ends: tuple[str, str], since: str | None, background: bool) -> Pair | None:
+    """All figures of the two, where both are states that are measured."""
+    from ostraka import measures
+    from ostraka.brief.gather import look
+
+    material = look(asked.path, ends[0], at=asked.at, known=asked.known, since=since)
+    now = measures.picture(material.ties, at=material.at, assume=background)
+    if not set(ends) <= set(now.system.index) or len(set(ends)) < 2:
+        return None
+    before = measures.picture(material.earlier, at=since, assume=background) if since else None
+    found = measures.amounts(material.claims.values(), now.system.settings)
+    return measures.pair(now, *ends, before=before, found=found)
+
+
+def told(figures: Pair | None, language: str) -> Iterator[str]:
+    """The figures in sentences."""
+    from ostraka.brief.pairs import pair_lines
+    from ostraka.brief.words import words
+
+    if figures is not None:
+        yield from pair_lines(figures, words(language))
 
 
 def heading(t: Tie, language: str) -> Iterator[Text]:

@@ -2,79 +2,127 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ostraka.commands.brief import Background, In, Over, Settings, Since
 from ostraka.commands.common import At, Json, Known, LedgerFile, State, console, day, ledger_path, print_json
 from ostraka.commands.naming import state_code
 
+On = Annotated[
+    str | None, typer.Option("--on", metavar="SUBJECT", help="Isolation on one channel (energy) or goods (arms.uav).")
+]
+Plot = Annotated[
+    Path | None, typer.Option("--plot", metavar="FILE", help="Draw trend, split and dependence into one SVG file.")
+]
+
 if TYPE_CHECKING:
-    from ostraka.brief import Material
+    from ostraka.brief import Brief, Material
     from ostraka.brief.words import Words
     from ostraka.claims import Tie
-    from ostraka.measures import Isolation
+    from ostraka.measures import Picture
 
 __all__ = ["run"]
 
-In = Annotated[str, typer.Option("--in", metavar="CODE", help="Language of the words: en or fr.")]
+TOLD = ("changed", "dependence", "carriers")  # sections of the brief that are about figures
 
 
 def run(
     state: State,
     at: At = None,
     known: Known = None,
+    since: Since = None,
+    on: On = None,
+    over: Over = None,
+    background: Background = False,
+    plot: Plot = None,
     language: In = "en",
     json: Json = False,
     ledger_file: LedgerFile = None,
+    settings: Settings = None,
 ) -> None:
-    """A state's partners by channel, who does what to whom, when it was last confirmed, and the state's isolation.
+    """A state's partners by channel, who does what to whom, and all its figures, each with what carries it.
 
     [bold]Examples[/bold]
 
     ostraka state RUS
 
     ostraka state "North Korea" --at 2022-11-15 --known 2022-11-10 --json
+
+    ostraka state RUS --since 2022-01-31 --over CSTO --plot russia.svg
     """
-    from ostraka.brief.gather import survey
+    from ostraka.brief import brief
+    from ostraka.brief.gather import look
     from ostraka.brief.words import words
     from ostraka.errors import UnknownName
-    from ostraka.measures import isolation, picture
+    from ostraka.measures import picture
+    from ostraka.measures.settings import settings as chosen
 
     code, until, seen, w = state_code(state), day("--at", at), day("--known", known), words(language)
-    material = survey(ledger_path(ledger_file), code, at=until, known=seen)
-    solved = picture(material.ties, at=material.at)
+    material = look(ledger_path(ledger_file), code, at=until, known=seen, since=day("--since", since))
+    solved = picture(material.ties, at=material.at, chosen=chosen(settings), assume=background)
     if code not in solved.system.index:
         raise UnknownName(f"{code} is not a state that is measured: ask for one of its members")
-    figures = isolation(solved, code)
+    made = brief(code, material, language=language, of=solved, chosen=chosen(settings), over=over, assume=background)
     ties = sorted((t for t in material.ties if code in (t.from_, t.to)), key=lambda t: (t.channel, -t.credence, t.id))
+    if plot is not None:
+        from ostraka.brief.plots import plots, sheet
+
+        plot.write_text(sheet(list(plots(made.account, code, language).values())), encoding="utf-8")
+        console(error=True).print(f"ostraka: {plot}")
     if json:
-        print_json({"state": code, "at": material.at, "known": seen, "isolation": figures, "ties": ties})
+        figures = {"isolation": made.isolation, "account": made.account, "on": subject(solved, code, on)}
+        print_json({"state": code, "at": material.at, "known": seen, **figures, "ties": ties})
         return
-    show(code, figures, ties, material, w)
+    show(made, ties, material, w)
+    if on is not None:
+        console().print(w.say("sentences.on", subject=on, value=w.number(subject(solved, code, on) or 50.0)))
 
 
-def show(code: str, figures: Isolation, ties: list[Tie], material: Material, w: Words) -> None:
+def subject(solved: Picture, code: str, on: str | None) -> float | None:
+    """Isolation on a channel, or on goods; None where neither is asked for. UnknownName for what is neither."""
+    from ostraka.errors import UnknownName
+    from ostraka.measures.figures import isolation, on_subject
+    from ostraka.relations.goods import goods
+
+    if on is None:
+        return None
+    if on in solved.system.channels:
+        return dict(isolation(solved, code).on).get(on, 50.0)
+    if on not in goods():
+        raise UnknownName(f"--on {on}: neither a channel nor goods; channels are {', '.join(solved.system.channels)}")
+    return on_subject(solved, code, on)
+
+
+def show(made: Brief, ties: list[Tie], material: Material, w: Words) -> None:
     """Print the page."""
     from rich.text import Text
 
-    from ostraka.brief.terminal import headline
+    from ostraka.brief.sentences import as_told
+    from ostraka.brief.terminal import headline, sentence_lines
 
     out = console()
-    out.print(Text(w.bare(code), style="bold"))
-    for line in headline(figures, w, material.at, material.known):
+    out.print(Text(made.name, style="bold"))
+    for line in headline(made.isolation, w, material.at, material.known):
         out.print(line)
-    out.print(Text(w.say(f"sentences.word_{figures.word}"), style="dim"))
+    out.print(Text(w.say(f"sentences.word_{made.isolation.word}"), style="dim"))
     if not ties:
-        out.print(Text(w.say("sentences.nothing", state=w.name(code))))
+        out.print(Text(w.say("sentences.nothing", state=w.name(made.state))))
         return
+    for note in (n for s in made.sections for x in s.sentences if x.id == "s-isolation" for n in x.notes):
+        out.print(Text(note, style="dim"))
     points: dict[str, float] = {}
-    for partner in figures.partners:
+    for partner in made.isolation.partners:
         for tie in partner.ties:
             points[tie.tie] = points.get(tie.tie, 0.0) + tie.points
-    from ostraka.brief.sentences import as_told
-
     out.print(table([as_told(t) for t in ties], points, w))
+    for section in (s for s in made.sections if s.key in TOLD):
+        out.print(Text(f"\n{section.title}", style="bold underline"))
+        for sentence in section.sentences:
+            for line in sentence_lines(sentence, material, w, False):
+                out.print(line)
 
 
 def table(ties: list[Tie], points: dict[str, float], w: Words) -> Any:

@@ -1,0 +1,89 @@
+"""The figures of two states in sentences: what each is to the other, who needs whom, who could press."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ostraka.brief.words import Words, capital
+from ostraka.measures import Pair
+from ostraka.measures.dependence import Dependence
+from ostraka.measures.figures import Partner
+
+__all__ = ["pair_lines"]
+
+TIPS = 0.005  # leverage below this is nobody's
+
+
+def pair_lines(found: Pair, w: Words) -> Iterator[str]:
+    """The figures of a pair, line by line."""
+    for who, whom, partner in ((found.b, found.a, found.on_a), (found.a, found.b, found.on_b)):
+        if partner is not None:
+            yield effect(who, whom, partner, w)
+    yield statuses(found, w)
+    for who, needs in ((found.a, found.a_needs_b), (found.b, found.b_needs_a)):
+        for d in needs:
+            yield need(who, d, w)
+    yield from pressing(found, w)
+
+
+def effect(who: str, whom: str, partner: Partner, w: Words) -> str:
+    """What one does to the other's isolation, channel by channel."""
+    channels = [
+        w.say("sentences.partner_points", name=w.phrases["channels"].get(c, c), points=w.signed(amount))
+        for c, amount in partner.channels
+        if abs(amount) >= TIPS
+    ]
+    split = w.say("sentences.effect_split", channels=w.listed(channels)) if channels else ""
+    return capital(
+        w.say("sentences.effect", who=w.name(who), whom=w.name(whom), points=w.signed(partner.points), split=split)
+    )
+
+
+def statuses(found: Pair, w: Words) -> str:
+    """The channels in which there are ties, known to be none, and unknown, either way."""
+    by: dict[str, list[str]] = {"tie": [], "nothing": [], "unknown": []}
+    for channel, *both in found.status:
+        kind = next(kind for kind in by if kind in both)
+        by[kind].append(w.phrases["channels"].get(channel, channel))
+    return w.say("sentences.statuses", **{kind: w.listed(names) or w.phrases["none"] for kind, names in by.items()})
+
+
+def need(who: str, d: Dependence, w: Words) -> str:
+    """How much one needs the other for one thing."""
+    told = w.say(
+        "sentences.dependence",
+        state=w.name(who),
+        partner=w.name(d.partner),
+        need=w.phrases["needs"][d.need],
+        value=w.share(d.value),
+        alternatives=w.percent(d.alternatives),
+    )
+    if d.amount is None:
+        return capital(told)
+    unit = w.phrases["units"].get(d.amount.unit, d.amount.unit)
+    amount = w.say("sentences.amount", amount=w.amount(d.amount.value), unit=unit, year=d.amount.year)
+    return f"{capital(told)} {amount}"
+
+
+def pressing(found: Pair, w: Words) -> Iterator[str]:
+    """Who could press whom, how surely, since when, and what would turn it."""
+    lever = found.lever
+    if abs(lever.value) < TIPS:
+        yield w.say("sentences.leverage_nobody")
+    else:
+        names = (w.name(found.a), w.name(found.b))
+        leader, other = names if lever.value > 0 else names[::-1]
+        sure = lever.upper_hand if lever.value > 0 else lever.lower_hand
+        yield capital(w.say("sentences.leverage", leader=leader, other=other, value=w.share(abs(lever.value))))
+        low, high = w.signed(lever.interval.low), w.signed(lever.interval.high)
+        yield w.say("sentences.lever_interval", low=low, high=high, sure=w.percent(sure))
+    if (before := lever.before) is not None:
+        leader = w.name(found.a if before.value > 0 else found.b)
+        key = "leverage_before" if abs(before.value) >= TIPS else "leverage_none"
+        yield w.say(f"sentences.{key}", date=w.day(before.at), leader=leader, value=w.share(abs(before.value)))
+        if (before.value > 0) != (lever.value > 0) and abs(before.value) >= TIPS:
+            yield w.say(f"sentences.{'inverted' if lever.inverted else 'not_inverted'}")
+    if found.flip is not None and found.flip.claims:
+        counted = w.count("flip_claims", len(found.flip.claims))
+        roots = w.count("basis_roots", len(found.flip.roots))
+        yield w.say("sentences.flip_leverage", claims=counted, roots=roots)
