@@ -55,6 +55,7 @@ def brief(
         found=amounts(material.claims.values(), solved.system.settings),
         over=over,
         outlet={c.id: c.article.publisher for c in material.claims.values()},
+        thorough=not solved.many,
     )
     made = sections(state, material, figures, w)
     return Brief(

@@ -110,13 +110,14 @@ def account(
     found: Amounts | None = None,
     over: str | None = None,
     outlet: Mapping[str, str | None] | None = None,
-    removal: Removal | None = None,
+    thorough: bool = True,
 ) -> Account:
     """All figures of a state. `before` is an earlier day, `between` days between; `over` names a neighbourhood.
 
-    `outlet` names the outlet of each claim.
+    `outlet` names the outlet of each claim. Without `thorough` what carries the figure and what would turn it are left
+    out: they try hundreds of worlds.
     """
-    figures, taken = isolation(now, state), removal or Removal(now)
+    figures, taken = isolation(now, state), Removal(now)
     days = [p for p in (before, *between, now) if p is not None] if before is not None else []
     needs = dependences(now.system, state, found)
     needing = depended_on(now, state, found)
@@ -135,9 +136,9 @@ def account(
         influence_before=influence(before.system, now.system.index[state], group, found)
         if group and before is not None
         else None,
-        carriers=carriers(now, state, taken),
-        outlets=outlets(now, state, outlet or {}, taken),
-        flips=flips(now, state, before, taken),
+        carriers=carriers(now, state, taken) if thorough else (),
+        outlets=outlets(now, state, outlet or {}, taken) if thorough else (),
+        flips=flips(now, state, before, taken) if thorough else (),
         assuming=assuming(now, before, state) if now.assumes is None else None,
     )
 

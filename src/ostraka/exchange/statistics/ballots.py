@@ -7,7 +7,6 @@ that both cast in the year, with yes 1, abstain 2, no 3; from -1 (always opposit
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import combinations
@@ -23,7 +22,7 @@ from ostraka.exchange.statistics.rows import Bad, LeftOut, Row
 from ostraka.exchange.statistics.table import Refused, Table
 from ostraka.states.table import name_of
 
-__all__ = ["agreements", "read"]
+__all__ = ["agreement", "agreements", "cast", "read"]
 
 CAST = ("yes", "abstain", "no")
 SESSION = 1945  # session s of the General Assembly begins in the year 1945 + s
@@ -37,7 +36,14 @@ def read(
     of: Dataset, table: Table, states: Collection[str], first: int, last: int
 ) -> Iterator[Entry | Refused | LeftOut]:
     """Pairs of states by year; of `states` where there are some (one of the two is enough), from `first` to `last`."""
-    by_year: dict[int, Ballots] = defaultdict(lambda: defaultdict(dict))
+    by_year: dict[int, Ballots] = {}
+    yield from cast(of, table, by_year, first, last)
+    for year in sorted(by_year):
+        yield from entries(of, year, by_year.pop(year), states)
+
+
+def cast(of: Dataset, table: Table, by_year: dict[int, Ballots], first: int, last: int) -> Iterator[Refused]:
+    """Put the ballots of the years from `first` to `last` into `by_year`; yields the rows that cannot be taken."""
     for line in table.lines:
         try:
             row = Row(line, table.heading)
@@ -50,10 +56,9 @@ def read(
         year, id_, state, vote = taken
         if not first <= year <= last:
             continue
-        if by_year[year][id_].setdefault(state, vote) != vote:
+        votes = by_year.setdefault(year, {}).setdefault(id_, {})
+        if votes.setdefault(state, vote) != vote:
             yield Refused(line.number, f"{state} voted twice, and otherwise, in {id_}")
-    for year in sorted(by_year):
-        yield from entries(of, year, by_year.pop(year), states)
 
 
 def ballot(form: dict[str, Any], row: Row) -> tuple[int, str, str, int] | None:
