@@ -7,8 +7,8 @@
     options: --from 1950 --to 2014 --gdp gdp.csv (state, year, gdp: adds the size-adjusted figure)
 
 AUC: the chance that an isolated state-year outranks another state of the same year; the interval is from resampling the
-isolated states. Where to get the files: UNVotes.csv is in the Harvard Dataverse (doi:10.7910/DVN/LEJUQZ, "UNVotes.csv",
-its own terms), the others are named in docs/import.md. Nothing is downloaded. Design's figures for the votes, 1950-2014:
+isolated states. Where to get the files: UNVotes.csv is in the Harvard Dataverse (doi:10.7910/DVN/LEJUQZ, its own
+terms), the others are named in docs/import.md. Nothing is downloaded. Design's figures for the votes, 1950-2014:
 S .70 raw, kappa .72 raw on the core list (.66 and .66 on the longer one).
 """
 

@@ -165,6 +165,7 @@ class System:
             b[..., flat[mine]] += (self.weight * r)[..., mine]
         return b.reshape((*r.shape[:-1], n, n))
 
+    @cached_property
     def part_shares(self) -> Array:
         """Signed share of its cell's r that each part carries (P); they sum to r cell by cell, exactly."""
         if not self.parts.number:
@@ -176,16 +177,17 @@ class System:
         of_group = (
             np.divide(logs, side_logs[of_side], out=np.zeros_like(logs), where=side_logs[of_side] < 0) * value[of_side]
         )
-        result: Array = self._strongest() * np.repeat(of_group, self._sizes())
+        result: Array = self._strongest * np.repeat(of_group, self._sizes())
         return result
 
+    @cached_property
     def slopes(self) -> Array:
         """How fast its cell's r moves with the progress of each part's tie (P); 0 for parts that another covers."""
         if not self.parts.number:
             return np.zeros(0)
         logs = self._logs(self.progress)
         others = np.exp(np.add.reduceat(logs, self._side)[self._of_side()] - logs)
-        result: Array = self._strongest() * np.repeat(others, self._sizes()) * self.parts.strength
+        result: Array = self._strongest * np.repeat(others, self._sizes()) * self.parts.strength
         return result
 
     def _of_side(self) -> Indices:
@@ -194,6 +196,7 @@ class System:
     def _sizes(self) -> Indices:
         return np.diff(np.append(self._group, self.parts.number))
 
+    @cached_property
     def _strongest(self) -> Array:
         """1 for the part that stands for its act (the strongest, the first of equals), 0 for the others it covers."""
         strength = np.abs(self.parts.strength) * self.progress[self.parts.tie]

@@ -120,7 +120,7 @@ def moved(a: Picture, b: Picture, i: int) -> list[Moved]:
 def pieces(of: Picture, other: Picture, i: int) -> Pieces:
     """G r of state i by actor, partner and channel, and the part of it of ties that `other` has as well."""
     s = of.system
-    shares, known = s.part_shares(), set(other.system.columns.ids)
+    shares, known = s.part_shares, set(other.system.columns.ids)
     sums: dict[tuple[str, str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
     for k in np.flatnonzero(s.parts.state == i).tolist():
         partner, tie = s.states[s.parts.partner[k]], s.parts.tie[k]

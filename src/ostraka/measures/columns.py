@@ -32,6 +32,14 @@ class Roots(NamedTuple):
     name: Sequence[str]
     share: Array
 
+    @property
+    def number(self) -> Indices:
+        """A number for the root of each row, the same for the same root; a store may give numbers for names."""
+        if isinstance(self.name, np.ndarray) and self.name.dtype.kind == "i":
+            return self.name
+        at: dict[str, int] = {}
+        return np.fromiter((at.setdefault(name, len(at)) for name in self.name), dtype=np.intp, count=len(self.name))
+
 
 class Columns(NamedTuple):
     """T ties. `from_` and `to` are indices of states (-1 a body, -2 nobody), `act` and `channel` of the settings' (-1:

@@ -233,7 +233,7 @@ def status(of: Picture, i: int, j: int) -> tuple[tuple[str, str, float], ...]:
 def partners(of: Picture, i: int) -> tuple[Partner, ...]:
     """The partners of a state, the largest contributions (either sign) first."""
     system = of.system
-    shares = system.part_shares()
+    shares = system.part_shares
     by_partner: dict[int, list[TieShare]] = defaultdict(list)
     for k in np.flatnonzero(system.parts.state == i).tolist():
         j, tie = int(system.parts.partner[k]), system.ties[system.parts.tie[k]]
@@ -322,12 +322,13 @@ def rank_band(of: Picture, i: int) -> Interval:
     rng = np.random.default_rng(s.settings.intervals.seed)
     drawn = rng.dirichlet(SHAPE * own / own.mean(), BAND)
     scale = drawn / (own / own.sum())
-    flat = place[s.cell_state] * n + place[s.cell_partner]
-    by_channel = np.zeros((len(own), n * n))
-    np.add.at(by_channel, (s.cell_channel, flat), s.weight * of.cells.r)
+    flat = (s.cell_channel * n + place[s.cell_state]) * n + place[s.cell_partner]
+    wide = n * n
+    summed = np.bincount(flat, weights=s.weight * of.cells.r, minlength=len(own) * wide).astype(float)
+    by_channel = summed.reshape(len(own), wide)
     if of.assumed is not None:
-        by_channel += (s.g * of.assumed)[:, live[:, None], live[None, :]].reshape(len(own), n * n)
-    b = (scale @ by_channel).reshape(BAND, n, n).astype(np.float32)
+        by_channel = by_channel + (s.g * of.assumed)[:, live[:, None], live[None, :]].reshape(len(own), wide)
+    b = (scale.astype(np.float32) @ by_channel.astype(np.float32)).reshape(BAND, n, n)
     rule = s.settings.standing
     standing = np.zeros((BAND, len(s.states)))
     standing[:, live] = maths.solve(b, rule.lambda_, rule.rho, 1e-6).standing

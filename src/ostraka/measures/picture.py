@@ -41,6 +41,7 @@ class Picture:
     def __init__(self, of: System, assumes: Background | None = None) -> None:
         self.system = of
         self.assumes = assumes
+        self._deviations: dict[int, float] = {}
         self.cells = of.cells()
         s = of.settings.standing
         self.b = of.matrix(self.cells.r) + self.assumed_b
@@ -186,7 +187,7 @@ class Picture:
     def sensitivity(self, i: int) -> Array:
         """How fast the standing of state i moves with how far each tie has come (T)."""
         of = self.system
-        moves = self.gradient[i, of.parts.state] * of.weight[of.part_cell] * self.worth[of.parts.partner] * of.slopes()
+        moves = self.gradient[i, of.parts.state] * of.weight[of.part_cell] * self.worth[of.parts.partner] * of.slopes
         return np.bincount(of.parts.tie, weights=moves, minlength=len(of.columns.ids)).astype(float)
 
     def deviation(self, i: int) -> float:
@@ -194,10 +195,14 @@ class Picture:
 
         Ties of one root move together: Var = Σ_roots (Σ_ties share x slope x spread)² + what each tie has of its own.
         """
+        if i not in self._deviations:
+            self._deviations[i] = self._deviation(i)
+        return self._deviations[i]
+
+    def _deviation(self, i: int) -> float:
         cols = self.system.columns
         moves = self.sensitivity(i) * cols.spread(self.system.settings.stages)
-        names = np.unique(np.array(cols.roots.name, dtype=str), return_inverse=True)[1]
-        hung = np.bincount(names, weights=moves[cols.roots.tie] * cols.roots.share)
+        hung = np.bincount(cols.roots.number, weights=moves[cols.roots.tie] * cols.roots.share)
         shared = np.bincount(cols.roots.tie, weights=cols.roots.share**2, minlength=len(moves))
         return float(np.sqrt((hung**2).sum() + (moves**2 * np.maximum(1 - shared, 0)).sum()))
 
