@@ -92,7 +92,9 @@ def survey(path: Path, code: str, *, at: str | None = None, known: str | None = 
     )
 
 
-def look(path: Path, code: str, *, at: str | None = None, known: str | None = None, since: str | None = None) -> Material:
+def look(
+    path: Path, code: str, *, at: str | None = None, known: str | None = None, since: str | None = None
+) -> Material:
     """The material of a state's page: whole where the ledger is small, else from what was weighed before."""
     with ledger.open(path) as book:
         if book.counts()["claims"] <= FEW:
