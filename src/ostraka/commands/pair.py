@@ -67,8 +67,8 @@ def run(asked: Asked, a: A, b: B, since: Since = None, background: Background = 
             show(p, {q.id: q for q in mine}, out, asked.language)
     if not made:
         out.print(say("nothing", asked.language))
-    for line in told(figures, asked.language):
-        out.print(line, markup=False)
+    for words in told(figures, asked.language):
+        out.print(words, markup=False)
 
 
 def measured(asked: Asked, ends: tuple[str, str], since: str | None, background: bool) -> Pair | None:
