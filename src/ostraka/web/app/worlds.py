@@ -119,7 +119,7 @@ class World:
     def bearing(self) -> dict[str, float]:
         """For each tie, the points of isolation that hang on it, whichever way, over all states."""
         system, parts = self.picture.system, self.picture.system.parts
-        points = 50 * system.weight[system.part_cell] * system.part_shares() * self.picture.worth[parts.partner]
+        points = 50 * system.weight[system.part_cell] * system.part_shares * self.picture.worth[parts.partner]
         found = np.bincount(parts.tie, weights=np.abs(points), minlength=len(system.ties))
         return {tie.id: float(x) for tie, x in zip(system.ties, found, strict=True) if x}
 
