@@ -356,3 +356,22 @@ def test_changes_tell_time_from_news() -> None:
     (only,) = changes([], weighing.ties(denied))
     assert only.code == "new" and "said not to be so" in only.words
     assert changes(weighing.ties(said, at="2022-01-02"), weighing.ties(said, at="2022-01-12")) == []
+
+
+@pytest.mark.parametrize(
+    ("rules", "language", "does"),
+    [
+        (("transfer.give", "operator.whether", "operator.decline"), "en", "declines"),
+        (("transfer.give", "operator.whether", "operator.check"), "en", "checks"),
+        (("transfer.supply", "operator.refuser"), "fr", "declines"),
+        (("transfer.give",), "en", "checks"),
+    ],
+)
+def test_who_says_neither_yes_nor_no_declines_or_checks(rules: tuple[str, ...], language: str, does: str) -> None:
+    said = claim("IRN > RUS transfer arms done Uu", by="/USA/government", language=language)
+    said = msgspec.structs.replace(said, rules=rules)
+    (one,) = weighing.propositions([said])
+    assert verbs(one) == [("USA", does)]
+    assert weighing.ties([said]) == [], "nobody says yes or no: that is no tie"
+    both = tie(ALLEGED, said, at="2022-11-30")
+    assert both.credence == tie(ALLEGED, at="2022-11-30").credence, "it moves nothing"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 
-from ostraka.claims import Reason, Stance
+from ostraka.claims import Claim, Reason, Stance
+from ostraka.languages import pack
 from ostraka.weighing import policy, words
 from ostraka.weighing.evaluate import Evaluated, Weighed
 from ostraka.weighing.pool import credence, logit, prior
@@ -18,11 +20,7 @@ def verb(w: Weighed, said: Sequence[Weighed]) -> str:
     """What the speaker does with the proposition (verbs: Stance)."""
     s = w.r.s
     if s.sign == 0:
-        return (
-            "foresees"
-            if s.stage in policy.table("ladder")["apart"]
-            else next((m for m in s.claim.modes if m in NEUTRAL), "checks")
-        )
+        return "foresees" if s.stage in policy.table("ladder")["apart"] else neutral(s.claim)
     if s.sign < 0:
         return (
             "retracts"
@@ -39,7 +37,17 @@ def verb(w: Weighed, said: Sequence[Weighed]) -> str:
     return "alleges" if w.interest.factor < 1 and not mine or s.sure < 1 else "asserts"
 
 
-NEUTRAL = ("declines", "checks")
+def neutral(claim: Claim) -> str:
+    """What somebody does who says neither yes nor no: he declines to say, or has not established it."""
+    marks = {r.partition(".")[2] for r in claim.rules if r.startswith("operator.")} | set(claim.modes)
+    return "declines" if marks & declining(claim.article.language or "") else "checks"
+
+
+@cache
+def declining(language: str) -> frozenset[str]:
+    """The verbs of declining to say in a language (`languages/<language>/stances.toml`), and their mode."""
+    verbs = pack.table(language, "stances")["declines"]["verbs"] if language in pack.languages() else ()
+    return frozenset((*verbs, "declines"))
 
 
 def is_older(other: Weighed, w: Weighed) -> bool:
