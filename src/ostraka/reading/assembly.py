@@ -39,7 +39,6 @@ from ostraka.relations.table import cue_kinds, either_way, modes, plover, troubl
 
 __all__ = ["read_tree"]
 
-NEGATED = "operator.negation"  # the rule that finds a negation (factuality.py)
 LEADING = frozenset({"det", "case", "nummod", "advmod:neg"})  # what stands before a noun and belongs to it
 
 
@@ -215,18 +214,12 @@ class Assembler:
         factuality = combine(own, frame.factuality or "CT+")
         governed = set(judgement.tokens)
         for passage in chain:
-            if self.untold(passage):
-                factuality = "Uu"
-            elif passage.kind in cue_kinds()["truth"] and not governed & set(passage.cue_tokens):
+            if passage.kind in cue_kinds()["truth"] and not governed & set(passage.cue_tokens):
                 factuality = combine(factuality, passage.factuality)
         stage = act_table()[frame.act].get("always") or judgement.stage or frame.stage or "done"
         if stage == FUTURE:
             stage = self.future(act, factuality, chain)
         return stage, factuality
-
-    def untold(self, passage: Passage) -> bool:
-        """Whether the saying itself is denied: who "could not confirm" or "has not said" it says neither yes nor no."""
-        return NEGATED in self.found.judge.judge(passage.head, None).rules
 
     def future(self, act: Act, factuality: str, chain: Iterable[Passage]) -> str:
         """Promised when the doer announces it himself, or when nobody is quoted and it is sure; else predicted.
