@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -143,7 +143,11 @@ def evaluate(said: Sequence[Weighed], goods: str | None) -> list[Evaluated]:
     Who affirms drones affirms arms; who denies arms denies drones. A denial of drones counts against arms in the
     measure in which what is said for arms is said of drones.
     """
-    here = [(w, bearing(w, said, goods)) for w in said if w.r.s.sign]
+    for_: dict[str | None, float] = defaultdict(float)
+    for w in said:
+        if w.r.s.sign > 0 and within(w.r.s.goods, goods):
+            for_[w.r.s.goods] += w.weight
+    here = [(w, bearing(w, for_, goods)) for w in said if w.r.s.sign]
     made: list[Evaluated] = []
     ceiling = 1.0
     for rung in policy.rungs():
@@ -174,17 +178,16 @@ def standing(rungs: Sequence[tuple[str, float]], spoken: Collection[str]) -> str
     return (likely or below or named)[-1][0]
 
 
-def bearing(w: Weighed, said: Sequence[Weighed], goods: str | None) -> float:
-    """Which share of a statement bears on a matter with such goods."""
+def bearing(w: Weighed, for_: Mapping[str | None, float], goods: str | None) -> float:
+    """Which share of a statement bears on a matter with such goods; `for_` is what is said for it, by kind of goods."""
     if w.r.s.sign > 0:
         return float(within(w.r.s.goods, goods))
     if within(goods, w.r.s.goods):
         return 1.0
     if not within(w.r.s.goods, goods):
         return 0.0
-    for_ = [o for o in said if o.r.s.sign > 0 and within(o.r.s.goods, goods)]
-    whole = sum(o.weight for o in for_)
-    return sum(o.weight for o in for_ if within(o.r.s.goods, w.r.s.goods)) / whole if whole else 0.0
+    whole = sum(for_.values())
+    return sum(weight for kind, weight in for_.items() if within(kind, w.r.s.goods)) / whole if whole else 0.0
 
 
 def endings(said: Sequence[Weighed]) -> list[tuple[Weighed, float]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -16,21 +16,39 @@ from ostraka.weighing.pool import credence, logit, prior
 __all__ = ["reasons", "stances", "verb"]
 
 
-def verb(w: Weighed, said: Sequence[Weighed]) -> str:
+class Heard:
+    """Who has spoken when, of statements that count: the earliest word of each speaker, and his earliest yes."""
+
+    def __init__(self, said: Iterable[Weighed]) -> None:
+        first: dict[str, date] = {}
+        self._affirmed: dict[str, date] = {}
+        for w in said:
+            when = w.r.first or date.max
+            first[w.r.s.speaker] = min(first.get(w.r.s.speaker, date.max), when)
+            if w.r.s.sign > 0:
+                self._affirmed[w.r.s.speaker] = min(self._affirmed.get(w.r.s.speaker, date.max), when)
+        self._first = sorted((when, speaker) for speaker, when in first.items())[:2]
+
+    def himself(self, w: Weighed) -> bool:
+        """Whether the speaker himself had affirmed it before."""
+        return self._affirmed.get(w.r.s.speaker, date.max) < (w.r.first or date.min)
+
+    def another(self, w: Weighed) -> bool:
+        """Whether somebody else had spoken of it before."""
+        return any(when < (w.r.first or date.min) for when, speaker in self._first if speaker != w.r.s.speaker)
+
+
+def verb(w: Weighed, heard: Heard) -> str:
     """What the speaker does with the proposition (verbs: Stance)."""
     s = w.r.s
     if s.sign == 0:
         return "foresees" if s.stage in policy.table("ladder")["apart"] else neutral(s.claim)
     if s.sign < 0:
-        return (
-            "retracts"
-            if any(is_older(o, w) and o.r.s.sign > 0 and o.r.s.speaker == s.speaker for o in said)
-            else "denies"
-        )
+        return "retracts" if heard.himself(w) else "denies"
     if s.stage in policy.table("ladder")["apart"]:
         return "foresees"
     mine = s.party is not None and s.party in (s.matter.from_, s.matter.to)
-    if mine and s.stage == policy.rungs()[-1] and any(is_older(o, w) and o.r.s.speaker != s.speaker for o in said):
+    if mine and s.stage == policy.rungs()[-1] and heard.another(w):
         return "confirms"
     if s.stage in policy.rungs()[:2] and mine:
         return "promises" if s.party == s.matter.from_ and s.stage == policy.rungs()[1] else "asserts"
@@ -50,11 +68,6 @@ def declining(language: str) -> frozenset[str]:
     return frozenset((*verbs, "declines"))
 
 
-def is_older(other: Weighed, w: Weighed) -> bool:
-    """Whether the other was said before."""
-    return (other.r.first or date.max) < (w.r.first or date.min)
-
-
 def stances(
     said: Sequence[Weighed], everything: Sequence[Weighed], parts: Mapping[tuple[str, int], float]
 ) -> tuple[Stance, ...]:
@@ -65,19 +78,19 @@ def stances(
     groups: dict[tuple[str, int, str], list[Weighed]] = defaultdict(list)
     for w in everything:
         groups[w.r.root, w.r.s.sign, w.r.s.stage].append(w)
-    made = [stance(groups[key], said, parts) for key in groups]
+    heard, counted = Heard(said), {(w.r.root, w.r.s.sign) for w in said}
+    made = [stance(groups[key], heard, parts, key[:2] in counted) for key in groups]
     return tuple(sorted(made, key=lambda s: (s.date or "9999", s.party, s.root, s.stage)))
 
 
-def stance(group: list[Weighed], said: Sequence[Weighed], parts: Mapping[tuple[str, int], float]) -> Stance:
-    """The stance of one root on one rung."""
+def stance(group: list[Weighed], heard: Heard, parts: Mapping[tuple[str, int], float], counted: bool) -> Stance:
+    """The stance of one root on one rung; it moves nothing where none of its words is `counted`."""
     w = max(group, key=lambda w: (w.weight, w.r.s.claim.id))
     s = w.r.s
-    counted = any(o.r.root == w.r.root and o.r.s.sign == s.sign for o in said)
     return Stance(
         root=w.r.root,
         party=s.party or s.name,
-        verb=verb(w, said),
+        verb=verb(w, heard),
         date=w.r.first.isoformat() if w.r.first else None,
         stage=s.stage,
         weight=parts.get((w.r.root, s.sign), 0.0) if counted else 0.0,
@@ -93,9 +106,13 @@ def reasons(
 ) -> tuple[Reason, ...]:
     """What moved the credence of a rung and by how much, weightiest first: together they are its log-odds."""
     made = [Reason(code="prior", words=words.say("prior", language), weight=prior())]
+    by_root: dict[str, list[Weighed]] = defaultdict(list)
+    for w in said:
+        by_root[w.r.root].append(w)
+    spoken = Heard(said)
     for (root, sign), part in level.parts.items():
-        mine = [w for w in said if w.r.root == root and (w.r.s.sign == sign or sign < 0)]
-        made.append(reason(max(mine, key=lambda w: w.weight), mine, said, part, language))
+        mine = [w for w in by_root[root] if w.r.s.sign == sign or sign < 0]
+        made.append(reason(max(mine, key=lambda w: w.weight), mine, spoken, part, language))
     if level.credence < credence(level.odds):
         made.append(
             Reason(code="ceiling", words=words.say("ceiling", language), weight=logit(level.credence) - level.odds)
@@ -112,13 +129,13 @@ def uncounted(w: Weighed, language: str) -> Reason:
     return Reason(code=code, words=words.say(code, language, who=who(w)), root=w.r.root, claims=(w.r.s.claim.id,))
 
 
-def reason(w: Weighed, mine: Sequence[Weighed], said: Sequence[Weighed], part: float, language: str) -> Reason:
+def reason(w: Weighed, mine: Sequence[Weighed], heard: Heard, part: float, language: str) -> Reason:
     """One root's reason, in words."""
     told = words.say(
         "root",
         language,
         who=who(w),
-        does=words.say("verb." + verb(w, said), language),
+        does=words.say("verb." + verb(w, heard), language),
         stage=words.say("stage." + w.r.s.stage, language),
         when=w.r.first.isoformat() if w.r.first else words.say("undated", language),
         why=w.interest.reason[language],
