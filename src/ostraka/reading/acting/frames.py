@@ -181,6 +181,8 @@ def neighbours(tree: Tree, roles: Roles, token: int) -> dict[str, int]:
             found.setdefault(word, k)
         if tree.deps[k][:3] in ("obj", "obl", "xco", "nmo"):
             for j in tree.kids[k]:
+                if tree.lowers[j] in roles.syntax.reflexives:
+                    continue  # "appelle les rebelles à *se* rendre": no pronoun of this verb
                 found.setdefault(tree.lowers[j], j)
                 found.setdefault(tree.lemmas[j].lower(), j)
     last = tree.sent_range(token)[1]
