@@ -71,8 +71,8 @@ def fits(wanted: str, claim: Claim) -> bool:
 
 
 def code(actor) -> str:
-    """An actor as the examples write it."""
-    return "-" if actor is None else actor.code or f"@{actor.name}"
+    """An actor as the examples write it: a code, or `@` and a name in one word ("@Houthi_movement")."""
+    return "-" if actor is None else actor.code or f"@{actor.name}".replace(" ", "_")
 
 
 def shown(claims: tuple[Claim, ...]) -> str:
