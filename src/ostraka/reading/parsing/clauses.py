@@ -105,13 +105,14 @@ def mend_clauses(rules: Clauses, draft: Draft) -> None:
     for v in range(count):
         if draft.lowers[v] in rules.inverted and draft.pos[v] in ("PRON", "VERB", "ADV", "X"):
             clitic(v, draft)
-        join_name(v, draft)
+        if draft.pos[v] == "PROPN":
+            join_name(v, draft)
     for v in range(count):
         if draft.pos[v] in VERBAL:
             relative(v, rules, draft)
             lift(v, rules, draft)
     for v in range(count):
-        if draft.is_finite(v):
+        if draft.pos[v] in VERBAL and draft.is_finite(v):
             take_subject(v, rules, draft)
             one_subject(v, draft)
             far_conjunct(v, draft)

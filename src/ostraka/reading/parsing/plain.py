@@ -27,7 +27,8 @@ NAME_TABLES = ("states", "actors")
 class Plain(NamedTuple):
     """A text as the parser is shown it; `shift` holds the offset in the text of each of its characters.
 
-    `verbs` are those put into the imperfect: start in the text → infinitive.
+    `verbs` are those put into the imperfect: start in the text → infinitive. Where no word may
+    be a verb in plainer form, nothing moves, and `shift` is empty.
     """
 
     shown: str
@@ -59,6 +60,8 @@ class Plainer:
 
     def plain(self, text: str) -> Plain:
         """The text in plainer words."""
+        if not self.forms or self.forms.keys().isdisjoint(WORD.findall(text)):
+            return Plain(text, [], {})
         words = [Word(m.start(), m.end(), m.group(), m.group().lower().replace("’", "'")) for m in WORD.finditer(text)]
         shown, shift, verbs, at = [], [], {}, 0
         for k, word in enumerate(words):
