@@ -12,7 +12,7 @@ from ostraka.reading.naming import actors
 from ostraka.reading.parsing.parse import trees
 from ostraka.reading.parsing.tree import Tree
 
-KINDS = ("read", "not", "not_yet", "stands", "person")
+KINDS = ("read", "not", "not_yet", "stands", "named", "person")
 
 
 @cache
@@ -25,7 +25,7 @@ def parsed(language: str) -> dict[str, Tree]:
 def cases(kind: str) -> list[Any]:
     """One case a row of a table, in every language."""
     return [
-        pytest.param(language, row, id=f"{language}: {row[0]} {row[1] if kind in ('stands', 'not_yet') else ''}")
+        pytest.param(language, row, id=f"{language}: {row[0]} {row[1] if kind in ('stands', 'named', 'not_yet') else ''}")
         for language in languages()
         for row in table(language, "actors_examples")[kind]
     ]
@@ -59,6 +59,14 @@ def test_stands_for(language: str, row: list[Any]) -> None:
     token = max(k for k, w in enumerate(tree.words) if w == word)
     found = actors.find(tree, language).of(token)
     assert ["-" if m.code is None else m.code for m in found] == wanted
+
+
+@pytest.mark.parametrize(("language", "row"), cases("named"))
+def test_names_those_without_a_code(language: str, row: list[Any]) -> None:
+    text, word, wanted = row
+    tree = parsed(language)[text]
+    token = max(k for k, w in enumerate(tree.words) if w == word)
+    assert [m.code or m.name for m in actors.find(tree, language).of(token)] == wanted
 
 
 @pytest.mark.parametrize(("language", "row"), cases("person"))

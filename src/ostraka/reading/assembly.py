@@ -121,7 +121,13 @@ class Assembler:
             place=self.place(act),
             quantity=self.quantity(act),
             trouble=(*self.trouble(act, start, end), *(() if when is None else self.clock.trouble(when))),
-            rules=(act.frame.rule, *judgement.rules, *(r for p in chain for r in p.rules), *timed),
+            rules=(
+                act.frame.rule,
+                *(f"end.{r}" for r in act.reasons),
+                *judgement.rules,
+                *(r for p in chain for r in p.rules),
+                *timed,
+            ),
             modes=modes(
                 stage=stage,
                 factuality=factuality,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ostraka.claims import Article, Attribution, Claim, Record, content_id
 from ostraka.reading.assembly import read_tree
+from ostraka.reading.discourse import Discourse
 from ostraka.reading.layers import Layers, layers
 from ostraka.reading.parsing.parse import trees
 
@@ -75,7 +76,7 @@ def explain(sentence: str, language: str, *, published: str | None = None) -> Ex
     tree = next(trees([sentence], language))
     found = layers(article, tree)
     found.finder.steps = []
-    for _ in found.finder.acts():
+    for _ in Discourse(found).completed(found.finder.acts()):
         pass
     claims, attributions, _ = read_tree(article, tree)
     return Explanation(

@@ -35,7 +35,7 @@ def either_way(act: str) -> bool:
 
 
 @cache
-def context() -> dict[str, int]:
+def context() -> dict[str, Any]:
     """How far reading looks for an end that the words do not say (`context.toml`)."""
     return load_toml(HERE / "context.toml")
 

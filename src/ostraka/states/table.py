@@ -20,6 +20,7 @@ __all__ = [
     "State",
     "agents",
     "code_at",
+    "governs",
     "holds_at",
     "leaders",
     "members",
@@ -137,6 +138,29 @@ def agents() -> dict[str, Agent]:
             raise BadData(f"bodies.csv, parties.csv: id twice, or kind not one of {sorted(AGENT_KINDS)}: {row}")
         found[row["id"]] = Agent(row["id"], tuple(row["code"].split()), row["kind"], row["sector"], row["name"])
     return found
+
+
+@cache
+def governing() -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """When a party governed a state: (code, from, to) by the party's name (`governing.csv`)."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for row in read("governing"):
+        if row["party"] not in agents():
+            raise BadData(f"governing.csv: {row['party']!r} is not in parties.csv: {row}")
+        found.setdefault(agents()[row["party"]].name, []).append((row["code"], row["from"], row["to"]))
+    return {name: tuple(rows) for name, rows in found.items()}
+
+
+def governs(name: str | None, code: str, day: str | None) -> bool:
+    """Whether an agent stands for the state of its row on a day: always, but for parties that came to power.
+
+    >>> governs("Taliban", "AFG", "2020-05-01"), governs("Taliban", "AFG", "2022-05-01")
+    (False, True)
+    """
+    rows = governing().get(name or "")
+    if rows is None:
+        return True
+    return any(code == ruled and (not end if day is None else holds_at(start, end, day)) for ruled, start, end in rows)
 
 
 @cache

@@ -43,6 +43,7 @@ class Act(NamedTuple):
     light: int | None
     doubts: tuple[str, ...]
     denied_by: Filler | None = None  # who denies it, when the act stands for what a bare denial denies
+    reasons: tuple[str, ...] = ()  # why an end was taken from the text around (search.py)
 
 
 class Step(NamedTuple):
@@ -235,9 +236,13 @@ class Finder:
             sources, targets = sources[:1], sources[1:]
         if frame.reciprocal and ev.nominal and len({f.mention.code for f in targets}) > 1 and not sources:
             sources, targets = targets[:1], targets[1:]
+        people = act_table()[frame.act].get("persons", False)
+        if not people and any(found and all(map(self.ends.is_nobody, found)) for found in (sources, targets)):
+            self.note(ev, "stopped: an end is said, but of nobody who can be named")
+            return []
         if not sources and not targets:
             self.note(ev, "stopped: neither end is an actor")
-            known = ev.nominal and "topic" in act_table()[frame.act].get("context", ()) and frame.need == "both"
+            known = ev.nominal and act_table()[frame.act].get("pair", False) and frame.need == "both"
             return [(None, None)] if known and frame.goods != "required" else []
         wanted = {"to": targets, "from": sources}.get(frame.need)
         if wanted is not None and not wanted:
@@ -262,11 +267,17 @@ class Finder:
         heads = (
             [] if ev.nominal else [h for r in ev.frame.source if r.name == "subject" for h in self.ends.heads(ev, r)]
         )
-        return any(self.tree.pos[h] in ("NOUN", "PROPN") and not self.goods.at(h) for h in heads)
+        return any(
+            self.tree.pos[h] in ("NOUN", "PROPN") and not self.goods.at(h) and not self.is_event(h) for h in heads
+        )
+
+    def is_event(self, head: int) -> bool:
+        """Whether a noun names an act, which somebody does: "hit by drone strikes"."""
+        return any(ev.nominal and not ev.frame.block for ev in self.lexicon.evoked(self.tree, self.roles, head))
 
     def open_end(self, ev: Evoked) -> bool:
-        """Whether the missing end may be looked for in the surroundings (`context` in relations/acts.toml)."""
-        return bool(act_table()[ev.frame.act].get("context")) and (
+        """Whether the missing end may be looked for in the surroundings (`search` in relations/acts.toml)."""
+        return bool(act_table()[ev.frame.act].get("search")) and (
             ev.frame.goods != "required" or bool(self.goods_of(ev))
         )
 

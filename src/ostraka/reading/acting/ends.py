@@ -196,7 +196,14 @@ class Ends:
 
     def is_goods(self, mention: Mention) -> bool:
         """Whether the words are goods and nobody: "drones", "troops"; but prisoners are freed as people."""
-        return bool(self.goods.at(mention.head)) and not self.is_captive(mention)
+        named = self.goods.at(mention.head) or (mention.kind == "role" and self.goods.at(mention.last - 1))
+        return bool(named) and not self.is_captive(mention)  # "a series of drones" too
+
+    def is_nobody(self, filler: Filler) -> bool:
+        """Whether an end is said and is nobody whom a claim can name: "people", "artists" (not "Chilean artists")."""
+        m = filler.mention
+        role = self.actors.lex.role(self.tree, m.head) if m.code is None and m.kind == "role" else None
+        return role is not None and role.stands == "none" and role.person and not self.actors.owner(m.head)
 
     def of_no_state(self, mention: Mention) -> bool:
         """Whether a thing that acts only for a state ("the missile", "artillery") was found without its state."""

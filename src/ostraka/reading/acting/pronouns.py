@@ -52,9 +52,19 @@ class Pronouns:
             return (
                 None if other is None else mention._replace(code=other, name=None, guessed=True, why="not the speaker")
             )
-        if passage.form != "direct" and self.opens(token, passage):
-            return as_mention(passage, token, "the subject of reported speech: the speaker")
+        if passage.form != "direct" and (self.opens(token, passage) or self.points_out(mention, token, passage)):
+            return as_mention(passage, token, "in reported speech: the speaker")
         return mention if mention.code is not None else None
+
+    def points_out(self, mention: Mention, token: int, passage: Passage) -> bool:
+        """Whether a singular pronoun in reported speech means somebody whom the speech has not named before it."""
+        spec = self.actors.lex.pronouns.get(self.tree.lowers[token])
+        if spec is None or spec.number != "sing" or passage.kind != "say" or passage.speaker is None:
+            return False
+        first = passage.content_tokens[0][0] if passage.content_tokens else token
+        return not any(
+            m.code == mention.code and m.kind != "pronoun" for k in range(first, token) for m in self.actors.at(k)
+        )
 
     def opens(self, token: int, passage: Passage) -> bool:
         """Whether the pronoun is the subject that opens the content of a passage."""

@@ -17,10 +17,11 @@ from collections.abc import Iterable
 from ostraka.reading.naming.anaphora import Anaphora
 from ostraka.reading.naming.gazetteer import Hit, hits
 from ostraka.reading.naming.mention import Mention, lexicon
+from ostraka.reading.naming.parties import Parties
 from ostraka.reading.naming.people import People, Person, head_of
 from ostraka.reading.naming.phrases import Phrases
 from ostraka.reading.parsing.tree import Tree
-from ostraka.states.table import code_at, names
+from ostraka.states.table import code_at, governs, names
 
 __all__ = ["Actors", "Mention", "Person", "find"]
 
@@ -45,6 +46,7 @@ class Actors:
         self.add(known)
         unknown = self.people.unknown(self.cover)
         self.add(unknown)
+        self.add(Parties(tree, self.lex, self.cover).mentions())
         heads = self.anaphora_heads = self.heads()
         self.anaphora = Anaphora(tree, self.lex, self.of, heads)
         self.phrases = Phrases(self)
@@ -71,7 +73,8 @@ class Actors:
         entry = hit.entries[0]
         head = head_of(self.tree, hit.first, hit.last)
         kind = entry.kind
-        codes = tuple(code_at(c, self.published) for c in entry.codes) or (None,)
+        ruled = (c for c in entry.codes if governs(entry.name, c, self.published))
+        codes = tuple(code_at(c, self.published) for c in ruled) or (None,)
         name = entry.name if codes == entry.codes or codes[0] is None else names()[codes[0]]
         if kind == "adjective" and self.is_people(head):
             kind = "demonym"
@@ -120,6 +123,7 @@ class Actors:
             elif (
                 lower in lex.pronouns
                 or lower in lex.relatives
+                or (lower in lex.group_nouns and tree.pos[token] == "NOUN")
                 or tree.deps[token] not in MODIFIER
                 and lex.role(tree, token) is not None
             ):

@@ -281,7 +281,7 @@ class Anaphora:
         members = tree.conjuncts(first)
         if len(members) < 2:
             return ()
-        return unique(m for k in members for m in self.of(k) if m.code and m.code != "?")
+        return unique(m for k in members for m in self.of(k) if is_somebody(m))
 
     def last_states(self, token: int, size: int) -> tuple[Mention, ...]:
         """The last `size` different states before a token, () when there are not as many in reach."""
@@ -290,11 +290,23 @@ class Anaphora:
         for back in range(REACH + 1):
             for k in reversed([k for k in self.by_sent.get(sent - back, ()) if k < token]):
                 for m in self.admitted(token, self.of(k)):
-                    if m.code and m.code != "?" and m.kind != "media" and not m.place:
-                        found.setdefault(m.code, m)
+                    if is_somebody(m) and m.kind != "media" and not m.place:
+                        found.setdefault(m.code or str(m.name), m)
                 if len(found) >= size:
                     return tuple(list(found.values())[:size])
         return ()
+
+    def last_party(self, token: int, sector: str) -> Mention | None:
+        """The party of a sector (or of none that is known) last spoken of by name: "the bank", "les rebelles"."""
+        sent = self.tree.sent_of[token]
+        for back in range(2 * REACH + 1):
+            for k in reversed(
+                [k for k in self.by_sent.get(sent - back, ()) if k < token and not self.inside(token, k)]
+            ):
+                for m in self.of(k):
+                    if m.code is None and m.kind == "party" and m.name and m.sector in (sector, None):
+                        return m
+        return None
 
     def last_state(self, token: int, allowed: frozenset[str] | None = None, *, located: bool = False) -> Mention | None:
         """The state that "the country" means: a subject above, then the last spoken of.
@@ -321,6 +333,11 @@ class Anaphora:
                     if m.code not in own if allowed is None else m.code in allowed:
                         return m
         return None
+
+
+def is_somebody(mention: Mention) -> bool:
+    """Whether a mention has a code, or is a party by name."""
+    return mention.code not in (None, "?") or mention.kind == "party"
 
 
 def unique(mentions: Iterator[Mention] | list[Mention]) -> tuple[Mention, ...]:

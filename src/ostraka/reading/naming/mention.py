@@ -49,6 +49,7 @@ class RoleClass(NamedTuple):
     person: bool
     alone: bool
     possessor: bool
+    vague: bool = False
 
 
 class Pronoun(NamedTuple):
@@ -133,6 +134,7 @@ def role_words(language: str, classes: dict[str, Any], endings: list[str]) -> di
             raw.get("person", False),
             raw.get("alone", False),
             raw.get("possessor", True),
+            raw.get("vague", False),
         )
         for word in raw["words"]:
             found.setdefault(word, role)

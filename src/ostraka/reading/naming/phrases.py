@@ -49,7 +49,11 @@ class Phrases:
         if lower in lex.relatives and tree.pos[token] in ("PRON", "DET", "SCONJ"):
             return self.relative(token)
         role = lex.role(tree, token)
-        return NOBODY if role is None else self.noun(token, role)
+        if role is None or role.stands == "parts":
+            several = self.group(token)
+            if several or role is None:
+                return several
+        return self.noun(token, role)
 
     def named(self, token: int, direct: list[Mention]) -> tuple[Mention, ...]:
         """A name as the head of its phrase; "South Korea officials" and the like stay what their words say."""
@@ -81,7 +85,7 @@ class Phrases:
             person = self.person_beside(token)
             if person is not None:
                 return (person._replace(kind="person"),)
-        group = self.group(token) or self.collective(token)
+        group = self.group(token) or self.collective(token) or self.members(token, role)
         if group:
             return group
         first, last = self.words(token)
@@ -89,9 +93,7 @@ class Phrases:
         if role.stands == "other":
             return (Mention(first, last, token, "?", name, role.sector, "generic", True, "somebody beside another"),)
         if role.stands == "none" or self.is_rebel(token, role):
-            return (
-                Mention(first, last, token, None, name, role.sector, "role", False, f"{role.name}: for themselves"),
-            )
+            return (self.for_themselves(token, role, first, last, name),)
         owners = self.owner(token, possessors=role.possessor)
         if role.name == "country" and owners and not self.is_plural(token):
             return self.among(owners[0], token, role, first, last)
@@ -100,6 +102,61 @@ class Phrases:
         if owners:
             return tuple(self.owned(token, role, o, first, last, name) for o in owners)
         return self.alone(token, role, first, last, name)
+
+    def for_themselves(self, token: int, role: RoleClass, first: int, last: int, name: str) -> Mention:
+        """Whoever acts for himself: the party beside or last spoken of, a class of a state, or nobody named."""
+        owners = self.owner(token)
+        why = f"{role.name}: for themselves"
+        party = next((o for o in owners if o.kind in ("party", "adjective") and o.code is None and o.name), None)
+        if party is not None:
+            return Mention(
+                first, last, token, None, party.name, role.sector, "party", False, f"{role.name} of {party.name}"
+            )
+        if owners or self.tree.pos[token] == "PROPN":
+            return Mention(first, last, token, None, name, role.sector, "role", False, why)
+        if self.is_definite(token) and not self.is_narrowed(token):
+            party = self.actors.anaphora.last_party(token, role.sector)
+            if party is not None:
+                why = f"{self.tree.lowers[token]}: {party.name}"
+                return party._replace(first=first, last=last, head=token, kind="party", guessed=True, why=why)
+        if role.vague and self.is_plural(token):
+            return Mention(first, last, token, "?", name, role.sector, "generic", False, "nobody named")
+        return Mention(first, last, token, None, name, role.sector, "role", False, why)
+
+    def is_narrowed(self, token: int) -> bool:
+        """Whether a clause or an "of" phrase says which one is meant, so that it is not the last one spoken of."""
+        return any(self.tree.deps[k] in ("acl:relcl", "acl", "nmod") for k in self.tree.kids[token])
+
+    def members(self, token: int, role: RoleClass) -> tuple[Mention, ...]:
+        """Those named as examples, in apposition or as subject: "firms such as Acme", "plusieurs pays, dont l'Inde"."""
+        tree = self.tree
+        if role.person or not (role.stands in ("none", "other") or self.is_plural(token)):
+            return NOBODY
+        found: list[Mention] = []
+        for kid in tree.kids[token]:
+            if kid > token and (self.is_example(kid) or (role.stands == "none" and self.is_named_by(kid))):
+                for k in tree.conjuncts(kid):
+                    found += [m for m in self.actors.of(k) if m.kind not in ("adjective", "media", "generic", "role")]
+        if role.stands == "none" and any(
+            tree.deps[k] == "cop" for k in tree.kids[token]
+        ):  # "A and B were the firms that …"
+            subjects = [k for s in tree.kids_by(token, "nsubj") for k in tree.conjuncts(s)]
+            found += [m for k in subjects for m in self.actors.of(k) if m.kind in ("party", "person", "agency")]
+        return tuple({(m.code, m.name): m for m in found}.values())
+
+    def is_example(self, kid: int) -> bool:
+        """Whether "such as", "dont" stands before a name."""
+        tree = self.tree
+        at = kid - 1
+        while at >= 0 and tree.deps[at] in ("det", "amod", "compound") and tree.heads[at] == kid:
+            at -= 1
+        before = [tree.lowers[k] for k in range(max(0, at - 1), at + 1)]
+        return any(words.split() == before[-len(words.split()) :] for words in self.lex.words["such_as"])
+
+    def is_named_by(self, kid: int) -> bool:
+        """Whether a proper name in apposition says who is meant."""
+        tree = self.tree
+        return tree.deps[kid] in ("appos", "flat") and tree.pos[kid] == "PROPN" and not tree.case(kid)
 
     def is_rebel(self, token: int, role: RoleClass) -> bool:
         """Whether the proper name of an army or front says that it is no state's: "Liberation Army"."""
@@ -121,6 +178,8 @@ class Phrases:
         if first - owner.last <= 1 and owner.first - last <= 2:
             first, last = min(first, owner.first), max(last, owner.last)
         usual = (names().get(owner.code, owner.name) if not role.person else owner.name) if owner.code else name
+        if owner.code is None and owner.kind in ("party", "adjective") and owner.name:
+            usual = owner.name  # "Kurdish forces" are the Kurds'
         return Mention(
             first, last, token, owner.code, usual, role.sector, "role", owner.guessed, f"{role.name} of {owner.name}"
         )

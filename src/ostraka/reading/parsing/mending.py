@@ -27,6 +27,7 @@ class Mend(NamedTuple):
     participles: tuple[tuple[str, str], ...]
     reflexives: frozenset[str]
     between: frozenset[str]
+    locative: frozenset[str]
     conditional: tuple[str, ...]
     final: str
 
@@ -42,6 +43,7 @@ def mend_of(raw: dict[str, Any]) -> Mend:
         tuple((a, b) for a, b in table.get("participles", ())),
         frozenset(table.get("reflexives", ())),
         frozenset(table.get("between", ())),
+        frozenset(table.get("locative", ())),
         tuple(table.get("conditional", ())),
         str(table.get("final", "")),
     )
@@ -93,7 +95,12 @@ def mend(
         if deps[v] == "conj" and pos[v] in ("VERB", "AUX"):
             join_subjects(v, pos, deps, heads)
             lift_participle(v, pos, deps, heads, morphs)
-        if deps[v] == "nmod" and pos[v] == "NOUN" and lowers[heads[v]] in rules.adverbial_nouns and v > heads[v]:
+        if pos[v] in VERBAL:
+            own_subject(v, pos, deps, heads, morphs)
+        if deps[v] == "acl" and lowers[heads[v] - 1] in rules.locative and heads[v] == v - 1:
+            lift_gerund(v, pos, deps, heads, morphs)
+        timed = deps[v] == "nmod" and pos[v] in ("NOUN", "PROPN") and v > heads[v]
+        if timed and lowers[heads[v]] in rules.adverbial_nouns:
             free_object(v, lowers, pos, deps, heads)
         if deps[v] == "mark" and pos[v] == "PRON" and v > 1:
             relative(v, lowers, pos, deps, heads)
@@ -205,7 +212,7 @@ def lift_participle(v: int, pos: list[str], deps: list[str], heads: list[int], m
     def helped(k: int) -> bool:
         return any(heads[j] == k and deps[j] == "aux" for j in range(max(0, k - 6), k))
 
-    if helped(v) or helped(heads[v]) or "VerbForm=Fin" not in morphs[heads[v]]:
+    if helped(v) or helped(heads[v]) or not ("VerbForm=Fin" in morphs[heads[v]] or "VerbForm=Inf" in morphs[heads[v]]):
         return
     above = heads[v]
     for _ in range(6):
@@ -215,6 +222,49 @@ def lift_participle(v: int, pos: list[str], deps: list[str], heads: list[int], m
         if pos[above] in ("VERB", "AUX") and above < v and helped(above):
             heads[v] = above
             return
+
+
+def own_subject(v: int, pos: list[str], deps: list[str], heads: list[int], morphs: list[str]) -> None:
+    """Mends "met Iran and Syria would leave" read as meeting both: a verb without a subject has the name before it."""
+    own = [k for k in range(max(0, v - 5), v) if heads[k] == v]
+    helpers = [k for k in own if deps[k] in ("aux", "aux:pass", "advmod", "cop")]
+    finite = "VerbForm=Fin" in morphs[v] or any("VerbForm=Fin" in morphs[k] for k in helpers)
+    if not finite or deps[v] not in ("conj", "root", "parataxis", "ccomp"):
+        return
+    subjects = [k for k in range(len(deps)) if heads[k] == v and deps[k].partition(":")[0] in ("nsubj", "csubj")]
+    if any(pos[k] not in VERBAL for k in subjects):
+        return
+    name = min([v, *helpers]) - 1
+    if (
+        name < 2
+        or pos[name] not in ("PROPN", "NOUN")
+        or deps[name] != "conj"
+        or deps[heads[name]] not in ("obj", "obl")
+    ):
+        return
+    verb = heads[heads[name]]
+    joined = any(heads[k] in (name, heads[name]) and deps[k] == "cc" for k in range(max(0, name - 3), name))
+    if not joined or pos[verb] not in VERBAL or any(deps[k] == "conj" and heads[k] == heads[name] for k in range(name)):
+        return
+    for k in subjects:  # the clause before was taken for the subject
+        heads[k], deps[k] = (k if heads[v] == v else heads[v]), ("root" if heads[v] == v else deps[v])
+        heads[v], deps[v] = k, "conj"
+    heads[name], deps[name] = v, "nsubj"
+
+
+def lift_gerund(v: int, pos: list[str], deps: list[str], heads: list[int], morphs: list[str]) -> None:
+    """Mends "spoke in Lima urging …": where somebody speaks does not urge, who speaks does."""
+    noun = heads[v]
+    above = heads[noun]
+    if pos[noun] != "PROPN" or "VerbForm=Part" not in morphs[v] and "VerbForm=Ger" not in morphs[v]:
+        return
+    if "Tense=Past" in morphs[v]:
+        return
+    for _ in range(4):
+        if pos[above] in VERBAL:
+            heads[v], deps[v] = above, "advcl"
+            return
+        above = heads[above]
 
 
 def free_object(v: int, lowers: list[str], pos: list[str], deps: list[str], heads: list[int]) -> None:

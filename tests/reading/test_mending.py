@@ -1,0 +1,63 @@
+"""Shapes that cannot be, put right by form alone: on lists, no parser."""
+
+from ostraka.languages.pack import table
+from ostraka.reading.parsing.mending import mend, mend_of
+
+
+def mended(language, *rows):
+    """The relations after mending, as "word relation head" lines; rows as in `from_rows`."""
+    fields = [r.split() for r in rows]
+    words = [f[0] for f in fields]
+    deps, heads = [f[4] for f in fields], [int(f[3]) - 1 if int(f[3]) else k for k, f in enumerate(fields)]
+    pos, lemmas, morphs = [f[2] for f in fields], [f[1] for f in fields], [f[5] if len(f) > 5 else "" for f in fields]
+    mend(mend_of(table(language, "grammar")), [w.lower() for w in words], lemmas, pos, deps, heads, morphs)
+    return {w: (deps[k], words[heads[k]]) for k, w in enumerate(words)}
+
+
+def test_a_name_before_a_verb_without_a_subject_is_its_own():
+    found = mended(
+        "en",
+        "Cuba Cuba PROPN 2 nsubj", "beat beat VERB 0 root VerbForm=Fin", "Chile Chile PROPN 2 obj", "and and CCONJ 3 cc",
+        "Peru Peru PROPN 3 conj", "would would AUX 7 aux VerbForm=Fin", "leave leave VERB 2 conj VerbForm=Inf",
+    )  # fmt: skip
+    assert found["Peru"] == ("nsubj", "leave")
+
+
+def test_a_verb_without_a_subject_right_after_its_conjunction_keeps_the_shared_one():
+    found = mended(
+        "en",
+        "Cuba Cuba PROPN 2 nsubj", "beat beat VERB 0 root VerbForm=Fin", "Chile Chile PROPN 2 obj", "and and CCONJ 5 cc",
+        "left leave VERB 2 conj VerbForm=Fin",
+    )  # fmt: skip
+    assert found["Chile"] == ("obj", "beat")
+
+
+def test_a_clause_taken_for_the_subject_comes_first():
+    found = mended(
+        "fr",
+        "Cuba Cuba PROPN 2 nsubj", "quitte quitter VERB 6 nsubj VerbForm=Fin", "Lima Lima PROPN 2 obj", "et et CCONJ 5 cc",
+        "Oslo Oslo PROPN 3 conj", "cède céder VERB 0 root VerbForm=Fin",
+    )  # fmt: skip
+    assert (found["Oslo"], found["quitte"], found["cède"]) == (
+        ("nsubj", "cède"),
+        ("root", "quitte"),
+        ("conj", "quitte"),
+    )
+
+
+def test_who_speaks_somewhere_urges_not_the_place():
+    found = mended(
+        "en",
+        "Cuba Cuba PROPN 2 nsubj", "spoke speak VERB 0 root VerbForm=Fin", "in in ADP 4 case", "Lima Lima PROPN 2 obl",
+        "urging urge VERB 4 acl VerbForm=Part|Tense=Pres", "calm calm NOUN 5 obj",
+    )  # fmt: skip
+    assert found["urging"] == ("advcl", "spoke")
+
+
+def test_a_name_behind_a_day_is_the_object():
+    found = mended(
+        "fr",
+        "Cuba Cuba PROPN 3 nsubj", "a avoir AUX 3 aux", "sanctionné sanctionner VERB 0 root VerbForm=Part|Tense=Past",
+        "jeudi jeudi NOUN 3 obl:mod", "l' le DET 6 det", "Iran Iran PROPN 4 nmod",
+    )  # fmt: skip
+    assert found["Iran"] == ("obj", "sanctionné")
