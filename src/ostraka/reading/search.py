@@ -51,7 +51,7 @@ class Search:
         often: Counter[str] = Counter()
         for m in found.actors.mentions:
             name = key(m)
-            if name is None or m.kind in NOT_SOMEBODY:
+            if name is None or m.kind in NOT_SOMEBODY or self.of_nobody(m):
                 continue
             self.by_sent.setdefault(self.tree.sent_of[m.head], []).append(m)
             if m.code is not None and m.code != "?" and not m.place:
@@ -60,6 +60,12 @@ class Search:
         self.main = [name for name, _ in often.most_common(2)]
         self.beside: dict[str, Counter[str]] = {}
         self.count(acts)
+
+    def of_nobody(self, mention: Mention) -> bool:
+        """Whether an adjective belongs to a subject that acts for no state: "the Canadian singer"."""
+        noun = self.tree.heads[mention.head]
+        subject = mention.kind == "adjective" and self.tree.deps[noun].partition(":")[0] == "nsubj"
+        return subject and noun != mention.head and not self.found.actors.of(noun)
 
     def count(self, acts: Iterable[Act]) -> None:
         """Counts who is set beside whom, over the acts whose ends are both said."""
