@@ -255,3 +255,30 @@ def test_verify_tells_what_is_wrong(book: Path, capsys: pytest.CaptureFixture[st
         inside.execute("UPDATE articles SET original = ' ' || original")
     code, out, _ = run(capsys, "verify")
     assert code == 1 and "is not at" in out
+
+
+def test_all_decisions_are_listed(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "nothing has been decided" in run(capsys, "decide", "--list")[1]
+    run(capsys, "decide", "reject", SAID[2].id, "--why", "misread", "--who", "Ada")
+    run(capsys, "decide", "grade", "John Kirby", "--set", "letter=B", "--why", "record", "--who", "Ben")
+    first = str(lines(run(capsys, "decide", "--list", "--json")[1])[0]["id"])
+    run(capsys, "decide", "undo", first, "--why", "he did say so", "--who", "Ben")
+    code, out, _ = run(capsys, "decide", "--list")
+    assert code == 0 and f"Ada: reject {SAID[2].id} · misread" in out
+    assert "Ben: grade John Kirby letter=B · record" in out and "Ben: he did say so" in out
+    made = lines(run(capsys, "decide", "--list", "--json")[1])
+    assert [(d["who"], d["verb"], bool(d["undone"])) for d in made] == [
+        ("Ada", "reject", True),
+        ("Ben", "grade", False),
+        ("Ben", "undo", False),
+    ]
+    assert run(capsys, "decide", "reject", SAID[2].id)[0] == 2
+
+
+def test_an_undo_of_an_undo_is_refused_with_what_to_do(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for verb in ("reject", "undo"):
+        made = lines(run(capsys, "decide", "--list", "--json")[1])
+        run(capsys, "decide", verb, str(made[-1]["id"]) if made else SAID[2].id, "--why", "x")
+    last = str(lines(run(capsys, "decide", "--list", "--json")[1])[-1]["id"])
+    code, _, error = run(capsys, "decide", "undo", last, "--why", "x")
+    assert code == 4 and "decide the same again" in error

@@ -6,21 +6,22 @@ import getpass
 from enum import Enum
 from typing import Annotated, Any
 
+import msgspec
 import typer
 
 from ostraka import ledger
 from ostraka.claims import Proposition
 from ostraka.commands.common import Json, LedgerFile, ledger_path, print_json
 from ostraka.errors import UnknownName
-from ostraka.weighing.decisions import FIELDS, VERBS
+from ostraka.weighing.decisions import FIELDS, VERBS, undone
 from ostraka.weighing.policy import table
 
 __all__ = ["run"]
 
 Verb = Enum("Verb", {v: v for v in VERBS}, type=str)  # type: ignore[misc]
-What = Annotated[Verb, typer.Argument(metavar="VERB", help=f"{', '.join(VERBS)}.", show_choices=False)]
+What = Annotated[Verb | None, typer.Argument(metavar="VERB", help=f"{', '.join(VERBS)}.", show_choices=False)]
 Targets = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(
         metavar="TARGET...",
         help="Ids of claims or propositions; for grade names of sources; for undo ids of decisions.",
@@ -29,16 +30,18 @@ Targets = Annotated[
 Set = Annotated[
     list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="What to correct; for grade: letter=A to F.")
 ]
-Why = Annotated[str, typer.Option("--why", help="Your reason, kept with the decision.")]
+Why = Annotated[str | None, typer.Option("--why", help="Your reason, kept with the decision; never left away.")]
+List = Annotated[bool, typer.Option("--list", help="All decisions in their order, and which were taken back.")]
 Who = Annotated[str | None, typer.Option("--who", help="Who decides; your login otherwise.")]
 
 
 def run(
-    verb: What,
-    targets: Targets,
-    why: Why,
+    verb: What = None,
+    targets: Targets = None,
+    why: Why = None,
     set_: Set = None,
     who: Who = None,
+    list_: List = False,
     json: Json = False,
     ledger_file: LedgerFile = None,
 ) -> None:
@@ -59,7 +62,15 @@ def run(
     ostraka decide merge 7be1 c057 --why "the shells are the arms that were meant"
 
     ostraka decide undo 91bc --why "I was wrong"
+
+    ostraka decide --list
     """
+    if list_:
+        with ledger.open(ledger_path(ledger_file)) as book:
+            log(book.decisions(), json)
+        return
+    if verb is None or not targets or why is None:
+        raise typer.BadParameter("give VERB TARGET... --why REASON, or --list")
     name = str(verb.value)
     value = values(name, set_ or [])
     path = ledger_path(ledger_file)
@@ -74,6 +85,22 @@ def run(
             f"{made.verb} {', '.join(made.targets)}: decided by {made.who}; "
             f"`ostraka decide undo {made.id} --why …` takes it back"
         )
+
+
+def log(decisions: list[ledger.Decision], json: bool) -> None:
+    """All decisions in their order: who, when, what, why, and the `undo` that took one back."""
+    taken_back = undone(decisions)
+    for d in decisions:
+        by = taken_back.get(d.id)
+        if json:
+            print_json(msgspec.structs.asdict(d) | {"undone": by and by.id})
+            continue
+        value = "".join(f" {field}={','.join(v) if isinstance(v, list) else v}" for field, v in d.value.items())
+        print(f"{d.id[:12]}  {d.recorded:%Y-%m-%d %H:%M}  {d.who}: {d.verb} {', '.join(d.targets)}{value} · {d.why}")
+        if by:
+            print(f"{'':14}undone by {by.id[:12]}, {by.recorded:%Y-%m-%d %H:%M}, {by.who}: {by.why}")
+    if not decisions and not json:
+        print("nothing has been decided")
 
 
 def resolved(book: ledger.Ledger, verb: str, targets: list[str]) -> tuple[list[str], dict[str, Any]]:
@@ -102,10 +129,12 @@ def resolved(book: ledger.Ledger, verb: str, targets: list[str]) -> tuple[list[s
 
 def decision(book: ledger.Ledger, target: str) -> str:
     """The id of a decision from its beginning."""
-    found = [d.id for d in book.decisions() if d.id.startswith(target)]
+    found = [d for d in book.decisions() if d.id.startswith(target)]
     if len(found) != 1:
         raise UnknownName(f"{len(found) or 'no'} decision{'s' if found else ''} with an id that begins with {target!r}")
-    return found[0]
+    if found[0].verb == "undo":
+        raise UnknownName(f"{target!r} is an undo, which stands: decide the same again instead")
+    return found[0].id
 
 
 def proposition(book: ledger.Ledger, target: str) -> Proposition | None:

@@ -14,7 +14,7 @@ import msgspec
 from ostraka.claims import Actor, Claim, Goods, Time
 from ostraka.errors import UnknownName
 
-__all__ = ["VERBS", "Decision", "Ruling", "decided"]
+__all__ = ["VERBS", "Decision", "Ruling", "decided", "undone"]
 
 
 class Decision(Protocol):
@@ -60,14 +60,14 @@ class Ruling(NamedTuple):
 
 def decided(decisions: Sequence[Decision]) -> Ruling:
     """The decisions that stand, in their order: a later one about the same claim replaces an earlier one."""
-    undone = {target for d in decisions if d.verb == "undo" for target in d.targets}
+    gone = undone(decisions)
     accepted: set[str] = set()
     rejected: set[str] = set()
     corrections: dict[str, dict[str, Any]] = {}
     parts: dict[str, str] = {}
     grades: dict[str, str] = {}
     for d in sorted(decisions, key=lambda d: d.number):
-        if d.id in undone:
+        if d.id in gone:
             continue
         match d.verb:
             case "accept":
@@ -89,6 +89,15 @@ def decided(decisions: Sequence[Decision]) -> Ruling:
             case _:
                 continue
     return Ruling(frozenset(accepted), frozenset(rejected), corrections, parts, grades)
+
+
+def undone(decisions: Sequence[Decision]) -> dict[str, Decision]:
+    """By the id of each decision that was taken back, the first `undo` that did it. An undo is never undone itself."""
+    made: dict[str, Decision] = {}
+    for d in sorted(decisions, key=lambda d: d.number):
+        if d.verb == "undo":
+            made = dict.fromkeys(d.targets, d) | made
+    return made
 
 
 VERBS = ("accept", "reject", "correct", "merge", "split", "grade", "undo")
