@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from ostraka import weighing
 from ostraka.weighing.policy import table
 from ostraka.weighing.words import estimative
+from tests.weighing.build import claim
 
 SOURCE = Path(__file__).parents[2] / "src" / "ostraka"
 LANGUAGES = tuple(sorted(set(table("words")["band"][0]) - {"from"}))
@@ -89,3 +91,16 @@ def test_the_bands_are_those_of_icd_203() -> None:
 )
 def test_such_a_phrase_would_be_found(language: str, phrase: str) -> None:
     assert both(phrase, language)
+
+
+def test_a_denial_is_not_told_as_the_admission_of_another_kind() -> None:
+    """One minister on one day admits drones and denies missiles: for missiles his word is a denial."""
+    said = [
+        claim("IRN > RUS transfer arms:arms.missile promised CT+", on="2022-10-19", article="a"),
+        claim("IRN > RUS transfer arms:arms.uav done CT+", by="Karim Example/IRN", on="2022-11-05", article="b"),
+        claim("IRN > RUS transfer arms:arms.missile done CT-", by="Karim Example/IRN", on="2022-11-05", article="b"),
+    ]
+    missiles = next(p for p in weighing.propositions(said) if p.goods == "arms.missile")
+    assert [r.words.split(":")[0] for r in missiles.reasons if r.weight < 0 and r.root] == [
+        "Karim Example (IRN) denies it (done, 2022-11-05)"
+    ]

@@ -111,7 +111,8 @@ def reasons(
         by_root[w.r.root].append(w)
     spoken = Heard(said)
     for (root, sign), part in level.parts.items():
-        mine = [w for w in by_root[root] if w.r.s.sign == sign or sign < 0]
+        # Against an ending counts who says later that it goes on: words of the other sign.
+        mine = [w for w in by_root[root] if w.r.s.sign == sign] or by_root[root]
         made.append(reason(max(mine, key=lambda w: w.weight), mine, spoken, part, language))
     if level.credence < credence(level.odds):
         made.append(
