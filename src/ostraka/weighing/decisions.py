@@ -7,7 +7,7 @@ are read through it, so a decision that is undone leaves no trace in any figure.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
@@ -39,6 +39,9 @@ class Decision(Protocol):
     @property
     def number(self) -> int:
         """Its place in the order of decisions."""
+
+
+Made = TypeVar("Made", bound=Decision)
 
 
 class Ruling(NamedTuple):
@@ -91,9 +94,9 @@ def decided(decisions: Sequence[Decision]) -> Ruling:
     return Ruling(frozenset(accepted), frozenset(rejected), corrections, parts, grades)
 
 
-def undone(decisions: Sequence[Decision]) -> dict[str, Decision]:
+def undone(decisions: Sequence[Made]) -> dict[str, Made]:
     """By the id of each decision that was taken back, the first `undo` that did it. An undo is never undone itself."""
-    made: dict[str, Decision] = {}
+    made: dict[str, Made] = {}
     for d in sorted(decisions, key=lambda d: d.number):
         if d.verb == "undo":
             made = dict.fromkeys(d.targets, d) | made
