@@ -26,6 +26,7 @@ class Clauses(NamedTuple):
     inverted: frozenset[str]
     adverbial_nouns: frozenset[str]
     pairs: frozenset[str]
+    restricted: frozenset[str]
 
 
 def clauses_of(raw: dict[str, Any]) -> Clauses | None:
@@ -33,7 +34,7 @@ def clauses_of(raw: dict[str, Any]) -> Clauses | None:
     table = raw.get("mend", {})
     if "relatives" not in table:
         return None
-    keys = ("relatives", "object_relatives", "subject_relatives", "inverted", "adverbial_nouns", "pairs")
+    keys = ("relatives", "object_relatives", "subject_relatives", "inverted", "adverbial_nouns", "pairs", "restricted")
     return Clauses(*(frozenset(table.get(k, ())) for k in keys))
 
 
@@ -109,6 +110,8 @@ def mend_clauses(rules: Clauses, draft: Draft) -> None:
             join_name(v, draft)
     for v in range(count):
         if draft.pos[v] in VERBAL:
+            restricted(v, rules, draft)
+            aside(v, rules, draft)
             relative(v, rules, draft)
             lift(v, rules, draft)
     for v in range(count):
@@ -140,6 +143,38 @@ def join_name(k: int, draft: Draft) -> None:
     draft.hang(k, one, "flat")
 
 
+def restricted(v: int, rules: Clauses, draft: Draft) -> None:
+    """Mends "n'a livré que dix chars" read as a clause: a bare noun after "ne … que" is the object."""
+    if not any(draft.lowers[k] in rules.restricted for k in draft.of(v)) or "obj" in draft.labels(v):
+        return
+    for k in draft.of(v):
+        words = [j for j in draft.of(k) if draft.deps[j] == "mark" and draft.lowers[j] in rules.object_relatives]
+        bare = draft.pos[k] in NAMES and not draft.labels(k) & {"nsubj", "nsubj:pass", "cop", "aux", "aux:pass", "case"}
+        if k > v and draft.deps[k] == "ccomp" and words and bare:
+            draft.deps[k], draft.deps[words[0]] = "obj", "advmod"
+            return
+    for word in [k for k in draft.of(v) if k > v and draft.lowers[k] in rules.object_relatives]:
+        for k in draft.of(word):  # "n'achète que du blé"
+            cases = {draft.lowers[j] for j in draft.of(k) if draft.deps[j] == "case"}
+            if draft.pos[k] == "NOUN" and draft.deps[k] == "dep" and cases <= rules.pairs:
+                draft.hang(k, v, "obj")
+                return
+
+
+def aside(v: int, rules: Clauses, draft: Draft) -> None:
+    """Mends "le Rwanda, que Kinshasa accuse …, n'a pas réagi": after subject and comma it is a relative."""
+    head, word = draft.heads[v], min(draft.of(v), default=v)
+    if draft.deps[v] != "advcl" or not word < v < head or draft.lowers[word] not in rules.object_relatives:
+        return
+    noun = word - 2
+    if noun < 0 or draft.lowers[word - 1] != "," or not draft.subjects(v):
+        return
+    tops = [k for k in draft.subjects(head) if k <= noun and draft.above(noun, k)]
+    if tops and draft.pos[tops[0]] in NAMES:
+        draft.hang(v, tops[0], "acl:relcl")
+        fill_gap(v, word, draft)
+
+
 def relative(v: int, rules: Clauses, draft: Draft) -> None:
     """Mends a clause with a relative pronoun that is not hung as one, or whose subject stands after its verb."""
     noun = draft.heads[v]
@@ -148,6 +183,7 @@ def relative(v: int, rules: Clauses, draft: Draft) -> None:
         return
     word, before = opens[0], draft.first(v)
     joins = draft.deps[word] == "mark" or draft.pos[word] == "SCONJ"
+    joins = joins and draft.pos[noun] != "PROPN"  # a name has no content
     if joins and draft.subjects(v) and (draft.deps[v] != "acl:relcl" or draft.deps[word] == "mark"):
         return  # "l'idée que Moscou livre des armes"
     between = [k for k in draft.of(word) if word < k < before and draft.pos[k] in NAMES]
@@ -175,17 +211,20 @@ def subject_last(v: int, word: int, draft: Draft) -> None:
 
 
 def fill_gap(v: int, word: int, draft: Draft) -> None:
-    """Gives the relative pronoun of the object to the verb that lacks one: "que Berlin veut armer"."""
+    """Gives the relative pronoun of the object to the last verb that lacks one: "que Berlin veut armer"."""
     if draft.deps[word] not in ("dep", "mark", "advmod", "obl:mod"):
         return
-    verb = v
+    verb, above = v, None
     for _ in range(4):
         if any(draft.deps[k] == "obj" for k in draft.of(verb)):
-            return
+            if above is None:
+                return
+            verb = above
+            break
         inner = [k for k in draft.of(verb) if draft.deps[k] == "xcomp" and draft.pos[k] in VERBAL]
         if not inner:
             break
-        verb = inner[0]
+        verb, above = inner[0], verb
     draft.hang(word, verb, "obj")
 
 
