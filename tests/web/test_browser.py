@@ -186,6 +186,7 @@ def test_state_tabs_by_mouse_and_by_digit(watched):
     page = watched.open("/state/RUS")
     assert page.locator("#partners .ties").count() > 0
     page.click(".tabs a:has-text('Map')")
+    page.wait_for_url("**tab=map*")  # until the page has loaded nobody listens to its keys
     assert page.locator("svg.map .place").count() > 5
     page.keyboard.press("3")
     page.wait_for_url("**tab=timeline*")
