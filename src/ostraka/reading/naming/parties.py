@@ -22,9 +22,7 @@ from ostraka.relations.table import context
 __all__ = ["Parties"]
 
 GLUE = frozenset("-‑'’&.")
-LONGEST = 7  # tokens of a name
 BESIDE = frozenset({"appos", "flat", "compound", "nmod", "conj", "dep", "amod"})
-SHORTEST_ACRONYM, LONGEST_ACRONYM = 2, 6
 
 
 class Run(NamedTuple):
@@ -76,8 +74,6 @@ class Parties:
             words = key.split()
             if len(words) > 1 and words[-1] in runs:
                 found.setdefault(words[-1], key)
-            if len(words) > 1 and words[0].isupper() and words[0] in runs:
-                found.setdefault(words[0], key)
         return {short: full for short, full in found.items() if short != full and full in runs}
 
     def bracketed(self, run: Run) -> int | None:
@@ -90,13 +86,13 @@ class Parties:
     # ------------------------------------------------------------ names
     def runs(self) -> Iterator[Run]:
         """Runs of capitalised words that no table knows."""
-        tree, token, size = self.tree, 0, len(self.tree)
+        tree, token, size, longest = self.tree, 0, len(self.tree), context()["party"]["longest"]
         while token < size:
             if not self.opens(token):
                 token += 1
                 continue
             end = token + 1
-            while end < size and end - token < LONGEST and tree.sent_of[end] == tree.sent_of[token]:
+            while end < size and end - token < longest and tree.sent_of[end] == tree.sent_of[token]:
                 if not (self.goes_on(end) or (tree.words[end] in GLUE and end + 1 < size and self.goes_on(end + 1))):
                     break
                 end += 1
@@ -131,7 +127,8 @@ class Parties:
     def is_acronym(self, token: int) -> bool:
         """Whether a word is written in capitals (and digits), as long as acronyms are, in a text that is not."""
         word = self.tree.words[token]
-        if not (SHORTEST_ACRONYM <= len(word) <= LONGEST_ACRONYM and word.isupper() and word.isalnum()):
+        shortest, longest = context()["party"]["acronym"]
+        if not (shortest <= len(word) <= longest and word.isupper() and word.isalnum()):
             return False
         around = [self.tree.words[k] for k in (token - 1, token + 1) if 0 <= k < len(self.tree)]
         return not any(len(w) > 1 and w.isupper() and w.isalpha() for w in around)
