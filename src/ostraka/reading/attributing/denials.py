@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from ostraka.reading.attributing.cues import Cues
 from ostraka.reading.attributing.passages import Passage
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import cue_kinds
 
 __all__ = ["answered"]
 
 DENYING = frozenset({"deny", "reject"})
-ALLEGING = frozenset({"accuse", "avow", "say", "announce", "believe", "suspect", "fear", "hearsay", "show"})
 FARTHEST = 6  # sentences back
 
 
@@ -47,7 +47,9 @@ def alleged(tree: Tree, passages: Sequence[Passage], denial: int) -> int | None:
     here = passages[denial]
     best: int | None = None
     for k, p in enumerate(passages):
-        if p.head >= here.head or tree.sent_of[here.head] - tree.sent_of[p.head] > FARTHEST or p.kind not in ALLEGING:
+        if p.head >= here.head or tree.sent_of[here.head] - tree.sent_of[p.head] > FARTHEST:
+            continue
+        if p.kind not in cue_kinds()["answerable"]:
             continue
         if same(p, here) or (p.within is not None and p.kind != "accuse"):
             continue

@@ -16,10 +16,10 @@ from ostraka.reading.attributing.passages import Passage, Ranges, Speaker
 from ostraka.reading.attributing.sources import VERBAL
 from ostraka.reading.naming.actors import Actors, Mention, Person
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import cue_kinds
 
 __all__ = ["THING", "SpeakerWords", "resolved", "speaker_words"]
 
-ISSUING = frozenset({"person", "government", "body"})  # kinds of speakers that issue documents
 THING = "noun"  # why of a speaker that is no person, state, body, medium or document
 
 
@@ -256,7 +256,7 @@ class Resolver:
                 return who._replace(kind="document", role=speaker.name, why="document: who issued it")
         if any(tree.lowers[k] in self.words.definite for k in range(first, head)):
             before = self.before(lambda s: tree.lemmas[head].lower() in (s.name or s.role or "").lower().split())
-            before = before or self.before(lambda s: s.kind in ISSUING or bool(s.role and s.actor))
+            before = before or self.before(lambda s: s.kind in cue_kinds()["issuing"] or bool(s.role and s.actor))
             if before is not None:
                 return before._replace(kind="document", role=speaker.name, why="document: of the speaker before")
         return speaker
