@@ -94,3 +94,21 @@ def test_light_verb_is_the_verb_whose_object_the_event_noun_is():
 def test_a_verb_without_any_subject_has_none():
     tree = from_rows("Attack Tehran", "Attack attack VERB 0 root", "Tehran Tehran PROPN 1 obj")
     assert Roles(tree, SYNTAX).subject(0) == []
+
+
+def test_what_stands_behind_the_last_of_a_list_is_said_of_all():
+    tree = from_rows(
+        "Iran sent drones and shells to Russia",
+        "Iran Iran PROPN 2 nsubj", "sent send VERB 0 root", "drones drone NOUN 2 obj", "and and CCONJ 5 cc",
+        "shells shell NOUN 3 conj", "to to ADP 7 case", "Russia Russia PROPN 5 nmod",
+    )  # fmt: skip
+    assert words(tree, Roles(tree, SYNTAX).obliques(1, {"to"})) == ["Russia"]
+
+
+def test_who_is_given_a_chance_does_what_the_infinitive_says():
+    tree = from_rows(
+        "Talks gave Iran a chance to sell oil",
+        "Talks talk NOUN 2 nsubj", "gave give VERB 0 root", "Iran Iran PROPN 2 iobj", "a a DET 5 det", "chance chance NOUN 2 obj",
+        "to to PART 7 mark", "sell sell VERB 5 acl VerbForm=Inf", "oil oil NOUN 7 obj",
+    )  # fmt: skip
+    assert words(tree, Roles(tree, SYNTAX).subject(6)) == ["Iran"]

@@ -338,7 +338,9 @@ class Finder:
         frame, owners = ev.frame, self.roles.syntax.owners
         gives = any(self.is_of(r) for r in frame.noun_source)
         wants = [r.name == "of" or bool(r.prepositions & owners) for r in frame.noun_target]
-        sources = self.ends.first(ev, tuple(r for r in frame.noun_source if not self.is_of(r)), light)
+        sources = self.laid(ev.token) or self.ends.first(
+            ev, tuple(r for r in frame.noun_source if not self.is_of(r)), light
+        )
         targets = self.ends.first(
             ev, tuple(self.without_of(r) for r in frame.noun_target if r.name != "of"), light, sources
         )
@@ -367,12 +369,30 @@ class Finder:
         """The role without the possessor's preposition, which is shared out last."""
         return role._replace(prepositions=role.prepositions - self.roles.syntax.owners) if role.name == "prep" else role
 
+    def laid(self, token: int) -> list[Filler]:
+        """Whom the event is laid to: "blamed the attack on *Iran*", "the attack was attributed to *Iran*"."""
+        head = self.tree.heads[token]
+        words = self.roles.syntax.laid.get(self.tree.lemmas[head])
+        if not words or not self.roles.is_verb(head) or token not in self.roles.object(head):
+            return []
+        return [f for k in self.roles.obliques(head, words) for f in self.ends.phrase(k, "prep")]
+
     def blamed(self, token: int) -> list[Filler]:
-        """The object of a verb of control that the event noun is laid to: "blamed *Iran* for the attack"."""
+        """Who is said to have done the event: "blamed *Iran* for the attack", "*Iran* was behind the attack"."""
         tree, head = self.tree, self.tree.heads[token]
-        if tree.deps[token].startswith("obl") and tree.lemmas[head] in self.roles.syntax.object_control:
-            return [f for k in self.roles.object(head) for f in self.ends.phrase(k, "object")]
-        return []
+        if not tree.deps[token].startswith(("obl", "nmod")):
+            return []
+        if tree.lemmas[head] in self.roles.syntax.object_control:
+            doers = self.roles.object(head)
+        elif (
+            tree.lemmas[head] in self.roles.syntax.answering
+            or self.roles.preposition(token) in self.roles.syntax.behind
+        ):
+            doers = self.roles.owner(head) if tree.pos[head] == "NOUN" else []
+            doers = doers or tree.kids_by(head, "nsubj") or self.roles.understood(head, 4)
+        else:
+            return []
+        return [f for k in doers for f in self.ends.phrase(k, "object")]
 
     def nominal_target(self, ev: Evoked, light: int | None) -> list[Filler]:
         """Whom an assessing noun assesses: its owner, its "of", or the subject that it is said of."""

@@ -53,12 +53,25 @@ class Ends:
         """Fillers of the first alternative that holds an actor other than `not_these`."""
         own = bool(act_table()[ev.frame.act].get("own", False))
         for role in alternatives:
-            found = self.others_than(not_these, self.role(ev, role), own=own)
+            found = self.others_than(not_these, self.role(ev, role), own=own) or (
+                self.deeper(ev, role, not_these) if role.inside and not_these else []
+            )
             if not found and light is not None:
                 found = self.others_than(not_these, self.light_role(light, role), own=own)
             if found:
                 return found
         return []
+
+    def deeper(self, ev: Evoked, role: Role, not_these: Sequence[Filler]) -> list[Filler]:
+        """Somebody further inside a phrase whose nearest is the other end: "troops on *its* border with X"."""
+        heads = [h for h in self.heads(ev, role) if self.tree.pos[h] == "NOUN" and not self.actors.of(h)]
+        heads = [h for h in heads if self.doer(h) is None]
+        return [
+            Filler(m, h, role.name)
+            for h in heads
+            for m in self.within(h, not_these)[:1]
+            if m.code and not same_as(Filler(m, h, role.name), not_these)
+        ]
 
     def others_than(self, these: Sequence[Filler], found: Sequence[Filler], *, own: bool) -> list[Filler]:
         """The fillers that are none of these; of the same state only private people, as themselves, if `own`."""
@@ -190,9 +203,18 @@ class Ends:
         """The mention itself; "we" as the state of whoever speaks there (None when nobody known does)."""
         if mention.kind == "pronoun":
             return self.pronoun(mention, token)
+        if mention.code is None and mention.kind == "role" and self.is_speakers(mention.head):
+            return self.speaker(mention.head) or mention
         if mention.code is None and (self.is_goods(mention) or self.of_no_state(mention)):
             return None
         return mention
+
+    def is_speakers(self, head: int) -> bool:
+        """Whether a noun is a state, or stands for one, that whoever speaks calls his: "our country"."""
+        role, words = self.actors.lex.role(self.tree, head), self.actors.lex.speakers
+        return role is not None and role.stands == "state" and any(
+            self.tree.lowers[k] in words for k in self.tree.kids_by(head, "nmod:poss", "det")
+        )  # fmt: skip
 
     def is_goods(self, mention: Mention) -> bool:
         """Whether the words are goods and nobody: "drones", "troops"; but prisoners are freed as people."""
@@ -205,19 +227,27 @@ class Ends:
         role = self.actors.lex.role(self.tree, m.head) if m.code is None and m.kind == "role" else None
         return role is not None and role.stands == "none" and role.person and not self.actors.owner(m.head)
 
+    def is_somebody(self, token: int) -> bool:
+        """Whether a noun is a person who stands for nobody."""
+        role = self.actors.lex.role(self.tree, token) if self.tree.pos[token] == "NOUN" else None
+        return role is not None and role.person and role.stands == "none" and not self.actors.owner(token)
+
     def of_no_state(self, mention: Mention) -> bool:
         """Whether a thing that acts only for a state ("the missile", "artillery") was found without its state."""
         return mention.kind == "role" and self.tree.lowers[mention.head] in self.actors.lex.words["things"]
 
-    def within(self, head: int) -> list[Mention]:
-        """Actors inside a phrase whose head stands for none: the nearest to its head."""
+    def within(self, head: int, not_these: Sequence[Filler] = ()) -> list[Mention]:
+        """Actors inside a phrase whose head stands for none: the nearest to its head that is none of these."""
         tree = self.tree
+        if any(self.is_somebody(k) for k in tree.kids_by(head, "nmod:poss")):
+            return []  # "the professor's influence in Spain"
         stack, seen = [(head, 0)], 0
         while stack and seen < WIDEST:
             token, depth = stack.pop(0)
             seen += 1
             if token != head:
                 found = [m for m in (self.spoken(m, token) for m in self.actors.of(token)) if m is not None]
+                found = [m for m in found if not same_as(Filler(m, token, ""), not_these)]
                 if found:
                     return [self.national(m, token) for m in found]
             if depth < DEEPEST:

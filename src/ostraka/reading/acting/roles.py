@@ -40,6 +40,11 @@ class Syntax(NamedTuple):
     contractions: dict[str, str]
     object_control: frozenset[str]
     light: frozenset[str]
+    answering: frozenset[str] = frozenset()  # who has "responsibility" for a deed, is "guilty" of it, did it
+    circumstances: frozenset[str] = frozenset()  # prepositions of what happens beside: the subject's, not the object's
+    nations_capital: bool = False  # whether the adjectives of nations are written with a capital
+    behind: frozenset[str] = frozenset()  # who is "behind" a deed did it
+    laid: dict[str, frozenset[str]] = {}  # verbs that lay a deed to somebody, with his preposition
 
 
 @cache
@@ -52,6 +57,11 @@ def syntax_of(language: str) -> Syntax:
         contractions=dict(raw.get("contractions", {})),
         object_control=frozenset(operators.get("control", {}).get("object", ())),
         light=frozenset(operators.get("light", {}).get("verbs", ())),
+        answering=frozenset(raw.get("answering", ())),
+        circumstances=frozenset(raw.get("circumstances", ())),
+        nations_capital=bool(raw.get("nations_capital", False)),
+        behind=frozenset(raw.get("behind", ())),
+        laid={verb: frozenset(words) for verb, words in raw.get("laid", {}).items()},
     )
 
 
@@ -157,12 +167,14 @@ class Roles:
         base = dep.partition(":")[0]
         if base == "conj":
             return self.shared(head, depth)
-        if dep == "acl:relcl":
+        if dep == "acl:relcl" and not self.is_infinitive(token):
             return [] if tree.kids_by(token, "nsubj") else [head]
         if base in ("acl", "amod"):
             return self.of_noun(token, head, depth)
         if base in ("xcomp", "advmod") and tree.pos[token] == "ADJ" and self.is_verb(head):
             return self._object(head) or self.controller(head, depth)  # "left Moscow isolated", "has become isolated"
+        if base == "obl" and tree.pos[token] == "NOUN" and self.preposition(token) in self.syntax.circumstances:
+            return self.subject(head) if self.is_verb(head) else self.controller(head, depth)
         if base in ("xcomp", "advcl", "ccomp", "obl", "obj", "parataxis", "nmod", "dep"):
             return self.controller(head, depth)
         return []
@@ -181,11 +193,12 @@ class Roles:
             return [noun]
         if self.is_verb(noun):
             return self.controller(noun, depth)
-        owners = self.owner(noun)
+        owners = self.named_owner(noun) or self.tree.kids_by(noun, "nsubj")
         if owners:
             return owners
         head = self.tree.heads[noun]
-        return self.controller(head, depth - 1) if head != noun else []
+        given = self.tree.kids_by(head, "iobj") if head != noun else []
+        return given or (self.controller(head, depth - 1) if head != noun else [])  # "gave *Iran* a chance to sell"
 
     def controller(self, head: int, depth: int) -> list[int]:
         """Who does the infinitive or clause that hangs on `head`: its object or its subject."""
@@ -249,6 +262,7 @@ class Roles:
         if self.is_verb(token):
             objects = self._object(token)
             places += objects
+            places += [k for o in objects for k in self.listed_after(o)]
             places += [k for k in tree.kids[token] if tree.deps[k] == "advmod" and tree.kids[k]]
             places += [k for o in objects for k in tree.kids[o] if tree.deps[k] in ("nmod", "obl:arg", "obl")
                        and self.preposition(k) in self.syntax.owners]  # fmt: skip
@@ -264,6 +278,13 @@ class Roles:
                     found.append(k)
         return self.antecedents(found)
 
+    def listed_after(self, noun: int) -> list[int]:
+        """The rest of a list, on the last of which the parser hangs what is said of all: "guns and men to X"."""
+        tree, found = self.tree, [noun]
+        for at in found:
+            found += [k for k in tree.kids[at] if k > noun and tree.deps[k] in ("conj", "appos") and k not in found]
+        return found[1:]
+
     # ------------------------------------------------------------ nouns
     def owner(self, token: int) -> list[int]:
         """Possessor, national adjective or compound of a noun: "Iran's", "Iranian", "US"."""
@@ -274,6 +295,16 @@ class Roles:
         said += [k for k in tree.kids[token] if tree.deps[k] == "nmod" and k < token and not tree.case(k)]
         joined = [j for k in said for j in tree.kids[k] if self.is_joined(j, k)]
         return sorted(said + joined) if joined else said
+
+    def named_owner(self, noun: int) -> list[int]:
+        """The owners of a noun that can be somebody: no article, no common adjective where nations have a capital."""
+        tree, plain = self.tree, self.syntax.nations_capital
+        return [
+            k
+            for k in self.owner(noun)
+            if tree.deps[k] == "nmod:poss"
+            or (tree.deps[k] != "det" and not (plain and tree.deps[k] == "amod" and tree.words[k].islower()))
+        ]
 
     def is_joined(self, token: int, head: int) -> bool:
         """Whether a word is the other half of a pair: "US-Iran talks"."""

@@ -76,6 +76,9 @@ class Owners:
             for m in self.actors.direct.get(k, ()):
                 if m.kind in OWNING and not (dep in ("appos", "flat") and m.kind != "adjective"):
                     found.append(m)
+            if not found and self.tree.lowers[k] in self.lex.words["leading"]:  # "the *Saudi*-led coalition"
+                leaders = (m for j in self.tree.kids[k] if j < k for m in self.actors.direct.get(j, ()))
+                found += [m for m in leaders if m.kind in OWNING]
             if not found and dep == "compound":  # "foreign ministry spokesman": through the compound
                 found += self.owner(k)
         return found

@@ -18,6 +18,7 @@ from ostraka.reading.parsing.mending import Mend, mend, mend_of
 __all__ = ["Grammar", "grammar_of", "to_universal"]
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+VERBAL = frozenset({"VERB", "AUX"})
 
 
 class Grammar(NamedTuple):
@@ -33,6 +34,7 @@ class Grammar(NamedTuple):
     adverb_prepositions: dict[str, frozenset[str]]
     mend: Mend | None = None
     clauses: Clauses | None = None
+    lemmas: dict[str, str] | None = None
 
 
 @cache
@@ -51,6 +53,7 @@ def grammar_of(language: str) -> Grammar:
         adverb_prepositions={k: frozenset(v) for k, v in raw.get("adverb_prepositions", {}).items()},
         mend=mend_of(raw),
         clauses=clauses_of(raw),
+        lemmas={form: lemma for lemma, forms in raw.get("lemmas", {}).items() for form in forms},
     )
 
 
@@ -64,6 +67,8 @@ def to_universal(
     morphs: list[str],
 ) -> None:
     """Changes the lists of one tree in place."""
+    if grammar.lemmas:
+        right_lemmas(grammar.lemmas, lowers, lemmas, pos)
     if grammar.prepositions:
         lower_prepositions(grammar, pos, deps, heads)
     if grammar.predicates:
@@ -78,6 +83,13 @@ def to_universal(
         mend_clauses(grammar.clauses, Draft(lowers, pos, deps, heads, morphs))
     if grammar.mend is not None:
         mend(grammar.mend, lowers, lemmas, pos, deps, heads, morphs)
+
+
+def right_lemmas(known: dict[str, str], lowers: list[str], lemmas: list[str], pos: list[str]) -> None:
+    """The lemmas of verb forms that the parser takes for another verb's: "waged" is of "wage", not of "wag"."""
+    for k, lower in enumerate(lowers):
+        if lower in known and pos[k] in VERBAL:
+            lemmas[k] = known[lower]
 
 
 def lower_prepositions(grammar: Grammar, pos: list[str], deps: list[str], heads: list[int]) -> None:
