@@ -171,3 +171,16 @@ def test_single_precision_stops() -> None:
 def test_a_recursion_that_need_not_converge_is_refused() -> None:
     with pytest.raises(BadData, match="need not converge"):
         maths.solve(np.ones((3, 3)), 0.9, 0.2)
+
+
+@given(st.integers(0, 10_000), st.integers(2, 12), st.integers(0, 40))
+def test_many_systems_of_few_cells_are_solved_as_their_matrices_are(seed: int, n: int, cells: int) -> None:
+    draw = np.random.default_rng(seed)
+    place = np.sort(draw.choice(n * n, min(cells, n * n), replace=False))
+    state, partner = place // n, place % n
+    value = draw.uniform(-1, 1, (3, len(place))).astype(np.float32) / n
+    b = np.zeros((3, n, n), np.float32)
+    b[:, state, partner] = value
+    sparse, dense = maths.solve_cells(value, state, partner, n, 0.8, 0.5), maths.solve(b)
+    assert np.allclose(sparse.standing, dense.standing, atol=1e-5)
+    assert np.allclose(sparse.worth, dense.worth, atol=1e-5)

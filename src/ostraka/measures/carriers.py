@@ -81,6 +81,7 @@ class Removal:
 
     def __init__(self, of: Picture) -> None:
         self.of = of
+        self._moved: dict[tuple[int, frozenset[str]], float] = {}  # how far a tie would have come without some roots
 
     @cached_property
     def touched(self) -> dict[str, list[int]]:
@@ -107,14 +108,18 @@ class Removal:
         system = self.of.system
         made = np.tile(system.progress, (len(sets), 1))
         for row, roots in enumerate(sets):
-            for k in {k for root in roots for k in self.touched.get(root, ())}:
-                made[row, k] = system.ties[k].known * progress(without(system.ties[k], roots), system.settings.stages)
+            mine: dict[int, list[str]] = {}
+            for root in roots:
+                for k in self.touched.get(root, ()):
+                    mine.setdefault(k, []).append(root)
+            for k, gone in mine.items():
+                made[row, k] = self.progress_of(k, *gone)
         return made
 
     def isolation(self, i: int, sets: Sequence[Iterable[str]]) -> Array:
         """Isolation of state i without each set of roots (K), all solved in one stack."""
         system = self.of.system
-        standing, _ = self.of.solved(system.matrix(system.r(self.progress(sets))))
+        standing, _ = self.of.others(system.r(self.progress(sets)))
         result: Array = 50 * (1 - standing[:, i])
         return result
 
@@ -134,10 +139,13 @@ class Removal:
         }
         return sorted(sorted(roots, key=lambda r: (-size[r], r))[:most])
 
-    def progress_of(self, k: int, root: str) -> float:
-        """How far one tie would have come without one root."""
-        tie = self.of.system.ties[k]
-        return tie.known * progress(without(tie, (root,)), self.of.system.settings.stages)
+    def progress_of(self, k: int, *roots: str) -> float:
+        """How far one tie would have come without these roots."""
+        key = (k, frozenset(roots))
+        if key not in self._moved:
+            tie = self.of.system.ties[k]
+            self._moved[key] = tie.known * progress(without(tie, roots), self.of.system.settings.stages)
+        return self._moved[key]
 
 
 def carriers(of: Picture, state: str, removal: Removal | None = None) -> tuple[Carrier, ...]:

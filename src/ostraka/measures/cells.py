@@ -76,6 +76,7 @@ class System:
         self.channels = tuple(s.channels)
         self.index = {code: k for k, code in enumerate(states)}
         self._capacity: dict[str, Array] = {}
+        self.needs: dict[tuple[int, bool], Any] = {}  # what `dependence.py` worked out last of each state
         self.g = shares(
             np.array([c.weight for c in s.channels.values()]),
             np.array([partner_weights(c.partner, states, s) for c in s.channels.values()]),

@@ -178,11 +178,27 @@ def dependence(
 
     Shares are of the credited supply once that amounts to a whole supplier; below it the rest is unknown, not others'.
     """
-    at = system.progress if progress is None else progress
-    open_ = openness(system, i, at)
+    at, point = (system.progress, True) if progress is None else (progress, False)
+    kept = system.needs.get((i, point))
+    if kept is None or kept[0] is not at or kept[1] is not found:
+        kept = (at, found, worked_out(system, i, at, found))
+    made: dict[str, tuple[Array, Array, Array]] = kept[2]
+    others = [key for key in system.needs if not key[1] and key[0] != i]
+    for key in [] if point else others[:-1]:  # of drawn worlds, which are large, two states' are kept
+        system.needs.pop(key, None)
+    system.needs.pop((i, point), None)
+    system.needs[i, point] = kept
+    return made
+
+
+def worked_out(
+    system: System, i: int, progress: Array, found: Amounts | None
+) -> dict[str, tuple[Array, Array, Array]]:
+    """The same, not looked up."""
+    open_ = openness(system, i, progress)
     made = {}
     for name, need in system.settings.needs.items():
-        credited = supply(system, i, need, at)
+        credited = supply(system, i, need, progress)
         read = credited / np.maximum(credited.sum(axis=-1, keepdims=True), 1.0)
         counted, fresh, _ = tabled(system, i, need, found)
         share = (1 - need.own) * (fresh * counted + (1 - fresh) * read)

@@ -315,26 +315,33 @@ def on_subject(of: Picture, state: str, goods: str) -> float:
 def rank_band(of: Picture, i: int) -> Interval:
     """5th to 95th percentile of the rank (0..100) when the channels' weights are drawn from a Dirichlet of shape 3."""
     s = of.system
-    live = of.live
-    place = np.zeros(len(s.states), dtype=np.intp)
-    place[live] = np.arange(n := len(live))
     own = np.array([channel.weight for channel in s.settings.channels.values()])
     rng = np.random.default_rng(s.settings.intervals.seed)
     drawn = rng.dirichlet(SHAPE * own / own.mean(), BAND)
-    scale = drawn / (own / own.sum())
-    flat = (s.cell_channel * n + place[s.cell_state]) * n + place[s.cell_partner]
-    wide = n * n
-    summed = np.bincount(flat, weights=s.weight * of.cells.r, minlength=len(own) * wide).astype(float)
-    by_channel = summed.reshape(len(own), wide)
-    if of.assumed is not None:
-        by_channel = by_channel + (s.g * of.assumed)[:, live[:, None], live[None, :]].reshape(len(own), wide)
-    b = (scale.astype(np.float32) @ by_channel.astype(np.float32)).reshape(BAND, n, n)
-    rule = s.settings.standing
-    standing = np.zeros((BAND, len(s.states)))
-    standing[:, live] = maths.solve(b, rule.lambda_, rule.rho, 1e-6).standing
+    standing = reweighed(of, drawn / (own / own.sum()))
     peers = standing[:, of.observed]
     ranks = 100 * (peers > standing[:, [i]] + 1e-9).mean(axis=1)
     return interval_of(ranks, s.settings)
+
+
+def reweighed(of: Picture, scale: Array) -> Array:
+    """The standing of all states (W,n) with the weight of each channel multiplied (W,c)."""
+    s, live = of.system, of.live
+    value = s.weight * of.cells.r
+    if of.assumed is None and of.sparse:
+        return of.of_cells(scale[:, s.cell_channel] * value)[0]
+    place = np.zeros(len(s.states), dtype=np.intp)
+    place[live] = np.arange(n := len(live))
+    flat = (s.cell_channel * n + place[s.cell_state]) * n + place[s.cell_partner]
+    summed = np.bincount(flat, weights=value, minlength=scale.shape[1] * n * n).astype(float)
+    by_channel = summed.reshape(-1, n * n)
+    if of.assumed is not None:
+        by_channel = by_channel + (s.g * of.assumed)[:, live[:, None], live[None, :]].reshape(-1, n * n)
+    b = (scale.astype(np.float32) @ by_channel.astype(np.float32)).reshape(len(scale), n, n)
+    rule = s.settings.standing
+    standing = np.zeros((len(scale), len(s.states)))
+    standing[:, live] = maths.solve(b, rule.lambda_, rule.rho, 1e-6).standing
+    return standing
 
 
 def partner(of: Picture, j: int, ties: list[TieShare], assumed: tuple[Assumed, ...] = ()) -> Partner:

@@ -18,6 +18,8 @@ from ostraka.measures.weights import Array
 
 Indices = NDArray[np.intp]
 
+SPARSE = 8  # matrices of which fewer than one entry in so many is a cell are not written out
+
 __all__ = ["Picture", "Worlds", "picture"]
 
 
@@ -29,7 +31,7 @@ class Worlds:
         numbers = uniforms(cols, s.intervals.draws, s.intervals.seed)
         self.progress = progress_of_worlds(cols, numbers, s.stages)
         self.r = solved.system.r(self.progress)
-        self.standing, self.worth = solved.whole(solved.system.matrix(self.r, solved.live, np.float32))
+        self.standing, self.worth = solved.others(self.r)
 
 
 class Picture:
@@ -159,12 +161,29 @@ class Picture:
         """The drawn worlds."""
         return Worlds(self)
 
-    def solved(self, b: Array) -> tuple[Array, Array]:
-        """Standing and worth (..., n) of systems that differ from this one in what ties amount to (b: ..., n, n).
+    def others(self, r: Array) -> tuple[Array, Array]:
+        """Standing and worth (W,n) of systems (W) that differ from this one in the r of the live cells (W,L).
 
-        In single precision: good to a ten-thousandth of a point of isolation.
+        In single precision, good to a ten-thousandth of a point of isolation.
         """
-        return self.whole(b[..., self.live[:, None], self.live[None, :]])
+        if self.assumes is not None or not self.sparse:
+            return self.whole(self.system.matrix(r, self.live, np.float32))
+        return self.of_cells(self.system.weight * r)
+
+    @property
+    def sparse(self) -> bool:
+        """Whether so few of the entries of its matrix are cells that many systems are solved without writing it out."""
+        return len(self.system.weight) * SPARSE <= len(self.live) ** 2
+
+    def of_cells(self, value: Array) -> tuple[Array, Array]:
+        """The same from g r of the live cells (W,L), where nothing is assumed."""
+        of, rule = self.system, self.system.settings.standing
+        order = np.argsort(of.cell_state, kind="stable")
+        state, partner = of.cell_state[order], of.cell_partner[order]
+        found = maths.solve_cells(
+            value[:, order].astype(np.float32), state, partner, len(of.states), rule.lambda_, rule.rho
+        )
+        return found.standing.astype(float), found.worth.astype(float)
 
     def whole(self, b: Array) -> tuple[Array, Array]:
         """The same from the matrices of the live states alone (..., L, L)."""

@@ -11,6 +11,7 @@ iteration reaches it geometrically. Proofs: docs/measures.md.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -28,8 +29,11 @@ __all__ = [
     "reach_opposition",
     "shares",
     "solve",
+    "solve_cells",
     "worth",
 ]
+
+Indices = NDArray[np.intp]
 
 ROUNDS = 500  # far above what any λ < 1 that the settings allow needs; reached only by a mistake
 
@@ -74,17 +78,41 @@ def solve(b: NDArray[np.floating], lam: float = 0.8, rho: float = 0.5, tolerance
     """
     if rho < 0.5 and lam * float(np.abs(b).sum(axis=-1).max()) / (2 * rho) >= 1:
         raise BadData(f"rho = {rho} with lambda = {lam}: the recursion need not converge")
-    if b.dtype == np.float32:
+    first = np.full(b.shape[:-1], 1 - lam / 2, b.dtype)
+    return settled(lambda phi: np.matmul(b, phi[..., None])[..., 0], first, lam, rho, tolerance)
+
+
+def solve_cells(
+    value: NDArray[np.floating], state: Indices, partner: Indices, n: int, lam: float, rho: float
+) -> Solution:
+    """The same of many systems (W) of few cells, from the cells' g r (W,L), in the order of their states.
+
+    It never makes the matrices: with a thousand cells among two hundred states thirty times less is read in a round.
+    """
+    begins = np.flatnonzero(np.append(True, state[1:] != state[:-1])) if len(state) else state
+    rows = state[begins]
+
+    def summed(phi: Any) -> Any:
+        made = np.zeros((len(value), n), value.dtype)
+        if len(rows):
+            made[:, rows] = np.add.reduceat(value * phi[:, partner], begins, axis=-1)
+        return made
+
+    return settled(summed, np.full((len(value), n), 1 - lam / 2, value.dtype), lam, rho, 1e-6)
+
+
+def settled(summed: Callable[[Any], Any], phi: Any, lam: float, rho: float, tolerance: float) -> Solution:
+    """The worths that no longer change, where `summed` gives the standings that worths make."""
+    if phi.dtype == np.float32:
         tolerance = max(tolerance, 1e-6)
-    phi: Any = np.full(b.shape[:-1], 1 - lam / 2, b.dtype)
     rounds = 0
     for rounds in range(1, ROUNDS + 1):  # noqa: B007
-        new: Any = worth(np.matmul(b, phi[..., None])[..., 0], lam, rho)
+        new: Any = worth(summed(phi), lam, rho)
         step = float(np.abs(new - phi).max(initial=0.0))
         phi = new
         if step < tolerance:
             break
-    return Solution(np.asarray(np.matmul(b, phi[..., None])[..., 0]), np.asarray(phi), rounds)
+    return Solution(np.asarray(summed(phi)), np.asarray(phi), rounds)
 
 
 def isolation_of(standing: Array) -> Array:
