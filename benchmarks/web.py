@@ -5,9 +5,9 @@
     python benchmarks/web.py --states 200       # a made-up network of so many states, also drawn in Chromium
 
 Every page is asked for in this process, through the whole app (routing, checks, weighing, template), without a network.
-`first` is the first request after the ledger changed, with nothing warmed meanwhile: everything is read and weighed anew
-(modules and templates are loaded). `again` is the median of seven more. Wall clock in milliseconds; `cpu` is the processor
-time of `first`, which a busy machine does not stretch. The last line is the slowest page.
+`first` is the first request after the ledger changed, with nothing warmed meanwhile: everything is read and weighed
+anew (modules and templates are loaded). `again` is the median of seven more. Wall clock in milliseconds; `cpu` is the
+processor time of `first`, which a busy machine does not stretch. The last line is the slowest page.
 """
 
 from __future__ import annotations

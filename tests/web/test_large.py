@@ -1,9 +1,11 @@
 """A large ledger is told from what is kept weighed: every page opens, and says what the whole weighing says."""
 
+import msgspec
 import pytest
 from fastapi.testclient import TestClient
 
 from ostraka.web.app import Options, create, worlds
+from ostraka.web.limits import limits
 from tests.web.conftest import ledger_at
 from tests.web.test_app import PAGES
 
@@ -11,9 +13,10 @@ from tests.web.test_app import PAGES
 @pytest.fixture(scope="module")
 def large(tmp_path_factory, readings):
     path = ledger_at(tmp_path_factory.mktemp("large") / "l.duckdb", readings)
-    was, worlds.MANY = worlds.MANY, 1
-    yield TestClient(create(Options(ledger=path)), base_url="http://localhost")
-    worlds.MANY = was
+    small = msgspec.structs.replace(limits(), many_claims=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(worlds, "limits", lambda: small)
+        yield TestClient(create(Options(ledger=path)), base_url="http://localhost")
 
 
 @pytest.mark.parametrize("page", PAGES)

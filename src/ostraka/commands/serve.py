@@ -55,7 +55,7 @@ def run(
     path = demonstration() if demo else ledger_path(ledger_file)
     hosts = LOCAL if local else (*LOCAL, *names_of(host))
     app = create(Options(ledger=path, read_only=read_only, token=token, hosts=hosts, demonstration=demo))
-    threading.Thread(target=app.state.warm, daemon=True).start()  # the first page need not wait for the weighing
+    threading.Thread(target=app.state.warming.run, daemon=True).start()  # pages need not wait for the weighing
     typer.echo(f"ostraka: {path} on http://{host}:{port}/ (stop with Ctrl-C)", err=True)
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
 

@@ -28,6 +28,7 @@ __all__ = ["Cells", "Parts", "System", "actor_of", "system"]
 ALMOST = 1 - 1e-9  # a strength of exactly 1 would have an infinite logarithm
 
 Indices = NDArray[np.intp]
+KEPT: list[tuple[Settings, tuple[str, ...], Array]] = []  # the shares that were worked out last
 
 
 class Parts(NamedTuple):
@@ -77,10 +78,7 @@ class System:
         self.index = {code: k for k, code in enumerate(states)}
         self._capacity: dict[str, Array] = {}
         self.needs: dict[tuple[int, bool], Any] = {}  # what `dependence.py` worked out last of each state
-        self.g = shares(
-            np.array([c.weight for c in s.channels.values()]),
-            np.array([partner_weights(c.partner, states, s) for c in s.channels.values()]),
-        )
+        self.g = shares_of(s, states)
         self._layout(joined([*direct(self), *through_bodies(self)]))
         self.progress = cols.progress(s.stages)
         self.known_ties = cols.known_share()
@@ -207,6 +205,18 @@ class System:
         result = np.zeros(self.parts.number)
         result[first] = 1.0
         return result
+
+
+def shares_of(s: Settings, states: tuple[str, ...]) -> Array:
+    """The shares g of the states under such settings; the last are kept, since days come one after the other."""
+    for of, whose, kept in tuple(KEPT):
+        if of is s and whose == states:
+            return kept
+    weights = np.array([c.weight for c in s.channels.values()])
+    made = shares(weights, np.array([partner_weights(c.partner, states, s) for c in s.channels.values()]))
+    made.setflags(write=False)
+    KEPT[:] = [(s, states, made)]
+    return made
 
 
 def starts(keys: Indices) -> Indices:

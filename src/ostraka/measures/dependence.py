@@ -191,9 +191,7 @@ def dependence(
     return made
 
 
-def worked_out(
-    system: System, i: int, progress: Array, found: Amounts | None
-) -> dict[str, tuple[Array, Array, Array]]:
+def worked_out(system: System, i: int, progress: Array, found: Amounts | None) -> dict[str, tuple[Array, Array, Array]]:
     """The same, not looked up."""
     open_ = openness(system, i, progress)
     made = {}

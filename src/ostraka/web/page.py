@@ -20,13 +20,11 @@ from ostraka.claims import Article, Claim, Time
 from ostraka.measures.figures import Actor, Isolation, Partner, actors
 from ostraka.relations.table import acts
 from ostraka.web.highlights import paragraph, pieces
+from ostraka.web.limits import limits
 
 __all__ = ["page", "partner_rows"]
 
 HERE = Path(__file__).parent / "templates"
-ROWS = 12  # partners shown before "n more"
-SEEN = 0.15  # share of the largest channel below which a channel is not named in a row
-CARDS = 8  # claims shown under one sentence before "n more"
 
 
 def page(brief: Brief, material: Material) -> str:
@@ -43,8 +41,8 @@ def page(brief: Brief, material: Material) -> str:
         "gauge": gauge(brief.isolation),
         "rows": rows(brief, w),
         "plots": plots(brief.account, brief.state, brief.language),
-        "shown": ROWS,
-        "most_cards": CARDS,
+        "shown": limits().brief_partners,
+        "most_cards": limits().brief_claims,
         "sections": [
             {"key": s.key, "title": s.title, "sentences": [sentence(x, material, w) for x in s.sentences]}
             for s in brief.sections
@@ -132,7 +130,7 @@ def row(
         "channels": [
             {"name": w.phrases["channels"].get(c, c), "points": amount}
             for c, amount in of.channels
-            if amount and abs(amount) >= SEEN * largest
+            if amount and abs(amount) >= limits().brief_channel * largest
         ],
         "contested": any(t in contested for t in of.ties),
         "link": next((links[t] for t in of.ties if t in links), None),

@@ -23,6 +23,7 @@ from ostraka.web.app.maps import shown as map_shown
 from ostraka.web.app.networks import drawing
 from ostraka.web.app.tongue import Tongue, chosen, state_code
 from ostraka.web.app.worlds import World
+from ostraka.web.limits import limits
 from ostraka.web.page import gauge, partner_rows
 from ostraka.weighing.changes import status
 
@@ -52,9 +53,6 @@ def tie_row(tie: Tie, code: str, world: World, points: dict[str, float], t: Tong
         "roots": len(tie.weights),
         "claim": tie.claims[0] if tie.claims else None,
     }
-
-
-LANED = 400  # propositions on one time line
 
 
 def state(
@@ -130,7 +128,7 @@ def network(desk: Desk, world: World, code: str, t: Tongue, since: str, channel:
 
 def timeline(desk: Desk, world: World, code: str, t: Tongue, since: str, channel: str) -> dict[str, Any]:
     """Who said what when, on a lane for each channel."""
-    return {"lanes": lanes(stances(world.about(code)[:LANED], t))}
+    return {"lanes": lanes(stances(world.about(code)[: limits().lane_propositions], t))}
 
 
 def atlas(desk: Desk, world: World, code: str, t: Tongue, since: str, channel: str) -> dict[str, Any]:

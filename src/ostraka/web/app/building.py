@@ -23,15 +23,12 @@ from ostraka.web.app.linting import Note, lint, pieces
 from ostraka.web.app.reading import card
 from ostraka.web.app.tongue import Tongue, chosen, state_code
 from ostraka.web.app.worlds import World
+from ostraka.web.limits import limits
 from ostraka.web.page import gauge, sentence
 
 __all__ = ["PAGES", "export", "written"]
 
 STYLES = Path(__file__).parent.parent / "templates"
-MOST = 200  # claims in one brief
-LONGEST = 100_000  # characters of its text
-OFFERED = 40  # ties offered of one state
-EACH = 12  # claims offered of one tie
 
 Picks = list[str]
 
@@ -145,8 +142,8 @@ def check(
 ) -> Page:
     """Check the text of a brief: what is unsupported, one root told as several, likelihood mixed with confidence."""
     desk.check(request, csrf)
-    if len(text) > LONGEST:
-        raise HTTPException(413, f"a brief may have {LONGEST} characters here")
+    if len(text) > limits().build_characters:
+        raise HTTPException(413, f"a brief may have {limits().build_characters} characters here")
     return shown(desk, request, state=state, pick=pick, at=at, known=known, text=text, cited=cited, checked=True)
 
 
@@ -165,7 +162,7 @@ def shown(
     """The builder's page, with the linter's notes where the text was checked."""
     world, t = desk.world(at, known), chosen(request)
     code = state_code(state) if state else ""
-    pick = [p for p in dict.fromkeys(pick) if p in world.material.claims][:MOST]
+    pick = [p for p in dict.fromkeys(pick) if p in world.material.claims][: limits().build_claims]
     draft = written(pick, world, t)
     if text is not None:
         known_ = [world.material.claims[c] for c in dict.fromkeys(cited) if c in world.material.claims]
@@ -208,7 +205,7 @@ def found(desk: Desk, draft: Draft, world: World, t: Tongue) -> list[Note]:
 
 def offers(world: World, code: str, picked: set[str], t: Tongue) -> list[dict[str, Any]]:
     """The ties of a state with their claims, the most told first."""
-    ties = sorted(world.ties_of(code), key=lambda x: (-len(x.weights), -x.credence, x.id))[:OFFERED]
+    ties = sorted(world.ties_of(code), key=lambda x: (-len(x.weights), -x.credence, x.id))[: limits().build_ties]
     return [
         {
             "tie": tie,
@@ -216,7 +213,7 @@ def offers(world: World, code: str, picked: set[str], t: Tongue) -> list[dict[st
             "channel": t.channel(tie.channel),
             "contested": tie.id in world.disputed,
             "picked": not picked.isdisjoint(tie.claims),
-            "cards": [card(c, t) for c in world.claims(tie.claims[:EACH])],
+            "cards": [card(c, t) for c in world.claims(tie.claims[: limits().build_each])],
         }
         for tie in ties
     ]
@@ -245,7 +242,7 @@ def export(
     claims = [world.material.claims[c] for c in dict.fromkeys(cited) if c in world.material.claims]
     show = {
         "title": title.strip() or t.ui["build"],
-        "text": text.replace("\r\n", "\n")[:LONGEST],
+        "text": text.replace("\r\n", "\n")[: limits().build_characters],
         "cards": [card(c, t) for c in claims],
         "day": t.w.day(world.at),
         "known_day": t.w.day(known) if known else "",

@@ -14,18 +14,15 @@ from ostraka.web.app.desk import Desk, Page, day
 from ostraka.web.app.reading import card
 from ostraka.web.app.tongue import Tongue, chosen, state_code
 from ostraka.web.app.worlds import World
+from ostraka.web.limits import limits
 from ostraka.weighing.changes import changes
 
 __all__ = ["PAGES", "before_of", "changed", "moves"]
 
-MONTH = 30  # days that changes look back where nobody says how far
-MOST = 300  # changes told on one page, the greatest
-QUOTED = 3  # sentences under one change
-
 
 def before_of(world: World, since: str | None) -> str:
     """The earlier day: as asked, else a month before."""
-    return day(since) or (date.fromisoformat(world.at) - timedelta(days=MONTH)).isoformat()
+    return day(since) or (date.fromisoformat(world.at) - timedelta(days=limits().change_days)).isoformat()
 
 
 def moves(desk: Desk, world: World, since: str, code: str | None, t: Tongue) -> list[dict[str, Any]]:
@@ -34,12 +31,12 @@ def moves(desk: Desk, world: World, since: str, code: str | None, t: Tongue) -> 
     made: list[dict[str, Any]] = []
     for change in changes(earlier.material.ties, world.material.ties, t.language):
         tie = change.after or change.before
-        if len(made) >= MOST:
+        if len(made) >= limits().changes:
             break
         if tie is None or (code and code not in (tie.from_, tie.to)):
             continue
         ends = (" ↔ " if either_way(tie.act) else " → ").join(t.w.bare(c) for c in (tie.from_, tie.to) if c)
-        cards = [card(c, t) for c in world.claims(change.claims)[:QUOTED]]
+        cards = [card(c, t) for c in world.claims(change.claims)[: limits().change_claims]]
         where = f"/pair/{tie.from_}/{tie.to}" if tie.from_ else f"/state/{tie.to}"
         what = capital(clause(world.told(tie), rung_told(tie), t.w))
         made.append(

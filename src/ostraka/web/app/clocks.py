@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import msgspec
 
 from ostraka.web.app.worlds import World
+from ostraka.web.limits import limits
 
 __all__ = ["Clock", "clock"]
 
-BINS = 80  # bars of the drawing of what was read when
 WEEK = timedelta(days=7)
 
 
@@ -46,9 +46,10 @@ def clock(world: World, action: str, known: str | None, kept: Mapping[str, str] 
     first, last = min(days[0], at), max(days[-1], at)
     span = max((last - first).days, 1)
     until = date.fromisoformat(known) if known and len(known) == 10 else last
-    heights = [0] * BINS
+    bins = limits().clock_bars
+    heights = [0] * bins
     for day in days:
-        heights[min(BINS * (day - first).days // span, BINS - 1)] += world.days[day.isoformat()]
+        heights[min(bins * (day - first).days // span, bins - 1)] += world.days[day.isoformat()]
     most = max(heights)
     return Clock(
         action=action,
@@ -59,8 +60,8 @@ def clock(world: World, action: str, known: str | None, kept: Mapping[str, str] 
         days=span,
         at_step=(at - first).days,
         known_step=min(max((until - first).days, 0), span),
-        bars=tuple((round(100 * k / BINS, 2), round(1 + 9 * h / most, 2)) for k, h in enumerate(heights) if h),
-        width=round(100 / BINS * 0.8, 2),
+        bars=tuple((round(100 * k / bins, 2), round(1 + 9 * h / most, 2)) for k, h in enumerate(heights) if h),
+        width=round(100 / bins * 0.8, 2),
         kept=tuple((k, v) for k, v in (kept or {}).items() if v),
         earlier=max(at - WEEK, first).isoformat(),
         later=min(at + WEEK, last).isoformat(),

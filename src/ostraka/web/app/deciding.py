@@ -20,13 +20,13 @@ from ostraka.web.app.staging import Staged
 from ostraka.web.app.tongue import Tongue, chosen
 from ostraka.web.app.worlds import World
 from ostraka.web.highlights import paragraph
+from ostraka.web.limits import limits
 from ostraka.weighing.decisions import VERBS
 
 __all__ = ["PAGES"]
 
 LETTERS = ("A", "B", "C", "D", "E", "F")
 STAGED = ("accept", "reject", "correct")
-AHEAD = 400  # claims of the queue that may be skipped
 
 
 def review(desk: Desk, request: Request, skip: int = 0) -> Page:
@@ -34,7 +34,7 @@ def review(desk: Desk, request: Request, skip: int = 0) -> Page:
     world, t = desk.world(), chosen(request)
     staged = desk.stage.all()
     taken = {x for s in staged for x in s.targets}
-    queue = [i for i in waiting(world)[: AHEAD + len(taken)] if i not in taken]
+    queue = [i for i in waiting(world)[: limits().review_ahead + len(taken)] if i not in taken]
     skip = max(skip, 0) % max(len(queue), 1)
     asked = world.material.claims[queue[skip]] if queue else None
     left = len(waiting(world)) - len(taken.intersection(waiting(world)))

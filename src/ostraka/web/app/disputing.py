@@ -16,20 +16,19 @@ from ostraka.web.app.desk import Desk, Page
 from ostraka.web.app.reading import card
 from ostraka.web.app.tongue import Tongue, chosen
 from ostraka.web.app.worlds import World
+from ostraka.web.limits import limits
 
 __all__ = ["AGAINST", "PAGES"]
 
 AGAINST = frozenset({"denies", "retracts"})
-SHOWN = 25  # disputes told on one page
-CARDS = 5  # sentences of one side before "n more"
 
 
 def disputes(desk: Desk, request: Request, at: str | None = None, known: str | None = None, page: int = 1) -> Page:
     """Contested propositions by their weight in any conclusion, those first that both sides weigh most on."""
     world, t = desk.world(at, known), chosen(request)
     found = world.fought_over()
-    page = min(max(page, 1), max(-(-len(found) // SHOWN), 1))
-    here = found[SHOWN * (page - 1) : SHOWN * page]
+    page = min(max(page, 1), max(-(-len(found) // limits().disputes), 1))
+    here = found[limits().disputes * (page - 1) : limits().disputes * page]
     proposed = world.proposed(here)
     ties = {p: tie for tie in world.material.ties for p in tie.propositions}
     told = [
@@ -40,7 +39,7 @@ def disputes(desk: Desk, request: Request, at: str | None = None, known: str | N
         "disputes": told,
         "total": len(found),
         "page": page,
-        "pages": -(-len(found) // SHOWN),
+        "pages": -(-len(found) // limits().disputes),
         "at": world.at,
         "known": known or "",
         "day": t.w.day(world.at),
@@ -88,8 +87,8 @@ def view(p: Proposition, tie: Tie | None, world: World, t: Tongue) -> dict[str, 
         "likely": t.estimative(spoken[-1].credence) if spoken else "",
         "rung": spoken[-1] if spoken else None,
         "stage": t.stage(spoken[-1].stage) if spoken else "",
-        "for": sides[True][:CARDS],
-        "against": sides[False][:CARDS],
+        "for": sides[True][: limits().dispute_claims],
+        "against": sides[False][: limits().dispute_claims],
         "counts": {"for": len(sides[True]), "against": len(sides[False])},
         "weights": weights,
         "balance": 100 * weights[0] / (sum(weights) or 1.0),

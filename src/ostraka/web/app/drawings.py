@@ -10,13 +10,13 @@ import msgspec
 
 from ostraka.claims import Stance
 from ostraka.web.app.bonds import NOT_DONE
+from ostraka.web.limits import limits
 
 __all__ = ["Curves", "Glyph", "Lanes", "curves", "lanes"]
 
 LEFT, RIGHT, WIDTH = 150, 985, 1000
 STEP = 14  # room that a glyph takes
 LEAST = 34  # height of a lane
-TICKS = 8
 
 
 class Glyph(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,7 +127,7 @@ def ticks(first: int, last: int) -> list[tuple[int, str]]:
     start, end = date.fromordinal(first), date.fromordinal(last)
     months = [(y, m) for y in range(start.year, end.year + 1) for m in range(1, 13)]
     inside = [(y, m) for y, m in months if first <= date(y, m, 1).toordinal() <= last]
-    every = next(k for k in (1, 2, 3, 6, 12, 24, 60, 120, 600) if len(inside) / k <= TICKS)
+    every = next(k for k in (1, 2, 3, 6, 12, 24, 60, 120, 600) if len(inside) / k <= limits().ticks)
     chosen = [(y, m) for y, m in inside if (12 * y + m - 1) % every == 0]
     return [(date(y, m, 1).toordinal(), f"{y}-{m:02}" if every < 12 else str(y)) for y, m in chosen]
 

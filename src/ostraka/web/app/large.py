@@ -14,6 +14,7 @@ from ostraka.brief.sentences import as_told
 from ostraka.claims import Article, Claim, Proposition, Tie
 from ostraka.ledger import Decision
 from ostraka.web.app.worlds import Fought, World
+from ostraka.web.limits import limits
 from ostraka.weighing import propositions as propositions_of
 from ostraka.weighing.case import Case
 from ostraka.weighing.world import disputes, part, standing
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["Fetched", "Large"]
 
 T = TypeVar("T")
-WHOLE = 5000  # claims of a state up to which its propositions are weighed for a page
 
 
 class Fetched(Mapping[str, T], Generic[T]):
@@ -135,10 +135,23 @@ class Large(World):
             with self.shelf.book() as book:
                 sizes = book.by_ends.all()
             said = sum(n for ends, n in sizes.items() if set(codes) <= set(ends))
-            self.memo[key] = propositions_of(self._part(*sorted(set(codes)))) if said <= WHOLE else []
+            self.memo[key] = propositions_of(self._part(*sorted(set(codes)))) if said <= limits().whole_claims else []
             self._proposed |= {p.id: p for p in self.memo[key]}
         found: list[Proposition] = self.memo[key]
         return found
+
+    def earlier(self, near: set[str], acts: set[str], shelf: Shelf) -> Callable[[str], Case] | None:
+        """For a day the case of all that has one of these codes at an end; None where so much is said of them."""
+        with self.shelf.book() as book:
+            ends = {e: n for e, n in book.by_ends.all().items() if near & set(e)}
+        if sum(ends.values()) > limits().whole_claims:
+            return None
+
+        def then(day: str) -> Case:
+            with self.shelf.book() as book:
+                return part(book, ends=ends, at=day, known=self.material.known)
+
+        return then
 
     def told(self, tie: Tie) -> Tie:
         """The tie with those goods that have come as far as it has; with none where its goods were not weighed here."""
@@ -184,6 +197,8 @@ class Large(World):
     def brief(self, code: str, language: str) -> Brief:
         """The brief on a measured state."""
         key = ("brief", code, language)
+        self.wanted.pop((code, language), None)
+        self.wanted[code, language] = None
         if key not in self.memo:
             found = self.about(code)
             self._claims.want(c for tie in self.ties_of(code) for c in tie.claims)

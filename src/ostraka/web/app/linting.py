@@ -22,6 +22,7 @@ from ostraka.relations.table import kind_of
 from ostraka.web.app.bonds import NOT_DONE
 from ostraka.web.app.tongue import Tongue
 from ostraka.web.app.worlds import World
+from ostraka.web.limits import limits
 from ostraka.weighing.chain import chain
 from ostraka.weighing.policy import table as policy_table
 
@@ -31,7 +32,6 @@ MARK = re.compile(r"\[(\d{1,3})\]")
 END = re.compile(r"(?<=[.!?…])((?:\s*\[\d{1,3}\])*)\s+(?=[\"“«(A-ZÀ-Þ0-9])")
 SKIPPED = re.compile(r"\s*(#|>|\||---|\[\d{1,3}\]:?\s)")  # headings, quotations, tables, the notes themselves
 BULLET = re.compile(r"^\s*(?:[-*+]|\d{1,2}[.)])\s+")
-WORDY = 3  # words from which a line counts as a sentence
 
 Read = Callable[[list[Article]], Iterable[Any]]
 
@@ -81,7 +81,7 @@ def sentences(text: str) -> Iterator[Said]:
             continue
         for piece in pieces(BULLET.sub("", line)):
             bare = MARK.sub("", piece).strip().rstrip("*_")
-            if len(bare.split()) >= min(WORDY, 2):
+            if len(bare.split()) >= min(limits().lint_words, 2):
                 yield Said(line=k, text=" ".join(bare.split()), cites=tuple(int(n) for n in MARK.findall(piece)))
 
 

@@ -32,6 +32,7 @@ from ostraka.web.app.filters import environment
 from ostraka.web.app.guard import Guard
 from ostraka.web.app.options import Options
 from ostraka.web.app.tongue import COOKIE, chosen, tongue
+from ostraka.web.app.warming import Warming
 
 __all__ = ["create"]
 
@@ -70,7 +71,7 @@ def create(options: Options) -> FastAPI:
     app.add_api_route("/api", api(app, desk, templates), include_in_schema=False)
     app.add_api_route("/static/brief.css", theme, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=HERE / "static"))
-    app.state.warm = desk.shelf.warm
+    app.state.warming = Warming(desk.shelf, templates)
     app.add_exception_handler(OstrakaError, failing(desk, templates))
     return app
 

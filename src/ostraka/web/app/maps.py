@@ -21,11 +21,11 @@ from ostraka.web.app.clocks import clock
 from ostraka.web.app.desk import Desk, Page
 from ostraka.web.app.tongue import Tongue, chosen, state_code
 from ostraka.web.app.worlds import World
+from ostraka.web.limits import limits
 
 __all__ = ["PAGES", "areas", "borders", "disputes", "mapped"]
 
 HERE = Path(__file__).parent / "map"
-MIDDLING = 2  # the grade from which a weaker side makes a state lean both ways
 WIDTH, HEIGHT = 2000, 869  # as areas.csv says
 
 
@@ -122,7 +122,7 @@ def leaning(mine: list[Bond]) -> str:
     """Which way a state leans: both where the weaker side is as strong as the other, or middling by itself."""
     grades = {b.lean: max(grade(x.strength) for x in mine if x.lean == b.lean) for b in mine}
     first, *rest = sorted(grades, key=lambda x: (-grades[x], x))
-    return "both" if rest and grades[rest[0]] >= min(grades[first], MIDDLING) else first
+    return "both" if rest and grades[rest[0]] >= min(grades[first], limits().map_both) else first
 
 
 def folded(rows_: list[dict[str, Any]], t: Tongue) -> list[dict[str, Any]]:

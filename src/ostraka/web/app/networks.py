@@ -21,13 +21,10 @@ from ostraka.web.app.layouts import HEIGHT, WIDTH, Spots, around, layout
 from ostraka.web.app.reading import card
 from ostraka.web.app.tongue import Tongue, chosen, state_code
 from ostraka.web.app.worlds import World
+from ostraka.web.limits import limits
 
 __all__ = ["PAGES", "drawing", "told"]
 
-NAMED = 64  # up to so many states are written out; above, codes stand for names
-DRAWN = 1500  # lines drawn of all states together: the strongest
-ROWS = 60  # lines of the table before "all"
-QUOTED = 4  # sentences shown of one tie
 LEANS = ("for", "against")
 
 
@@ -138,15 +135,15 @@ def network(
     channel = channel if channel in t.w.phrases["channels"] else ""
     lean = lean if lean in LEANS else ""
     found = bonds(world.material.ties, world.disputed, channel=channel, lean=lean)
-    drawn = drawing(found[:DRAWN] if not focus else found, world, focus)
+    drawn = drawing(found[: limits().network_lines] if not focus else found, world, focus)
     listed = [b for b in found if not focus or focus in (b.a, b.b)]
     kept = {"at": at or "", "known": known or "", "channel": channel, "lean": lean}
     query = urlencode({k: v for k, v in kept.items() if v})
     show = {
         "drawn": drawn,
-        "rows": [told_bond(b, t) for b in (listed if rows else listed[:ROWS])],
-        "left": 0 if rows else max(len(listed) - ROWS, 0),
-        "named": len(drawn.spots) <= NAMED,
+        "rows": [told_bond(b, t) for b in (listed if rows else listed[: limits().network_rows])],
+        "left": 0 if rows else max(len(listed) - limits().network_rows, 0),
+        "named": len(drawn.spots) <= limits().network_names,
         "focus": focus,
         "focus_name": t.w.bare(focus) if focus else "",
         "channel": channel,
@@ -174,7 +171,7 @@ def told_bond(bond: Bond, t: Tongue) -> dict[str, Any]:
     }
 
 
-def told(tie: Tie, world: World, t: Tongue, most: int = QUOTED) -> dict[str, Any]:
+def told(tie: Tie, world: World, t: Tongue) -> dict[str, Any]:
     """A tie with its sentence, how likely, and the first of its claims."""
     rung = rung_told(tie)
     claims = world.claims(tie.claims)
@@ -187,8 +184,8 @@ def told(tie: Tie, world: World, t: Tongue, most: int = QUOTED) -> dict[str, Any
         "channel": t.channel(tie.channel),
         "contested": tie.id in world.disputed,
         "confirmed": t.w.day(tie.confirmed) if tie.confirmed else "",
-        "cards": [card(c, t) for c in claims[:most]],
-        "left": max(len(claims) - most, 0),
+        "cards": [card(c, t) for c in claims[: limits().tie_claims]],
+        "left": max(len(claims) - limits().tie_claims, 0),
     }
 
 

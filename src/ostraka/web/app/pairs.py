@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 
-from ostraka import weighing
 from ostraka.brief.sentences import who
 from ostraka.claims import Proposition, Stance, Tie
 from ostraka.measures import system
@@ -24,10 +23,12 @@ from ostraka.web.app.drawings import Curves, curves, lanes
 from ostraka.web.app.networks import told
 from ostraka.web.app.tongue import Tongue, chosen, state_code
 from ostraka.web.app.worlds import World
+from ostraka.web.limits import limits
+from ostraka.weighing.summary import told as as_of
+from ostraka.weighing.ties import summaries
 
 __all__ = ["PAGES"]
 
-POINTS = 9  # days at which the dependence of the one on the other is worked out
 BEFORE = timedelta(days=7)  # how long before the first word the drawing begins
 
 
@@ -112,23 +113,27 @@ def turning_points(world: World, ties: Sequence[Tie]) -> list[str]:
     if not days:
         return []
     days = sorted({(date.fromisoformat(days[0]) - BEFORE).isoformat(), *days, world.at})
-    step = max(len(days) - 1, 1) / min(max(len(days) - 1, 1), POINTS - 1)
-    return [days[round(k * step)] for k in range(min(len(days), POINTS))]
+    step = max(len(days) - 1, 1) / min(max(len(days) - 1, 1), limits().pair_days - 1)
+    return [days[round(k * step)] for k in range(min(len(days), limits().pair_days))]
 
 
 def past(desk: Desk, world: World, ends: tuple[str, str], days: Sequence[str]) -> list[tuple[str, float, float]]:
     """For each day how much the first depends on the second, and the second on the first.
 
-    Weighed from the claims that touch either, or a bloc that one of them is in: no other bears on it.
+    Weighed from the claims that touch either, or a bloc that one of them is in: no other bears on it. Nothing where
+    that would be too much for a page.
     """
     if not days or not all(world.measured(x) for x in ends):
         return []
-    near: set[str | None] = {*ends, *blocs_of(world, ends)}
-    claims = [c for c in world.material.claims.values() if near & {c.to.code, c.from_.code if c.from_ else None}]
-    asked = desk.shelf.asked(world.material.known)
+    rules = world.picture.system.settings
+    acts = {*rules.carries, *(name for name, act in rules.acts.items() if act.closes)}
+    then = world.earlier({*ends, *blocs_of(world, ends)}, acts, desk.shelf)
+    if then is None:
+        return []
     made = []
     for day in days:
-        of = system(weighing.ties(claims, at=day, known=world.material.known, **asked), at=day)
+        on_day = date.fromisoformat(day).toordinal()
+        of = system([as_of(s, on_day) for s in summaries(then(day), ())], at=day)
         i, j = (of.index[x] for x in ends)
         on = [sum(float(value[k]) for value, _, _ in dependence(of, x).values()) for x, k in ((i, j), (j, i))]
         made.append((day, on[0], on[1]))

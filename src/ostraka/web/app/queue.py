@@ -6,11 +6,11 @@ from collections.abc import Collection
 
 from ostraka.claims import Claim
 from ostraka.web.app.worlds import World
+from ostraka.web.limits import limits
 from ostraka.weighing.statements import fold
 
 __all__ = ["decided_on", "exact", "waiting"]
 
-LOOKED_AT = 5000  # claims of the queue among which exact matches are looked for
 RULINGS = ("accept", "reject", "correct", "merge", "split")
 
 
@@ -32,7 +32,7 @@ def exact(world: World, accepted: Collection[str], taken: Collection[str]) -> li
     known = {key(claims[i]) for i in accepted if i in claims}
     if not known:
         return []
-    free = [i for i in waiting(world)[:LOOKED_AT] if i not in taken]
+    free = [i for i in waiting(world)[: limits().review_matches] if i not in taken]
     world.claims(free)
     return [i for i in free if not claims[i].trouble and key(claims[i]) in known]
 

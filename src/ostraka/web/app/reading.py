@@ -22,6 +22,7 @@ from ostraka.web.app.desk import Desk, Moved, Page
 from ostraka.web.app.spans import parts
 from ostraka.web.app.tongue import Tongue, chosen
 from ostraka.web.app.worlds import World
+from ostraka.web.limits import limits
 from ostraka.web.page import chain as speakers
 from ostraka.web.page import gist, interval, said
 from ostraka.weighing.arrivals import Arrivals
@@ -30,10 +31,6 @@ from ostraka.weighing.decisions import decided
 from ostraka.weighing.statements import fold
 
 __all__ = ["PAGES", "card"]
-
-NEWEST = 40  # articles told of on the first page
-MOST = 20  # articles read at once by the app; the command line takes any number
-LONGEST = 200_000  # characters of one text
 
 
 def card(claim: Claim, t: Tongue) -> dict[str, Any]:
@@ -75,7 +72,7 @@ def shown(article: Article, claims: Sequence[Claim], attributions: Sequence[Attr
 def start(desk: Desk, request: Request) -> Page:
     """Start: what the ledger holds, the newest articles, the most contested matters."""
     world = desk.world()
-    articles, count = world.newest(NEWEST)
+    articles, count = world.newest(limits().newest)
     weights: dict[str, float] = {}
     for tie in world.material.ties:
         for code in (tie.from_, tie.to):
@@ -128,15 +125,18 @@ def given(text: str, title: str, published: str, files: Sequence[UploadFile]) ->
     named = [f for f in files if f.filename]
     if named:
         found = [x for f in named for x in inside(f, published)]
-        if len(found) > MOST:
+        if len(found) > limits().read_articles:
             raise HTTPException(
-                413, f"{len(found)} articles: here we take {MOST} at once, `ostraka add` takes any number"
+                413,
+                f"{len(found)} articles: here we take {limits().read_articles} at once, `ostraka add` takes any number",
             )
         return found
     if not text.strip():
         raise HTTPException(422, "there is no text")
-    if len(text) > LONGEST:
-        raise HTTPException(413, f"a text may have {LONGEST} characters here; `ostraka read` takes longer ones")
+    if len(text) > limits().read_characters:
+        raise HTTPException(
+            413, f"a text may have {limits().read_characters} characters here; `ostraka read` takes longer ones"
+        )
     return [intake.article(text, title=title.strip() or None, published=published or None)]
 
 

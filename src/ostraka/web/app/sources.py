@@ -12,14 +12,13 @@ from ostraka.web.app.desk import Desk, Page
 from ostraka.web.app.tongue import Tongue, chosen
 from ostraka.web.app.tracks import Record, records
 from ostraka.web.app.worlds import World
+from ostraka.web.limits import limits
 from ostraka.weighing.decisions import decided
 from ostraka.weighing.statements import fold
 
 __all__ = ["PAGES", "letter"]
 
-SHOWN = 100  # rows of a table before "all"
 TABS = ("speakers", "outlets", "coverage")
-MONTHS = 24  # bars of the drawing of coverage
 
 
 def sources(desk: Desk, request: Request, tab: str = "speakers", rows: str = "") -> Page:
@@ -35,9 +34,9 @@ def sources(desk: Desk, request: Request, tab: str = "speakers", rows: str = "")
     data = {"outlets": outlets, "speakers": speakers}
     show = {
         "tab": tab if tab in TABS else TABS[world.large],
-        "outlets": outlets if rows else outlets[:SHOWN],
-        "speakers": speakers if rows else speakers[:SHOWN],
-        "left": 0 if rows else max(len(speakers), len(outlets)) - SHOWN,
+        "outlets": outlets if rows else outlets[: limits().source_rows],
+        "speakers": speakers if rows else speakers[: limits().source_rows],
+        "left": 0 if rows else max(len(speakers), len(outlets)) - limits().source_rows,
         "bare": t.w.bare,
         "months": months(world, t),
         "kinds": t.ui["kinds"],
@@ -96,7 +95,7 @@ def months(world: World, t: Tongue) -> list[dict[str, Any]]:
     counts: dict[str, int] = defaultdict(int)
     for day, n in world.days.items():
         counts[day[:7]] += n
-    last = sorted(counts)[-MONTHS:]
+    last = sorted(counts)[-limits().coverage_months :]
     most = max((counts[m] for m in last), default=1)
     return [{"month": t.w.day(m), "n": counts[m], "width": round(100 * counts[m] / most, 1)} for m in last]
 

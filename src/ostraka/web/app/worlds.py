@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -21,14 +21,12 @@ from ostraka.claims import Article, Claim, Proposition, Tie
 from ostraka.ledger import Decision, Ledger
 from ostraka.measures import Isolation, Picture, isolation, picture
 from ostraka.reading import Reading
+from ostraka.web.limits import limits
 from ostraka.weighing import Case
+from ostraka.weighing.interest import hostile
 
 __all__ = ["Fought", "Shelf", "World", "empty"]
 
-MANY = 20_000  # claims from which a ledger is told from what is kept weighed beside it
-KEPT = 32  # weighed days kept
-UNFELT = 0.02  # points for a tie that no measured state feels, so that it is still asked about
-PREVIEWS = 12  # readings kept until they are added or pushed out
 
 Stamp = tuple[tuple[int, int], ...]
 
@@ -52,6 +50,7 @@ class World:
         self.memo: dict[tuple[str, ...], Any] = {}  # what views work out once for this day
         self._figures: dict[str, Isolation] = {}
         self._briefs: dict[tuple[str, str], Brief] = {}
+        self.wanted: dict[tuple[str, str], None] = {}  # the briefs that were asked for, the last at the end
 
     @property
     def at(self) -> str:
@@ -78,6 +77,17 @@ class World:
         """The propositions that have all these ends."""
         ids = {p for tie in self.ties_of(*codes) for p in tie.propositions}
         return [p for p in self.material.propositions if p.id in ids]
+
+    def earlier(self, near: set[str], acts: set[str], shelf: Shelf) -> Callable[[str], Case] | None:
+        """For a day the case of such acts that have one of these codes at an end, by what is known.
+
+        Also of those that set states at odds, since they decide what words weigh. None where it is too much.
+        """
+        acts = acts | hostile()
+        every = [c for c in self.material.claims.values() if c.act in acts]
+        claims = [c for c in every if near & {c.to.code, c.from_.code if c.from_ else None}]
+        known, asked = self.material.known, shelf.asked(self.material.known)
+        return lambda day: weighing.case(claims, at=day, known=known, **asked)
 
     def told(self, tie: Tie) -> Tie:
         """The tie with those goods only that have come as far as it has."""
@@ -138,7 +148,7 @@ class World:
         found: dict[str, float] = defaultdict(float)
         claims = self.material.claims
         for tie in self.material.ties:
-            points = (UNFELT + self.bearing.get(tie.id, 0.0)) / max(len(tie.claims), 1)
+            points = (limits().unfelt + self.bearing.get(tie.id, 0.0)) / max(len(tie.claims), 1)
             doubt = 4 * tie.credence * (1 - tie.credence)
             for c in tie.claims:
                 if c in claims:
@@ -164,6 +174,8 @@ class World:
     def brief(self, code: str, language: str) -> Brief:
         """The brief on a measured state."""
         with self.lock:
+            self.wanted.pop((code, language), None)
+            self.wanted[code, language] = None
             if (code, language) not in self._briefs:
                 self._briefs[code, language] = brief(code, self.material, language=language, of=self.picture)
             return self._briefs[code, language]
@@ -262,13 +274,18 @@ class Shelf:
             for old in [k for k in self._worlds if k[0] != key[0]]:
                 del self._worlds[old]
             self._worlds[key] = made
-            while len(self._worlds) > KEPT:
+            while len(self._worlds) > limits().kept_days:
                 self._worlds.popitem(last=False)
+
+    def latest(self) -> World | None:
+        """The latest day, of the file as it is or as it was before, where it is on the shelf."""
+        with self._lock:
+            return next((w for (_, at, known), w in reversed(self._worlds.items()) if at is known is None), None)
 
     def weigh(self, at: str | None, known: str | None) -> World:
         """The same without looking on the shelf."""
         with self.book() as book:
-            if sum(book.by_ends.all().values()) >= MANY:
+            if sum(book.by_ends.all().values()) >= limits().many_claims:
                 from ostraka.web.app.large import Large
 
                 return Large(self, at, known, book.decisions(), book.days())
@@ -295,17 +312,21 @@ class Shelf:
         with self.book() as book:
             return weighing.load(book, at=at, known=known)
 
-    def warm(self) -> None:
-        """Weigh the latest day and draw its worlds before anybody asks."""
+    def warm(self, briefs: Iterable[tuple[str, str]] = ()) -> World:
+        """Weigh the latest day and draw its worlds before anybody asks; write such briefs (state, language) anew."""
         world = self.world()
-        if world.picture.system.ties:
+        if world.picture.system.ties and not world.picture.many:
             _ = world.picture.worlds
+        for code, language in briefs:
+            if world.measured(code):
+                world.brief(code, language)
+        return world
 
     def keep(self, key: str, readings: list[Reading]) -> None:
         """Hold readings that were only looked at, until they are added."""
         with self._lock:
             self._previews[key] = readings
-            while len(self._previews) > PREVIEWS:
+            while len(self._previews) > limits().kept_previews:
                 self._previews.popitem(last=False)
 
     def preview(self, key: str) -> list[Reading] | None:
