@@ -249,7 +249,7 @@ class Finder:
             self.note(ev, f"stopped: no actor in the role {frame.need}")
             return []
         if not (sources and targets) and frame.need in ("both", "said", "states"):
-            open_end = frame.need == "both" and self.open_end(ev) and (bool(sources) or not self.told_otherwise(ev))
+            open_end = frame.need == "both" and self.open_end(ev) and not self.describes(ev) and (bool(sources) or not self.told_otherwise(ev))
             self.note(ev, f"stopped: no actor in the role {'from' if not sources else 'to'}")
             if not open_end:
                 return []
@@ -261,6 +261,10 @@ class Finder:
         if pairs and not found:
             self.note(ev, "stopped: an end is no state")
         return found
+
+    def describes(self, ev: Evoked) -> bool:
+        """Whether a participle only describes a noun, and tells of no deed: "*captured* fighters"."""
+        return not ev.nominal and self.tree.deps[ev.token] == "amod"
 
     def told_otherwise(self, ev: Evoked) -> bool:
         """Whether the doer is said after all, by a phrase that is no actor: then nobody else is looked for."""

@@ -52,15 +52,18 @@ class Ends:
     ) -> list[Filler]:
         """Fillers of the first alternative that holds an actor other than `not_these`."""
         own = bool(act_table()[ev.frame.act].get("own", False))
+        nobody: list[Filler] = []
         for role in alternatives:
             found = self.others_than(not_these, self.role(ev, role), own=own) or (
                 self.deeper(ev, role, not_these) if role.inside and not_these else []
             )
             if not found and light is not None:
                 found = self.others_than(not_these, self.light_role(light, role), own=own)
-            if found:
+            if found and own and all(map(self.is_nobody, found)):  # "killed ten people in Mali"
+                nobody = nobody or found
+            elif found and not (nobody and all(f.mention.code is None for f in found)):
                 return found
-        return []
+        return nobody
 
     def deeper(self, ev: Evoked, role: Role, not_these: Sequence[Filler]) -> list[Filler]:
         """Somebody further inside a phrase whose nearest is the other end: "troops on *its* border with X"."""
@@ -181,10 +184,16 @@ class Ends:
         role = self.actors.lex.role(self.tree, head) if mention.code is None and mention.kind == "role" else None
         if role is None or not role.person or role.stands != "none":
             return mention
-        owners = [o for o in self.actors.phrases.owner(head) if o.code and o.code != "?"]
+        owners = [o for o in self.actors.phrases.owner(head) if o.code and o.code != "?"] or self.dwelling(head)
         if len(owners) != 1:
             return mention
         return mention._replace(code=owners[0].code, name=owners[0].name, why=f"{role.name} of {owners[0].name}")
+
+    def dwelling(self, head: int) -> list[Mention]:
+        """The state where people are said to be: "helped people in *Somalia*"."""
+        tree, places = self.tree, self.actors.lex.words["in_preposition"]
+        inside = [k for k in tree.kids_by(head, "nmod") if tree.case(k) in places]
+        return [m for k in inside for m in self.actors.of(k) if m.code and m.code != "?"]
 
     def beside(self, head: int) -> list[Mention]:
         """The actor of a name or apposition under a head which is none itself: "M. *Petit*", "the firm, *X*"."""
