@@ -249,7 +249,8 @@ class Finder:
             self.note(ev, f"stopped: no actor in the role {frame.need}")
             return []
         if not (sources and targets) and frame.need in ("both", "said", "states"):
-            open_end = frame.need == "both" and self.open_end(ev) and not self.describes(ev) and (bool(sources) or not self.told_otherwise(ev))
+            told = not sources and self.told_otherwise(ev)
+            open_end = frame.need == "both" and self.open_end(ev) and not told and not self.describes(ev)
             self.note(ev, f"stopped: no actor in the role {'from' if not sources else 'to'}")
             if not open_end:
                 return []
