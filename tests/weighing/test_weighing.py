@@ -60,6 +60,32 @@ def test_an_admission_lifts_the_tie_above_the_allegation_and_settles_the_denial(
     assert any(r.code == "aside" and "Kanaani" in r.words for r in p.reasons)
 
 
+def test_who_admits_drones_has_not_admitted_missiles() -> None:
+    """His general denial no longer counts of drones, nor of arms; it still contests the missiles."""
+    general = claim("IRN > RUS transfer arms done CT-", by="Nasser Kanaani/IRN", on="2022-10-18")
+    missiles = claim("IRN > RUS transfer arms:arms.missile done CT+", by="Anna Berg/", on="2022-10-19")
+    said = (ALLEGED, general, missiles, ADMITTED)
+    for goods, contested in (("arms.uav", False), (None, False), ("arms.missile", True)):
+        p = proposition(*said, goods=goods)
+        assert p.contested == contested
+        assert any(s.verb == "denies" and s.weight < 0 for s in p.stances) == contested
+        assert any(r.code == "aside" and "Kanaani" in r.words for r in p.reasons) != contested
+
+
+def test_who_admits_arms_has_not_admitted_drones() -> None:
+    """An admission of the general takes back no denial of the special."""
+    drones = claim("IRN > RUS transfer arms:arms.uav done CT-", by="Nasser Kanaani/IRN", on="2022-10-18")
+    arms = claim("IRN > RUS transfer arms done CT+", by="Hossein Amir-Abdollahian/IRN", on="2022-11-05")
+    assert proposition(ALLEGED, drones, arms, goods="arms.uav").contested
+
+
+def test_a_denial_of_other_goods_cannot_lift_a_tie() -> None:
+    denied = claim("PRK > RUS transfer arms:arms.uav,arms.missile sought CT-", by="Maria Zakharova/RUS")
+    shells = claim("PRK > RUS transfer arms:arms.ammunition sought CT-", by="Anna Berg/")
+    asked = claim("PRK > RUS transfer arms:arms.ammunition sought PS+", by="officials/USA/anonymous")
+    assert tie(shells, asked, denied).credence <= tie(shells, asked).credence
+
+
 def test_a_later_denial_does_not_undo_an_admission() -> None:
     again = claim("IRN > RUS transfer arms done CT-", by="Nasser Kanaani/IRN", on="2022-11-20")
     assert 0.8 < tie(ADMITTED, again).credence <= tie(ADMITTED).credence

@@ -75,6 +75,7 @@ def lesser(tie: Tie, material: Material) -> list[Tie]:
                 tie,
                 id=p.id,
                 goods=(p.goods,),
+                reached=(),
                 stage=top.stage,
                 credence=top.credence,
                 rungs=p.rungs,

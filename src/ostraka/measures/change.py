@@ -88,7 +88,7 @@ def change(a: Picture, b: Picture, state: str) -> Change:
         by_ties=sum(m.by_ties for m in found),
         by_standing=sum(m.by_standing for m in found),
         by_reporting=reporting,
-        faint=abs(total) <= sum(abs(m.by_reporting) for m in found),
+        faint=abs(total) <= sum(abs(m.by_reporting) for m in found) + NOISE,
         interval=interval_of(drawn, a.system.settings),
         rises=float((drawn > NOISE).mean()),
         moved=tuple(found),

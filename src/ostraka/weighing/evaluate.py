@@ -14,16 +14,31 @@ from ostraka.weighing.pool import Voice, credence, log_odds, pooled, prior, wort
 from ostraka.weighing.roots import Rooted, voiced
 from ostraka.weighing.statements import PRESS
 
-__all__ = ["Evaluated", "Weighed", "evaluate", "one", "related", "spoken_of", "standing", "weighed", "within"]
+__all__ = [
+    "Evaluated",
+    "Weighed",
+    "counted",
+    "evaluate",
+    "one",
+    "related",
+    "spoken_of",
+    "standing",
+    "weighed",
+    "within",
+]
 
 
 class Weighed(NamedTuple):
-    """A rooted statement with the weight of its words (log-odds, before dependence) and why."""
+    """A rooted statement with the weight of its words (log-odds, before dependence) and why.
+
+    `settled` are the kinds of goods of which its own side has admitted what it denies: of others the denial still counts.
+    """
 
     r: Rooted
     interest: Interest
     fresh: float
     weight: float
+    settled: tuple[str | None, ...] = ()
 
 
 class Evaluated(NamedTuple):
@@ -93,29 +108,42 @@ def plain(kind: str, letter: str | None) -> float:
 def settled(said: list[Weighed]) -> list[Weighed]:
     """Without what its own speaker has taken back.
 
-    Whoever admits against his interest settles the earlier denials of his own side; whoever has no part in it and says
-    the opposite later retracts. A denial by one who has a part in it takes nothing back: it stands beside.
+    Whoever admits against his interest settles the earlier denials of his own side, of the goods that he admits; whoever
+    has no part in it and says the opposite later retracts. A denial by one who has a part in it takes nothing back: it
+    stands beside.
     """
     admitting = [w for w in said if w.interest.settles and w.r.s.sign > 0]
     retracting: dict[str, list[Weighed]] = defaultdict(list)
     for w in said:
         if w.r.s.sign < 0 and outside(w.r.s.party, w):
             retracting[w.r.s.speaker].append(w)
-
-    def rivals(w: Weighed) -> Sequence[Weighed]:
-        return admitting if w.r.s.sign < 0 else retracting.get(w.r.s.speaker, ()) if w.r.s.sign > 0 else ()
-
-    return [w for w in said if not any(overrides(later, w) for later in rivals(w))]
+    kept = [w for w in said if not any(retracts(later, w) for later in retracting.get(w.r.s.speaker, ()))]
+    return [w._replace(settled=admitted(w, admitting)) if w.r.s.sign < 0 and admitting else w for w in kept]
 
 
-def overrides(later: Weighed, earlier: Weighed) -> bool:
-    """Whether what is said later sets aside what was said earlier."""
+def retracts(later: Weighed, earlier: Weighed) -> bool:
+    """Whether a denial takes back what the same speaker had affirmed: of all the goods that he spoke of."""
     a, b = later.r.s, earlier.r.s
-    if a.sign != -b.sign or a.told is None or b.told is None or not related(a.goods, b.goods):
-        return False
-    if later.interest.settles and a.sign > 0 and a.party == b.party:
-        return a.told >= b.told
-    return a.sign < 0 and a.speaker == b.speaker and a.told > b.told and outside(a.party, later)
+    return b.sign > 0 and within(b.goods, a.goods) and a.told is not None and b.told is not None and a.told > b.told
+
+
+def admitted(denial: Weighed, admitting: Iterable[Weighed]) -> tuple[str | None, ...]:
+    """The goods, among those denied, that the speaker's own side admits on the same day or later."""
+    b = denial.r.s
+    found = {
+        w.r.s.goods
+        for w in admitting
+        if w.r.s.party == b.party and within(w.r.s.goods, b.goods) and (w.r.s.told or date.min) >= (b.told or date.max)
+    }
+    return tuple(sorted(found, key=str))
+
+
+def counted(said: Iterable[Weighed], goods: str | None) -> list[Weighed]:
+    """What counts of some goods: without the denials of what their own side has admitted.
+
+    Who has admitted drones has not admitted missiles: his general denial still counts against those.
+    """
+    return [w for w in said if not any(related(admission, goods) for admission in w.settled)]
 
 
 def outside(party: str | None, w: Weighed) -> bool:
@@ -144,6 +172,7 @@ def evaluate(said: Sequence[Weighed], goods: str | None) -> list[Evaluated]:
     measure in which what is said for arms is said of drones.
     """
     for_: dict[str | None, float] = defaultdict(float)
+    said = counted(said, goods)
     for w in said:
         if w.r.s.sign > 0 and within(w.r.s.goods, goods):
             for_[w.r.s.goods] += w.weight

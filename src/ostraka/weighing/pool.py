@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from ostraka.weighing.policy import table
 
-__all__ = ["Voice", "credence", "discounted", "log_odds", "logit", "pooled", "prior", "worth"]
+__all__ = ["Voice", "credence", "discounted", "log_odds", "logit", "odds_of", "pooled", "prior", "worth"]
 
 
 class Voice(NamedTuple):
@@ -43,7 +43,7 @@ def logit(p: float) -> float:
 @cache
 def prior() -> float:
     """Log-odds of a proposition that nobody has spoken of."""
-    return logit(float(table("sources")["prior"]["credence"]))
+    return odds_of(float(table("sources")["prior"]["credence"]))
 
 
 @cache
@@ -53,14 +53,25 @@ def least() -> float:
 
 
 def credence(odds: float) -> float:
-    """The probability for log-odds, kept away from certainty by the floor.
+    """The probability for log-odds, bent away from certainty: however much is said, it comes no nearer than the floor.
 
-    >>> credence(0.0), credence(50.0), credence(-50.0)
-    (0.5, 0.99, 0.01)
+    Bent, not cut off: of two matters the one with more evidence stays the surer one, and intervals keep two ends.
+
+    >>> [round(credence(x), 3) for x in (0.0, 3.0, 50.0, -50.0)]
+    [0.5, 0.944, 0.99, 0.01]
     """
     floor = least()
-    bounded = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
-    return min(1 - floor, max(floor, bounded))
+    return floor + (1 - 2 * floor) / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+def odds_of(credence: float) -> float:
+    """The log-odds for a credence.
+
+    >>> round(odds_of(0.944), 1)
+    3.0
+    """
+    floor = least()
+    return logit(min(max((credence - floor) / (1 - 2 * floor), 1e-12), 1 - 1e-12))
 
 
 def log_odds(knows: float, anyway: float) -> float:

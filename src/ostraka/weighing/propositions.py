@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ostraka.claims import Proposition, Rung, content_id
 from ostraka.weighing.case import Case, episodes, spans
 from ostraka.weighing.contest import affirmed, contested, opposition
-from ostraka.weighing.evaluate import Evaluated, Weighed, evaluate, one, related, spoken_of, standing, weighed, within
+from ostraka.weighing.evaluate import Evaluated, Weighed, counted, evaluate, one, related, spoken_of, standing, weighed, within
 from ostraka.weighing.intervals import spread
 from ostraka.weighing.number import number
 from ostraka.weighing.pool import credence, prior
@@ -25,7 +25,7 @@ def propositions(case: Case) -> list[Proposition]:
 
 
 class Part(NamedTuple):
-    """What is said of one kind of goods in one episode: everything that was said then, and what counts of it.
+    """What is said of one kind of goods in one episode: everything that was said then, and what counts for it.
 
     `ids` are the ids of the propositions of the episode by kind of goods.
     """
@@ -66,13 +66,13 @@ def outlines(case: Case) -> list[Outline]:
 def parts(case: Case, matter: Matter) -> Iterator[Part]:
     """A matter by episode and kind of goods."""
     for episode in episodes(unsettled(case, matter), spans(matter), case.parts):
-        counted = {id_of(w) for w in weighed([w.r for w in episode], case.at_odds, case.at)}
-        said = [w for w in episode if id_of(w) in counted]
+        heard = {id_of(w): w for w in weighed([w.r for w in episode], case.at_odds, case.at)}
+        said = [heard[id_of(w)] for w in episode if id_of(w) in heard]
         first = min((w.r.s.day for w in episode if w.r.s.day), default=None)
         kinds = sorted({w.r.s.goods for w in episode}, key=lambda g: g or "")
         ids = {g: proposition_id(matter, g, first, case.parts.get(episode[0].r.s.claim.id)) for g in kinds}
         for goods in kinds:
-            yield Part(matter, goods, episode, said, ids)
+            yield Part(matter, goods, episode, counted(said, goods), ids)
 
 
 def outline(part: Part) -> Outline:

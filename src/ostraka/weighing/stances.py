@@ -11,7 +11,7 @@ from ostraka.claims import Claim, Reason, Stance
 from ostraka.languages import pack
 from ostraka.weighing import policy, words
 from ostraka.weighing.evaluate import Evaluated, Weighed
-from ostraka.weighing.pool import credence, logit, prior
+from ostraka.weighing.pool import credence, odds_of, prior
 
 __all__ = ["reasons", "stances", "verb"]
 
@@ -116,7 +116,7 @@ def reasons(
         made.append(reason(max(mine, key=lambda w: w.weight), mine, spoken, part, language))
     if level.credence < credence(level.odds):
         made.append(
-            Reason(code="ceiling", words=words.say("ceiling", language), weight=logit(level.credence) - level.odds)
+            Reason(code="ceiling", words=words.say("ceiling", language), weight=odds_of(level.credence) - level.odds)
         )
     heard = {(w.r.root, w.r.s.sign) for w in said}
     aside = {w.r.root: w for w in everything if w.r.s.sign and (w.r.root, w.r.s.sign) not in heard}

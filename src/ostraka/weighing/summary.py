@@ -16,7 +16,7 @@ from ostraka.relations.table import either_way, kind_of
 from ostraka.weighing import policy
 from ostraka.weighing.case import Case
 from ostraka.weighing.contest import affirmed, contested, opposition
-from ostraka.weighing.evaluate import Evaluated, Weighed, spoken_of, standing, within
+from ostraka.weighing.evaluate import Evaluated, Weighed, counted, spoken_of, standing, within
 from ostraka.weighing.intervals import shares, spread
 from ostraka.weighing.pool import credence, prior
 from ostraka.weighing.propositions import Outline
@@ -102,9 +102,10 @@ def summary(
 
     `claims` and `ids` are its claims and propositions.
     """
-    days = sorted(w.r.s.day for w in said if w.r.s.day and w.r.s.sign > 0)
+    whole = counted(said, None)
+    days = sorted(w.r.s.day for w in whole if w.r.s.day and w.r.s.sign > 0)
     end = policy.ladder()[-1]
-    ends = [w.r.s.since or w.r.s.day for w in said if w.r.s.stage == end and w.r.s.sign > 0]
+    ends = [w.r.s.since or w.r.s.day for w in whole if w.r.s.stage == end and w.r.s.sign > 0]
     over = max((d for d in ends if d), default=date.min if ends else None)
     return Summary(
         from_=matter.from_,
@@ -113,12 +114,12 @@ def summary(
         channel=matter.channel,
         at=at.toordinal(),
         kinds=tuple(Kind(g, tuple(level(e, said, g) for e in levels[g])) for g in levels),
-        spoken=tuple(sorted(spoken_of(said))),
-        goods=tuple(sorted({w.r.s.goods for w in said if w.r.s.goods and w.r.s.sign > 0})),
+        spoken=tuple(sorted(spoken_of(whole))),
+        goods=tuple(sorted({w.r.s.goods for w in whole if w.r.s.goods and w.r.s.sign > 0})),
         first=days[0].isoformat() if days else None,
         confirmed=days[-1].isoformat() if days else None,
         over=over.isoformat() if over else None,
-        known=fresh(said),
+        known=fresh(whole),
         claims=tuple(claims[:FEW]),
         propositions=tuple(ids),
     )
@@ -136,7 +137,7 @@ def level(e: Evaluated, said: Sequence[Weighed], goods: str | None) -> Level:
         size=sum(map(abs, e.parts.values())),
         low=low,
         high=high,
-        against=opposition(e, said, goods),
+        against=opposition(e, counted(said, goods), goods),
         affirmed=affirmed(e),
         first=days[0].isoformat() if days else None,
         last=days[-1].isoformat() if days else None,

@@ -9,7 +9,7 @@ import msgspec
 from ostraka.claims import Proposition, Rung, Tie
 from ostraka.weighing import policy
 from ostraka.weighing.case import Case
-from ostraka.weighing.evaluate import Weighed, evaluate, within
+from ostraka.weighing.evaluate import Weighed, counted, evaluate, within
 from ostraka.weighing.propositions import Outline, unsettled
 from ostraka.weighing.stances import reasons
 from ostraka.weighing.statements import Matter
@@ -65,7 +65,8 @@ def claims_of(case: Case, matter: Matter) -> list[str]:
 def numbers(case: Case, matter: Matter, ids: Sequence[str]) -> tuple[Summary, list[Weighed], Levels]:
     """The numbers of a matter, with the statements and the rungs by kind of goods that they come from."""
     said = case.weighed(matter)
-    kinds = sorted({w.r.s.goods for w in said} | {None}, key=lambda g: g or "")
+    # what nobody affirms cannot carry the tie: a denial of one more kind of goods would lift it
+    kinds = sorted({w.r.s.goods for w in said if w.r.s.sign > 0} | {None}, key=lambda g: g or "")
     levels = {g: evaluate(said, g) for g in kinds}
     return summary(matter, said, levels, case.at, claims_of(case, matter), ids), said, levels
 
@@ -81,7 +82,7 @@ def tie(case: Case, matter: Matter, ids: Sequence[str]) -> Tie:
         slim,
         rungs=tuple(whole(r, said, found[r.stage].goods) for r in slim.rungs),
         claims=tuple(claims_of(case, matter)),
-        reasons=reasons(said, near, top, case.language),
+        reasons=reasons(counted(said, goods), near, top, case.language),
     )
 
 
