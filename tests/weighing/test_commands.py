@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -102,7 +103,7 @@ def test_show(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_pair_shows_the_ladder_and_the_matrix(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "pair", "RUS", "PRK")
     assert code == 0
-    assert "contested" in out and "no later rung seen since 2022-11-02" in out
+    assert "contested" in out and "no later rung seen since 2 November 2022" in out
     assert "alleges" in out and "denies" in out and "John Kirby" in out
     assert "contesté" in run(capsys, "pair", "RUS", "PRK", "--in", "fr")[1]
     made = lines(run(capsys, "pair", "RUS", "PRK", "--json")[1])
@@ -113,7 +114,7 @@ def test_pair_shows_the_ladder_and_the_matrix(book: Path, capsys: pytest.Capture
 
 def test_roots(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "roots", SAID[0].id)
-    assert code == 0 and "2 articles → 1 texts → 1 speakers → 1 independent roots" in out
+    assert code == 0 and "2 articles → 1 text → 1 speaker → 1 independent root" in out
     assert "Title a1" in out and "Title a2" in out
     assert run(capsys, "roots", SAID[2].id, "--known", "2022-11-03")[0] == 4
 
@@ -142,12 +143,41 @@ def test_decide_and_undo(book: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert code == 0
     assert "contested" not in run(capsys, "pair", "RUS", "PRK")[1]
     assert "misread" in run(capsys, "show", SAID[2].id)[1]
-    assert run(capsys, "decide", "undo", str(lines(out)[0]["id"])[:8], "--why", "no")[0] == 0
+    code, undone, _ = run(capsys, "decide", "undo", str(lines(out)[0]["id"])[:8], "--why", "no")
+    assert code == 0 and f"`ostraka decide reject {SAID[2].id} --why misread`" in undone, "how to decide the same again"
     assert "contested" in run(capsys, "pair", "RUS", "PRK")[1]
     assert run(capsys, "decide", "grade", "John Kirby", "--why", "x", "--set", "letter=Z")[0] == 4
     assert run(capsys, "decide", "correct", SAID[0].id, "--why", "x", "--set", "colour=red")[0] == 4
     assert run(capsys, "decide", "reject", "zzz", "--why", "x")[0] == 4
     assert run(capsys, "decide", "grade", "John Kirby", "--why", "record", "--set", "letter=A")[0] == 0
+
+
+def test_in_french_nothing_is_said_in_english(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the commands say themselves; quotations, titles and names of speakers stay as they are."""
+    asked = (
+        ("pair", "RUS", "PRK"),
+        ("why", "RUS", "PRK"),
+        ("roots", SAID[0].id),
+        ("claims", "--contested"),
+        ("diff", "--from", "2022-11-03", "--to", "2022-11-09"),
+    )
+    for arguments in asked:
+        code, out, _ = run(capsys, *arguments, "--in", "fr")
+        assert code == 0
+        own = [line for line in out.splitlines() if "“" not in line]
+        assert not re.search(
+            r"(?i)\b(denies|done|in general|citing|north korea|november|\d\.\d\d)\b", "\n".join(own)
+        )
+        assert "2022-11-" not in "\n".join(own) or arguments[0] == "why", "days are said in words"
+
+
+def test_contested_claims_are_told_by_dispute(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = run(capsys, "claims", "--contested")[1]
+    assert out.startswith("North Korea is trying to send ammunition to Russia")
+    assert (
+        out.index("  For") < out.index("was trying to send") < out.index("  Against") < out.index("a nié tout commerce")
+    )
+    assert "nothing that fits is contested" in run(capsys, "claims", "--contested", "--channel", "diplomacy")[1]
 
 
 def test_no_ledger_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -93,7 +93,9 @@ class Words:
         month = self.phrases["months"][int(parts[1]) - 1]
         if len(parts) == 2:
             return str(self.phrases["month_year"]).format(month=month, year=parts[0])
-        return str(self.phrases["date"]).format(day=int(parts[2]), month=month, year=parts[0])
+        first = self.phrases["first_of_month"]
+        number = first if int(parts[2]) == 1 else int(parts[2])
+        return str(self.phrases["date"]).format(day=number, month=month, year=parts[0])
 
     def listed(self, items: list[str]) -> str:
         """Items in a row: "a, b and c"."""
@@ -108,6 +110,10 @@ class Words:
     def signed(self, value: float) -> str:
         """Points with their sign, a real minus."""
         return self._mark(f"{value:+.2f}".replace("-", "−"))
+
+    def credence(self, value: float) -> str:
+        """A probability, to a hundredth."""
+        return self._mark(f"{value:.2f}")
 
     def share(self, value: float) -> str:
         """A share of the world's weight."""

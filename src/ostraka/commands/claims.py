@@ -8,13 +8,13 @@ from typing import Annotated
 import typer
 
 from ostraka import ledger
+from ostraka.claims import Claim
+from ostraka.commands.asking import In
 from ostraka.commands.common import At, Json, Known, LedgerFile, console, day, ledger_path, print_json
 from ostraka.commands.naming import state_code
 from ostraka.commands.printing import claim_lines
 
 __all__ = ["run"]
-
-WHOLE = 20_000  # claims up to which everything is looked through for what is contested
 
 
 def option(name: str, help: str, metavar: str = "CODE") -> object:
@@ -34,11 +34,13 @@ def run(
         str | None, option("--words", "Words of the sentence, without regard to accents.", "WORDS")
     ] = None,
     contested: Annotated[
-        bool, typer.Option("--contested", help="Only claims on what some affirm and others deny, each with its side.")
+        bool,
+        typer.Option("--contested", help="Only what some affirm and others deny, with both sides of each dispute."),
     ] = False,
     at: At = None,
     known: Known = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="No more than so many.")] = None,
+    language: In = "en",
     json: Json = False,
     ledger_file: LedgerFile = None,
 ) -> None:
@@ -50,7 +52,7 @@ def run(
 
     ostraka claims --pair RUS IRN --known 2022-11-10 --json
 
-    ostraka claims --contested
+    ostraka claims --contested --in fr
     """
     until, seen = day("--at", at), day("--known", known)
     asked = {"act": act, "channel": channel, "goods": goods, "stage": stage, "speaker": speaker, "words": words}
@@ -64,10 +66,9 @@ def run(
             known=seen,
             limit=None if contested else limit,
         )
-    sides: dict[str, str] = {}
     if contested:
-        sides = contested_ids(path, until, seen)
-        found = [c for c in found if c.id in sides][:limit]
+        tell_disputes(found, path, until, seen, language, limit, json)
+        return
     out = None if json else console()
     for number, claim in enumerate(found, start=1):
         if out is None:
@@ -75,34 +76,31 @@ def run(
             continue
         for line in claim_lines(claim, number):
             out.print(line)
-        about = [claim.id, claim.article.publisher or "?", claim.article.published or "undated", sides.get(claim.id)]
-        out.print(f"      {' · '.join(a for a in about if a)}", style="dim")
+        about = [claim.id, claim.article.publisher or "?", claim.article.published or "undated"]
+        out.print(f"      {' · '.join(about)}", style="dim")
     if out is not None and not found:
         out.print("no claim fits")
 
 
-def contested_ids(path: Path, at: str | None, known: str | None) -> dict[str, str]:
-    """For each claim for or against a contested proposition the id of that proposition, and on which side it stands.
+def tell_disputes(
+    found: list[Claim], path: Path, at: str | None, known: str | None, language: str, limit: int | None, json: bool
+) -> None:
+    """Those claims that stand on a side of something contested, by dispute; as JSON each as it is, in order."""
+    from ostraka.brief.words import words
+    from ostraka.commands.disputes import contested, dispute_lines, sides
+    from ostraka.weighing.words import say
 
-    In a large ledger only what lies between states and bodies with a code is looked through.
-    """
-    from ostraka import weighing
-    from ostraka.weighing.world import disputes, part
-
-    with ledger.open(path) as book:
-        whole = book.by_ends.mark().counts["claims"] <= WHOLE
-        if whole:
-            case = weighing.load(book, at=at, known=known)
-    if not whole:
-        found = disputes(path, at=at, known=known)
-        with ledger.open(path) as book:
-            ends = {(min(d.from_ or "", d.to), max(d.from_ or "", d.to)) for d in found}
-            case = part(book, ends=ends, at=at, known=known)
-    return {
-        claim: f"{'for' if s.weight > 0 else 'against'} {p.id}"
-        for p in weighing.propositions(case)
-        if p.contested
-        for s in p.stances
-        if s.weight
-        for claim in s.claims
-    }
+    w = words(language)
+    disputed = contested(path, at, known)
+    where = sides(disputed)
+    disputed_ids = {c for side in where.values() for c in side}
+    kept = [c for c in found if c.id in disputed_ids][:limit]
+    if json:
+        for claim in kept:
+            print_json(claim)
+        return
+    out = console()
+    for line in dispute_lines(disputed, {c.id: c for c in kept}, where, w):
+        out.print(line)
+    if not kept:
+        out.print(say("no_dispute", language))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import shlex
 from enum import Enum
 from typing import Annotated, Any
 
@@ -17,6 +18,8 @@ from ostraka.weighing.decisions import FIELDS, VERBS, undone
 from ostraka.weighing.policy import table
 
 __all__ = ["run"]
+
+SHORT = 12  # letters of an id that are printed: the beginning is enough
 
 Verb = Enum("Verb", {v: v for v in VERBS}, type=str)  # type: ignore[misc]
 What = Annotated[Verb | None, typer.Argument(metavar="VERB", help=f"{', '.join(VERBS)}.", show_choices=False)]
@@ -75,16 +78,29 @@ def run(
     value = values(name, set_ or [])
     path = ledger_path(ledger_file)
     with ledger.open(path) as book:
+        before = book.decisions()
         ids, merged = resolved(book, name, targets)
     with ledger.open(path, "write") as book:
         made = book.decide(who or getpass.getuser(), name, ids, value=merged | value, why=why)
     if json:
         print_json(made)
     else:
-        print(
-            f"{made.verb} {', '.join(made.targets)}: decided by {made.who}; "
-            f"`ostraka decide undo {made.id} --why …` takes it back"
-        )
+        print(f"{made.verb} {', '.join(made.targets)}: decided by {made.who}; {way_back(made, before)}")
+
+
+def way_back(made: ledger.Decision, decisions: list[ledger.Decision]) -> str:
+    """How to take a decision back; after an undo, the commands that decide the same again."""
+    if made.verb != "undo":
+        return f"`ostraka decide undo {made.id[:SHORT]} --why …` takes it back"
+    again = [command(d) for d in decisions if d.id in made.targets]
+    return "an undo stands; to decide the same again: " + "; ".join(f"`{c}`" for c in again)
+
+
+def command(d: ledger.Decision) -> str:
+    """The command that made a decision."""
+    fields = [f"{field}={','.join(v) if isinstance(v, list) else v}" for field, v in d.value.items()]
+    words = ["ostraka", "decide", d.verb, *d.targets, *(x for f in fields for x in ("--set", f)), "--why", d.why]
+    return shlex.join(words)
 
 
 def log(decisions: list[ledger.Decision], json: bool) -> None:
@@ -96,9 +112,9 @@ def log(decisions: list[ledger.Decision], json: bool) -> None:
             print_json(msgspec.structs.asdict(d) | {"undone": by and by.id})
             continue
         value = "".join(f" {field}={','.join(v) if isinstance(v, list) else v}" for field, v in d.value.items())
-        print(f"{d.id[:12]}  {d.recorded:%Y-%m-%d %H:%M}  {d.who}: {d.verb} {', '.join(d.targets)}{value} · {d.why}")
+        print(f"{d.id[:SHORT]}  {d.recorded:%Y-%m-%d %H:%M}  {d.who}: {d.verb} {', '.join(d.targets)}{value} · {d.why}")
         if by:
-            print(f"{'':14}undone by {by.id[:12]}, {by.recorded:%Y-%m-%d %H:%M}, {by.who}: {by.why}")
+            print(f"{'':14}undone by {by.id[:SHORT]}, {by.recorded:%Y-%m-%d %H:%M}, {by.who}: {by.why}")
     if not decisions and not json:
         print("nothing has been decided")
 

@@ -15,6 +15,7 @@ from ostraka.commands.naming import state_code
 from ostraka.commands.weighed import sentence, statement
 
 if TYPE_CHECKING:
+    from ostraka.brief.words import Words
     from ostraka.claims import Claim, Tie
     from ostraka.weighing.changes import Change
 
@@ -43,20 +44,21 @@ def run(asked: Asked, from_: From, to: To, state: Only = None, hindsight: Hindsi
     ostraka diff --from 2022-10 --to 2022-11 --state PRK
     """
     from ostraka import weighing
+    from ostraka.brief.words import words
     from ostraka.weighing.changes import changes
     from ostraka.weighing.world import standing
 
-    code = state_code(state) if state else None
+    code, w = state_code(state) if state else None, words(asked.language)
     first, last = day("--from", from_), day("--to", to)
     before, after = (standing(asked.path, at=d, known=None if hindsight else d).ties for d in (first, last))
-    found = [c for c in changes(before, after, asked.language) if code is None or code in ends(c)]
+    found = [c for c in changes(before, after, asked.language, w.day) if code is None or code in ends(c)]
     fresh = new_claims(asked, found, first, last, hindsight)
     for change in found:
         claims = fresh.get(change.tie, [])
         if asked.json:
             print_json({**tellable(change), "claims": [c.id for c in claims]})
         else:
-            show(change, claims[:QUOTED], asked.language)
+            show(change, claims[:QUOTED], w)
     if not found and not asked.json:
         console().print(weighing.words.say("unchanged", asked.language))
 
@@ -91,10 +93,11 @@ def new_claims(
     return {tie: [c for i, c in claims.items() if i not in then.get(tie, {})] for tie, claims in now.items()}
 
 
-def show(change: Change, claims: list[Claim], language: str) -> None:
+def show(change: Change, claims: list[Claim], w: Words) -> None:
     """A change in a sentence, with the new sentences behind it."""
     out = console()
-    out.print(Text(statement(tie_of(change), language), style="bold").append(f": {change.words}", style="not bold"))
+    head = Text(statement(tie_of(change), w), style="bold")
+    out.print(head.append(f"{w.phrases['colon']}{change.words}", style="not bold"))
     for claim in claims:
-        for line in sentence(claim):
+        for line in sentence(claim, w):
             out.print(line)

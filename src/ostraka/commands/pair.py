@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 from rich.text import Text
 
 from ostraka import ledger
-from ostraka.claims import Proposition, Tie
+from ostraka.claims import Proposition, Stance, Tie
 from ostraka.commands.asking import Asked, question
 from ostraka.commands.brief import Background, Since
 from ostraka.commands.common import console, day, print_json
 from ostraka.commands.naming import state_code
-from ostraka.commands.weighed import ladder_line, of_tie, surely, title
+from ostraka.commands.weighed import SHORT, columns, goods_told, ladder_line, likely, of_tie, statement, top
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
+    from ostraka.brief.words import Words
     from ostraka.measures import Pair
 
 __all__ = ["run"]
@@ -30,9 +29,10 @@ B = Annotated[str, typer.Argument(metavar="B", help="The other one.")]
 
 @question
 def run(asked: Asked, a: A, b: B, since: Since = None, background: Background = False) -> None:
-    """Two states: what is proposed of them, how far it has come, who says so; what each is to the other in figures.
+    """Two states: what is said of them, how far it has come, how likely it is, who says so; what each is to the other.
 
-    Each proposition has its Admiralty number in brackets; each stance the log-odds that it moves.
+    Under each tie stands who affirms and who denies what, by day and kind of goods, with the log-odds that it moves,
+    and for each kind the ladder and the Admiralty number.
 
     [bold]Examples[/bold]
 
@@ -41,6 +41,7 @@ def run(asked: Asked, a: A, b: B, since: Since = None, background: Background = 
     ostraka pair Iran Russia --known 2022-11-04 --since 2022-01-31
     """
     from ostraka import weighing
+    from ostraka.brief.words import words
     from ostraka.weighing.ties import ties
     from ostraka.weighing.words import say
     from ostraka.weighing.world import part
@@ -50,7 +51,7 @@ def run(asked: Asked, a: A, b: B, since: Since = None, background: Background = 
     with ledger.open(asked.path) as book:
         case = part(book, ends=[(one, other)], at=asked.at, known=asked.known, language=asked.language)
     found = weighing.propositions(case)
-    made = ties(case, found)
+    made = sorted(ties(case, found), key=lambda t: (-t.credence * t.known, t.id))
     figures = measured(asked, ends, day("--since", since), background)
     if asked.json:
         for t in made:
@@ -58,17 +59,15 @@ def run(asked: Asked, a: A, b: B, since: Since = None, background: Background = 
         if figures is not None:
             print_json({"figures": figures})
         return
-    out = console()
+    out, w = console(), words(asked.language)
     for t in made:
-        for line in heading(t, asked.language):
+        for line in (*heading(t, w), *matrices(of_tie(found, t), w), Text()):
             out.print(line)
-        mine = of_tie(found, t)
-        for p in mine:
-            show(p, {q.id: q for q in mine}, out, asked.language)
-    if not made:
-        out.print(say("nothing", asked.language))
-    for words in told(figures, asked.language):
-        out.print(words, markup=False)
+    out.print(
+        say("matrix", asked.language, id=made[0].id[:SHORT]) if made else say("nothing", asked.language), style="dim"
+    )
+    for words_ in told(figures, w):
+        out.print(words_, markup=False)
 
 
 def measured(asked: Asked, ends: tuple[str, str], since: str | None, background: bool) -> Pair | None:
@@ -85,42 +84,91 @@ def measured(asked: Asked, ends: tuple[str, str], since: str | None, background:
     return measures.pair(now, *ends, before=before, found=found)
 
 
-def told(figures: Pair | None, language: str) -> Iterator[str]:
+def told(figures: Pair | None, w: Words) -> Iterator[str]:
     """The figures in sentences."""
     from ostraka.brief.pairs import pair_lines
-    from ostraka.brief.words import words
 
     if figures is not None:
-        yield from pair_lines(figures, words(language))
+        yield from pair_lines(figures, w)
 
 
-def heading(t: Tie, language: str) -> Iterator[Text]:
-    """What a tie is about, how far it has come and how surely, since when nobody speaks of it."""
+def heading(t: Tie, w: Words) -> Iterator[Text]:
+    """What a tie says; how likely it is; whether it is contested, ended, or long unconfirmed, a sentence each."""
+    from ostraka.brief.words import capital
     from ostraka.weighing.words import say
 
-    standing = next(r for r in t.rungs if r.stage == t.stage)
-    ended = f", {say('ended_on', language, day=t.ended)}" if t.ended else ""
-    yield Text(title(t, language), style="bold")
-    yield Text(f"  {say('stage.' + t.stage, language)}: {surely(standing, t.contested, language)}{ended}")
-    if t.expired:
-        yield Text(f"  {say('expired', language, day=t.expired)}", style="dim")
-    if t.confirmed:
-        yield Text(f"  {say('confirmed', language, day=t.confirmed)}", style="dim")
+    line = Text(statement(t, w), style="bold")
+    if t.contested:
+        line.append(f"  [{say('contested', w.language)}]", style="not bold yellow")
+    channel = w.phrases["channels"].get(t.channel, t.channel)
+    yield line.append(f"  {channel} · {t.id[:SHORT]}", style="not bold dim")
+    notes = [likely(top(t), w)]
+    for code, on in (("ended_on", t.ended), ("expired", t.expired), ("confirmed", t.confirmed)):
+        if on:
+            notes.append(capital(say(code, w.language, day=w.day(on))))
+    yield Text(f"  {'. '.join(notes)}.")
 
 
-def show(p: Proposition, all_: dict[str, Proposition], out: Console, language: str) -> None:
-    """One proposition: its ladder, of which more general one it is a kind, and its stance matrix."""
+def matrices(found: Sequence[Proposition], w: Words) -> Iterator[Text]:
+    """For each episode who says what, and for each kind of goods how far it has come."""
+    for episode in episodes(found):
+        yield from (Text(line) for line in matrix(episode, w))
+        for p in episode:
+            yield Text(kind(p, w, alone=len(episode) == 1), style="dim")
+
+
+def episodes(found: Sequence[Proposition]) -> list[list[Proposition]]:
+    """Propositions of one matter, the kinds of goods beside the general one of the same time."""
+    groups: list[list[Proposition]] = []
+    for p in sorted(found, key=lambda p: len(p.general)):
+        near = next((g for g in groups if any(q.id in p.general for q in g)), None)
+        if near is None:
+            groups.append([p])
+        else:
+            near.append(p)
+    return sorted(groups, key=lambda g: min(p.start or "" for p in g))
+
+
+def matrix(episode: Sequence[Proposition], w: Words) -> Iterator[str]:
+    """Who says what on which day, a row each, and what it moves of each kind of goods, a column each."""
     from ostraka.weighing.words import say
 
-    general = [all_[g].goods or all_[g].channel for g in p.general if g in all_]
-    kind = f" ({say('kind_of', language, general=', '.join(general))})" if general else ""
-    contested = f"  {say('contested', language)}" if p.contested else ""
-    line = f"    {p.goods or p.channel}{kind}: {ladder_line(p.rungs, language)}  [{p.number}]{contested}  {p.id}"
-    out.print(line, markup=False)
-    matrix = Table(box=None, show_header=False, pad_edge=False)
-    for s in p.stances:
-        speaker = s.speaker if s.speaker and s.speaker != s.party else ""
-        weight = f"{s.weight:+.2f}" if s.weight else ""
-        verb = say("verb." + s.verb, language)
-        matrix.add_row("     ", s.date or "?", s.party, speaker, verb, say("stage." + s.stage, language), weight)
-    out.print(matrix)
+    rows: dict[tuple[str, str, str], dict[str, Stance]] = defaultdict(dict)
+    for p in episode:
+        for s in p.stances:
+            rows[s.root, s.verb, s.stage][p.id] = s
+    head = ["", "", "", *(goods_told(p.goods, w) for p in episode)] if len(episode) > 1 else []
+    made = [head] if head else []
+    for (_, verb, stage), by in sorted(
+        rows.items(), key=lambda x: min((s.date or "9999", s.party) for s in x[1].values())
+    ):
+        s = next(iter(by.values()))
+        does = f"{say('verb.' + verb, w.language)} ({say('stage.' + stage, w.language)})"
+        figures = [moved(by[p.id].weight, w) if p.id in by else "" for p in episode]
+        made.append([w.day(s.date), teller(s, w), does, *figures])
+    yield from columns(made, right=range(3, 3 + len(episode)), indent="    ")
+
+
+def moved(weight: float, w: Words) -> str:
+    """The log-odds that a stance moves; 0 where it is heard and not counted."""
+    return w.signed(weight) if abs(weight) >= 0.005 else "0"
+
+
+def teller(s: Stance, w: Words) -> str:
+    """Who takes a stance, as the head of a row."""
+    from ostraka.brief.sentences import who
+    from ostraka.brief.words import capital
+
+    return capital(who(s, w))
+
+
+def kind(p: Proposition, w: Words, *, alone: bool) -> str:
+    """One kind of goods: how likely, how far with its dates, the Admiralty number, the id to ask by."""
+    from ostraka.brief.words import capital
+    from ostraka.weighing.words import say
+
+    head = "" if alone and p.goods is None else capital(goods_told(p.goods, w)) + w.phrases["colon"]
+    contested = f"{capital(say('contested', w.language))}. " if p.contested else ""
+    number = capital(say("number", w.language, number=p.number))
+    sure = "" if alone else likely(top(p), w) + ". "
+    return f"    {head}{sure}{capital(ladder_line(p.rungs, w))}. {contested}{number}. {p.id[:SHORT]}"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ostraka.commands.brief import Background, In, Over, Settings, Since
-from ostraka.commands.common import At, Json, Known, LedgerFile, State, console, day, ledger_path, print_json
+from ostraka.commands.asking import Asked, question
+from ostraka.commands.brief import Background, Over, Settings, Since
+from ostraka.commands.common import State, console, day, print_json
 from ostraka.commands.naming import state_code
 
 On = Annotated[
@@ -29,18 +30,15 @@ __all__ = ["run"]
 TOLD = ("changed", "dependence", "carriers")  # sections of the brief that are about figures
 
 
+@question
 def run(
+    asked: Asked,
     state: State,
-    at: At = None,
-    known: Known = None,
     since: Since = None,
     on: On = None,
     over: Over = None,
     background: Background = False,
     plot: Plot = None,
-    language: In = "en",
-    json: Json = False,
-    ledger_file: LedgerFile = None,
     settings: Settings = None,
 ) -> None:
     """A state's partners by channel, who does what to whom, and all its figures, each with what carries it.
@@ -60,8 +58,8 @@ def run(
     from ostraka.measures import picture
     from ostraka.measures.settings import settings as chosen
 
-    code, until, seen, w = state_code(state), day("--at", at), day("--known", known), words(language)
-    material = look(ledger_path(ledger_file), code, at=until, known=seen, since=day("--since", since))
+    code, language, w = state_code(state), asked.language, words(asked.language)
+    material = look(asked.path, code, at=asked.at, known=asked.known, since=day("--since", since))
     solved = picture(material.ties, at=material.at, chosen=chosen(settings), assume=background)
     if code not in solved.system.index:
         raise UnknownName(f"{code} is not a state that is measured: ask for one of its members")
@@ -72,9 +70,9 @@ def run(
 
         plot.write_text(sheet(list(plots(made.account, code, language).values())), encoding="utf-8")
         console(error=True).print(f"ostraka: {plot}")
-    if json:
+    if asked.json:
         figures = {"isolation": made.isolation, "account": made.account, "on": subject(solved, code, on)}
-        print_json({"state": code, "at": material.at, "known": seen, **figures, "ties": ties})
+        print_json({"state": code, "at": material.at, "known": asked.known, **figures, "ties": ties})
         return
     show(made, ties, material, w)
     if on is not None:
@@ -151,8 +149,8 @@ def table(ties: list[Tie], points: dict[str, float], w: Words) -> Any:
             Text(w.phrases["channels"].get(tie.channel, tie.channel) if tie.channel != before else "", style="bold"),
             capital(clause(tie, rung_told(tie), w)),
             likely,
-            Text(f"{amount:+.2f}" if abs(amount) >= 0.005 else "", style="green" if amount < 0 else "red"),
-            tie.confirmed or "",
+            Text(w.signed(amount) if abs(amount) >= 0.005 else "", style="green" if amount < 0 else "red"),
+            w.day(tie.confirmed) if tie.confirmed else "",
         )
         before = tie.channel
     return made

@@ -12,12 +12,13 @@ from ostraka.claims import Claim, Proposition, Tie
 from ostraka.commands.asking import Asked, question
 from ostraka.commands.common import console, print_json
 from ostraka.commands.naming import state_code
-from ostraka.commands.weighed import claims_of, ladder_line, sentence, surely, title
+from ostraka.commands.weighed import claims_of, ladder_line, likely, sentence, statement, top
 from ostraka.errors import UnknownName
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from ostraka.brief.words import Words
     from ostraka.weighing import Case
 
 __all__ = ["run"]
@@ -46,6 +47,7 @@ def run(asked: Asked, what: What, channel: Channel = None, everything: Everythin
 
     ostraka why 5e1c
     """
+    from ostraka.brief.words import words
     from ostraka.weighing.words import say
 
     found, case, left = looked_up(asked, what, channel, everything)
@@ -54,9 +56,11 @@ def run(asked: Asked, what: What, channel: Channel = None, everything: Everythin
         for one in found:
             print_json({"about": one, "claims": [claims[c] for c in one.claims if c in claims]})
         return
-    out = console()
+    out, w = console(), words(asked.language)
     for one in found:
-        show(one, claims, out, asked.language)
+        show(one, claims, out, w)
+    if found:
+        out.print(say("weights", asked.language), style="dim")
     if left:
         out.print(say("more", asked.language, count=left), style="dim")
     if not found:
@@ -109,17 +113,23 @@ def ends_of(tie: Tie) -> tuple[str, str]:
     return a, b
 
 
-def show(one: Tie | Proposition, claims: dict[str, Claim], out: Console, language: str) -> None:
+def show(one: Tie | Proposition, claims: dict[str, Claim], out: Console, w: Words) -> None:
     """One tie or proposition: how surely, its ladder, its reasons, each with its sentences."""
+    from ostraka.brief.words import capital
     from ostraka.weighing.words import say
 
-    spoken = [r for r in one.rungs if r.claims] or list(one.rungs)
-    rung = next(r for r in one.rungs if r.stage == one.stage) if isinstance(one, Tie) else spoken[-1]
-    out.print(Text(f"{title(one, language)}  {one.id}", style="bold"))
-    out.print(f"  {say('stage.' + rung.stage, language)}: {surely(rung, one.contested, language)}")
-    out.print(f"  {ladder_line(one.rungs, language)}", style="dim")
+    line = Text(statement(one, w), style="bold")
+    if one.contested:
+        line.append(f"  [{say('contested', w.language)}]", style="not bold yellow")
+    out.print(line.append(f"  {one.id}", style="not bold dim"))
+    out.print(Text(f"  {likely(top(one), w)}. {capital(ladder_line(one.rungs, w))}."))
     for reason in one.reasons:
-        out.print(Text(f"  {reason.weight:+6.2f}  {reason.words}"))
+        out.print(Text(f"  {moved(reason.weight, w):>6}  {capital(reason.words)}"))
         for claim in [claims[c] for c in reason.claims if c in claims][:QUOTED]:
-            for line in sentence(claim):
-                out.print(line)
+            for words_ in sentence(claim, w, indent=" " * 10):
+                out.print(words_)
+
+
+def moved(weight: float, w: Words) -> str:
+    """The log-odds that a reason moves."""
+    return w.signed(weight) if weight else "0"

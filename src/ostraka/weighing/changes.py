@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -51,11 +51,13 @@ def likely() -> float:
     return float(next(b["from"] for b in policy.table("words")["band"] if b["from"] > 0.5))
 
 
-def changes(before: Sequence[Tie], after: Sequence[Tie], language: str = words.LANGUAGE) -> list[Change]:
-    """The ties whose status, rung or band of likelihood differs, the greatest change first."""
+def changes(
+    before: Sequence[Tie], after: Sequence[Tie], language: str = words.LANGUAGE, day: Callable[[str], str] = str
+) -> list[Change]:
+    """The ties whose status, rung or band of likelihood differs, the greatest change first; `day` says a date."""
     old = {t.id: t for t in before}
     new = {t.id: t for t in after}
-    made = [change(old.get(i), new.get(i), language) for i in sorted(old.keys() | new.keys())]
+    made = [change(old.get(i), new.get(i), language, day) for i in sorted(old.keys() | new.keys())]
     return sorted((c for c in made if c is not None), key=lambda c: (-size(c), c.tie))
 
 
@@ -64,7 +66,7 @@ def size(c: Change) -> float:
     return abs((c.after.credence if c.after else 0.0) - (c.before.credence if c.before else 0.0))
 
 
-def change(a: Tie | None, b: Tie | None, language: str) -> Change | None:
+def change(a: Tie | None, b: Tie | None, language: str, day: Callable[[str], str] = str) -> Change | None:
     """What changed of one tie; None where no answer changes."""
     tie = b or a
     assert tie is not None
@@ -72,7 +74,7 @@ def change(a: Tie | None, b: Tie | None, language: str) -> Change | None:
     if code is None:
         return None
     fresh = tuple(sorted(set(b.claims) - set(a.claims if a else ()))) if b else ()
-    return Change(code=code, words=sentence(code, a, b, language), tie=tie.id, before=a, after=b, claims=fresh)
+    return Change(code=code, words=sentence(code, a, b, language, day), tie=tie.id, before=a, after=b, claims=fresh)
 
 
 def kind(a: Tie | None, b: Tie | None) -> str | None:
@@ -98,16 +100,22 @@ def heard(a: Tie, b: Tie) -> bool:
     return a.confirmed != b.confirmed or {root for root, _ in a.weights} != {root for root, _ in b.weights}
 
 
-def sentence(code: str, a: Tie | None, b: Tie | None, language: str) -> str:
-    """The change in words."""
+def sentence(code: str, a: Tie | None, b: Tie | None, language: str, day: Callable[[str], str] = str) -> str:
+    """The change in words; `day` says a date."""
     tie = b or a
     assert tie is not None
+    now = status(b) if b else ""
+    last = tie.ended or tie.confirmed
     return words.say(
         "change." + code,
         language,
-        was=words.say("status." + status(a), language) if a else "",
-        now=words.say("status." + status(b), language) if b else "",
-        before=words.estimative(a.credence, language) if a else "",
-        after=words.estimative(b.credence, language) if b else "",
-        day=tie.ended or tie.confirmed or "?",
+        **{
+            "was": words.say("status." + status(a), language) if a else "",
+            "aside": f", {words.say('status.' + now, language)}" if now and now not in policy.ladder() else "",
+            "from": words.say("stage." + a.stage, language) if a else "",
+            "to": words.say("stage." + b.stage, language) if b else "",
+            "before": words.estimative(a.credence, language) if a else "",
+            "after": words.estimative(b.credence, language) if b else "",
+            "day": day(last) if last else "?",
+        },
     )

@@ -31,7 +31,7 @@ __all__ = [
 class Weighed(NamedTuple):
     """A rooted statement with the weight of its words (log-odds, before dependence) and why.
 
-    `settled` are the kinds of goods of which its own side has admitted what it denies: of others the denial still counts.
+    `settled` are the kinds of goods of which its own side has admitted what it denies: of others it still counts.
     """
 
     r: Rooted
@@ -108,9 +108,9 @@ def plain(kind: str, letter: str | None) -> float:
 def settled(said: list[Weighed]) -> list[Weighed]:
     """Without what its own speaker has taken back.
 
-    Whoever admits against his interest settles the earlier denials of his own side, of the goods that he admits; whoever
-    has no part in it and says the opposite later retracts. A denial by one who has a part in it takes nothing back: it
-    stands beside.
+    Whoever admits against his interest settles the earlier denials of his own side, of the goods that he admits;
+    whoever has no part in it and says the opposite later retracts. A denial by one who has a part in it takes nothing
+    back: it stands beside.
     """
     admitting = [w for w in said if w.interest.settles and w.r.s.sign > 0]
     retracting: dict[str, list[Weighed]] = defaultdict(list)

@@ -9,7 +9,18 @@ from typing import NamedTuple
 from ostraka.claims import Proposition, Rung, content_id
 from ostraka.weighing.case import Case, episodes, spans
 from ostraka.weighing.contest import affirmed, contested, opposition
-from ostraka.weighing.evaluate import Evaluated, Weighed, counted, evaluate, one, related, spoken_of, standing, weighed, within
+from ostraka.weighing.evaluate import (
+    Evaluated,
+    Weighed,
+    counted,
+    evaluate,
+    one,
+    related,
+    spoken_of,
+    standing,
+    weighed,
+    within,
+)
 from ostraka.weighing.intervals import spread
 from ostraka.weighing.number import number
 from ostraka.weighing.pool import credence, prior

@@ -9,6 +9,7 @@ from functools import cache
 
 from ostraka.claims import Claim, Reason, Stance
 from ostraka.languages import pack
+from ostraka.states import table
 from ostraka.weighing import policy, words
 from ostraka.weighing.evaluate import Evaluated, Weighed
 from ostraka.weighing.pool import credence, odds_of, prior
@@ -127,7 +128,9 @@ def reasons(
 def uncounted(w: Weighed, language: str) -> Reason:
     """Why a root does not count."""
     code = "carried" if w.r.s.kind == "article" else "aside"
-    return Reason(code=code, words=words.say(code, language, who=who(w)), root=w.r.root, claims=(w.r.s.claim.id,))
+    return Reason(
+        code=code, words=words.say(code, language, who=who(w, language)), root=w.r.root, claims=(w.r.s.claim.id,)
+    )
 
 
 def reason(w: Weighed, mine: Sequence[Weighed], heard: Heard, part: float, language: str) -> Reason:
@@ -135,7 +138,7 @@ def reason(w: Weighed, mine: Sequence[Weighed], heard: Heard, part: float, langu
     told = words.say(
         "root",
         language,
-        who=who(w),
+        who=who(w, language),
         does=words.say("verb." + verb(w, heard), language),
         stage=words.say("stage." + w.r.s.stage, language),
         when=w.r.first.isoformat() if w.r.first else words.say("undated", language),
@@ -152,7 +155,19 @@ def reason(w: Weighed, mine: Sequence[Weighed], heard: Heard, part: float, langu
     )
 
 
-def who(w: Weighed) -> str:
-    """The speaker, with the party he speaks for."""
+def who(w: Weighed, language: str) -> str:
+    """The speaker, with the party he speaks for; a state by its name in the language of the reason."""
     s = w.r.s
+    if s.party and s.name in (s.party, table.names().get(s.party)):
+        return f"{state(s.party, language)} ({s.party})"
     return f"{s.name} ({s.party})" if s.party and s.party != s.name else s.name
+
+
+@cache
+def state(code: str, language: str) -> str:
+    """The name of a state or body in a language that we read; its English name where that has none."""
+    if language in pack.languages():
+        for row in pack.rows(language, "states"):
+            if row["code"] == code:
+                return str(row["names"].split("|")[0])
+    return table.names().get(code, code)
