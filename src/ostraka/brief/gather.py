@@ -13,7 +13,7 @@ from ostraka.claims import Proposition, Tie
 from ostraka.ledger import Ledger
 from ostraka.weighing.propositions import propositions as propositions_of
 from ostraka.weighing.ties import ties as ties_of
-from ostraka.weighing.world import part, standing
+from ostraka.weighing.world import part, sizes, standing
 
 __all__ = ["days_within", "gather", "look", "survey"]
 
@@ -77,8 +77,7 @@ def survey(path: Path, code: str, *, at: str | None = None, known: str | None = 
     found: list[Proposition] = []
     whole: dict[str, Tie] = {}
     with ledger.open(path) as book:
-        sizes = book.by_ends.all()
-        if sum(n for ends, n in sizes.items() if code in ends) <= WHOLE:
+        if sum(n for ends, n in sizes(book).items() if code in ends) <= WHOLE:
             made = part(book, states=[code], at=world.at, known=known)
             found = propositions_of(made)
             whole = {t.id: t for t in ties_of(made, found)}

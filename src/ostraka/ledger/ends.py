@@ -154,6 +154,16 @@ class Questions:
         )
         return [Hostile(*row) for row in self._db.rows(sql, [sorted(acts), stage, sorted(but) or [""]])]
 
+    def by_day(self) -> dict[str, int]:
+        """How many articles are known from each day."""
+        return {d.isoformat(): int(n) for d, n in self._db.rows("SELECT day, count(*) FROM articles GROUP BY day")}
+
+    def newest(self, known: str | None, most: int) -> list[str]:
+        """The ids of the newest articles, the newest first, of those known by then."""
+        limit, values = (f"WHERE day <= {asks.DATE}", [known]) if known else ("", [])
+        sql = f"SELECT id FROM articles {limit} ORDER BY day DESC, id DESC LIMIT {int(most)}"
+        return [str(row[0]) for row in self._db.rows(sql, values)]
+
     def latest(self, known: str | None) -> str | None:
         """The day of the latest article that carries its date, of those known by then; else of the latest at all."""
         limit, values = (f" AND day <= {asks.DATE}", [known]) if known else ("", [])

@@ -84,6 +84,11 @@ class System:
         self.known_ties = cols.known_share()
 
     @cached_property
+    def root_numbers(self) -> Indices:
+        """A number for the root of each row of the columns' roots."""
+        return self.columns.roots.number
+
+    @cached_property
     def uncounted(self) -> tuple[Tie, ...]:
         """Ties that became no part."""
         left = np.ones(len(self.columns.ids), dtype=bool)

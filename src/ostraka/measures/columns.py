@@ -37,8 +37,8 @@ class Roots(NamedTuple):
         """A number for the root of each row, the same for the same root; a store may give numbers for names."""
         if isinstance(self.name, np.ndarray) and self.name.dtype.kind == "i":
             return self.name
-        at: dict[str, int] = {}
-        return np.fromiter((at.setdefault(name, len(at)) for name in self.name), dtype=np.intp, count=len(self.name))
+        at = {name: k for k, name in enumerate(dict.fromkeys(self.name))}
+        return np.fromiter(map(at.__getitem__, self.name), dtype=np.intp, count=len(self.name))
 
 
 class Columns(NamedTuple):
@@ -135,7 +135,8 @@ def columns(ties: Sequence[Tie], s: Settings, states: tuple[str, ...]) -> Column
     for row, tie in enumerate(ties):
         for rung in tie.rungs or (tie,):
             rungs[row, place[rung.stage]] = rung.credence
-    hung = [(k, root, share) for k, tie in enumerate(ties) for root, share in sorted(tie.weights) if share]
+    hung = [(k, *one) for k, tie in enumerate(ties) for one in in_name_order(tie.weights) if one[1]]
+    tied, roots, hanging = zip(*hung, strict=True) if hung else ((), (), ())
     return Columns.made(
         s,
         states,
@@ -149,11 +150,16 @@ def columns(ties: Sequence[Tie], s: Settings, states: tuple[str, ...]) -> Column
         known=[t.known for t in ties],
         width=[t.high - t.low for t in ties],
         roots=Roots(
-            np.array([k for k, _, _ in hung], dtype=np.intp),
-            [root for _, root, _ in hung],
-            np.array([share for _, _, share in hung], dtype=float),
+            np.array(tied, dtype=np.intp),
+            roots,
+            np.array(hanging, dtype=float),
         ),
     )
+
+
+def in_name_order(weights: tuple[tuple[str, float], ...]) -> Sequence[tuple[str, float]]:
+    """Roots in the order of their names."""
+    return sorted(weights) if len(weights) > 1 else weights
 
 
 def chances(tie: Tie) -> list[tuple[str, float]]:

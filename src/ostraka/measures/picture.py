@@ -221,7 +221,7 @@ class Picture:
     def _deviation(self, i: int) -> float:
         cols = self.system.columns
         moves = self.sensitivity(i) * cols.spread(self.system.settings.stages)
-        hung = np.bincount(cols.roots.number, weights=moves[cols.roots.tie] * cols.roots.share)
+        hung = np.bincount(self.system.root_numbers, weights=moves[cols.roots.tie] * cols.roots.share)
         shared = np.bincount(cols.roots.tie, weights=cols.roots.share**2, minlength=len(moves))
         return float(np.sqrt((hung**2).sum() + (moves**2 * np.maximum(1 - shared, 0)).sum()))
 

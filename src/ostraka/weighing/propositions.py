@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from ostraka.claims import Proposition, Rung, content_id
+from ostraka.claims import Proposition, Rung, Stance, content_id
 from ostraka.weighing.case import Case, episodes, spans
 from ostraka.weighing.contest import affirmed, contested, opposition
 from ostraka.weighing.evaluate import (
@@ -54,7 +54,10 @@ class Part(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """A proposition without its reasons: log-odds for and against the rung it stands on; whether it is contested."""
+    """A proposition without its reasons: log-odds for and against the rung it stands on; whether it is contested.
+
+    `top` is that rung, `stances` who says what of it, for those that are contested.
+    """
 
     id: str
     matter: Matter
@@ -62,6 +65,9 @@ class Outline(NamedTuple):
     for_: float
     against: float
     contested: bool
+    top: Evaluated
+    number: int
+    stances: tuple[Stance, ...]
 
 
 def of_matter(case: Case, matter: Matter) -> list[Proposition]:
@@ -91,7 +97,10 @@ def outline(part: Part) -> Outline:
     _, top = stands(part)
     for_ = sum(p for p in top.parts.values() if p > 0)
     against = opposition(top, part.said, part.goods)
-    return Outline(part.id, part.matter, part.goods, for_, against, contested(affirmed(top), against))
+    fought = contested(affirmed(top), against)
+    near = [w for w in part.episode if related(w.r.s.goods, part.goods)] if fought else []
+    said = stances(part.said, near, top.parts) if fought else ()
+    return Outline(part.id, part.matter, part.goods, for_, against, fought, top, number(top, part.said), said)
 
 
 def stands(part: Part) -> tuple[list[Evaluated], Evaluated]:

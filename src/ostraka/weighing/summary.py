@@ -11,7 +11,7 @@ from datetime import date
 
 import msgspec
 
-from ostraka.claims import Rung, Tie, content_id
+from ostraka.claims import Rung, Stance, Tie, content_id
 from ostraka.relations.table import either_way, kind_of
 from ostraka.weighing import policy
 from ostraka.weighing.case import Case
@@ -25,6 +25,7 @@ from ostraka.weighing.statements import Matter
 __all__ = ["Dispute", "Kind", "Level", "Rated", "Summary", "best", "disputes_of", "factor", "summary", "told"]
 
 FEW = 3  # claims that a summary names
+SAID = 5  # stances of either side of a dispute that it names
 
 
 class Level(msgspec.Struct, frozen=True, array_like=True):
@@ -74,7 +75,11 @@ class Summary(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Dispute(msgspec.Struct, frozen=True, array_like=True):
-    """A proposition that some affirm and others deny: log-odds for and against on day `at`, before they fade."""
+    """A proposition that some affirm and others deny: log-odds for and against on day `at`, before they fade.
+
+    It stands on rung `stage` with log-odds `odds` and has the Admiralty `number`; `said` are the weightiest stances of
+    either side, `counts` how many claims all stances of either side have.
+    """
 
     proposition: str
     from_: str | None
@@ -85,6 +90,11 @@ class Dispute(msgspec.Struct, frozen=True, array_like=True):
     at: int
     for_: float
     against: float
+    stage: str
+    odds: float
+    number: int
+    said: tuple[Stance, ...]
+    counts: tuple[int, int]
 
 
 def factor(act: str, channel: str, at: int, asked: int) -> float:
@@ -253,4 +263,19 @@ def rung(r: Rated, left: float) -> Rung:
 def disputes_of(case: Case, found: Iterable[Outline]) -> list[Dispute]:
     """The disputes among the propositions of a case."""
     at = case.at.toordinal()
-    return [Dispute(o.id, *o.matter, o.goods, at, o.for_, o.against) for o in found if o.contested]
+    made = []
+    for o in (o for o in found if o.contested):
+        said, counts = weightiest(o.stances)
+        top = (o.top.stage, o.top.odds - prior())
+        made.append(Dispute(o.id, *o.matter, o.goods, at, o.for_, o.against, *top, o.number, said, counts))
+    return made
+
+
+def weightiest(stances: Iterable[Stance]) -> tuple[tuple[Stance, ...], tuple[int, int]]:
+    """The weightiest few on either side, each with a few claims, and how many claims either side has."""
+    sides: tuple[list[Stance], list[Stance]] = ([], [])
+    for s in sorted(stances, key=lambda s: (-abs(s.weight), s.date or "", s.root)):
+        sides[s.weight < 0].append(s)
+    kept = tuple(msgspec.structs.replace(s, claims=s.claims[:FEW]) for side in sides for s in side[:SAID])
+    for_, against = (len({c for s in side for c in s.claims}) for side in sides)
+    return kept, (for_, against)

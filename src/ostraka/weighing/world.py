@@ -16,6 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from functools import cache
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
@@ -37,9 +38,10 @@ from ostraka.weighing.propositions import propositions
 from ostraka.weighing.statements import fold
 from ostraka.weighing.summary import Dispute, factor, tie_id, told
 
-__all__ = ["Standing", "around", "claims_between", "disputes", "fill", "part", "proposition", "standing"]
+__all__ = ["Standing", "around", "claims_between", "disputes", "fill", "part", "proposition", "sizes", "standing"]
 
 CHUNK = 40_000  # claims weighed by one process at a time
+READ = 5  # such chunks read at once
 ROUNDS = 3  # times that we begin again when others write meanwhile
 ALONE = 20_000  # fewer claims than this are not worth another process
 
@@ -50,6 +52,13 @@ class Standing(NamedTuple):
     at: str
     known: str | None
     ties: tuple[Tie, ...]
+
+
+class Disputed(msgspec.Struct, frozen=True, array_like=True):
+    """A value of which only the disputes are read."""
+
+    summaries: msgspec.Raw
+    disputes: tuple[Dispute, ...]
 
 
 Opening = Callable[[], AbstractContextManager[Ledger]]
@@ -97,14 +106,22 @@ def unswept() -> Iterator[None]:
 def disputes(book: Ledger | Path, *, at: str | None = None, known: str | None = None) -> list[Dispute]:
     """What is contested on that day, the most even and weighty first."""
     opening, where = opener(book)
-    with sidecar(where) as side:
+    with sidecar(where) as side, unswept():
         day, _ = begun(opening, side, at, known)
-        found = [d for r in filled(opening, side, day, known).values() for d in decoded(r).disputes]
+        read = msgspec.msgpack.Decoder(Disputed).decode
+        found = [d for r in filled(opening, side, day, known).values() for d in read(r).disputes]
     asked = date.fromisoformat(day).toordinal()
     least = policy.table("sources")["contested"]["least"]
     faded = [(factor(d.act, d.channel, d.at, asked), d) for d in found]
     still = [(left * min(d.for_, d.against), d) for left, d in faded if left * d.against >= least]
     return [d for _, d in sorted(still, key=lambda x: (-x[0], x[1].proposition))]
+
+
+def sizes(book: Ledger) -> dict[Ends, int]:
+    """How many claims there are between any two ends, as kept."""
+    with sidecar(book.where) as side:
+        refreshed(book, side)
+        return side.ends()
 
 
 def fill(path: Path, *, at: str | None = None, known: str | None = None) -> str:
@@ -129,8 +146,9 @@ def part(
     wanted = set(ends)
     codes = set(states)
     if codes:
-        wanted |= {e for e in book.by_ends.all() if codes & set(e)}
-    job = jobs_of(book, wanted, at or day_of(book, known), known)
+        wanted |= {e for e in sizes(book) if codes & set(e)}
+    with sidecar(book.where) as side:
+        job = jobs_of(book, records_of(book, wanted), at or day_of(book, known), known, kept_odds(book, side))
     return part_of(job, wanted, language)
 
 
@@ -343,23 +361,45 @@ def loaded(
     opening: Opening, side: Sidecar, groups: Iterable[list[Ends]], at: str, known: str | None
 ) -> Iterator[tuple[Job, bytes]]:
     """The claims of each group with all that their weighing needs, and the mark at which they were read."""
-    for group in groups:
-        with opening() as book:
-            token = refreshed(book, side)
-            yield jobs_of(book, set(group), at, known), token
+    for several in batches(groups):
+        with opening() as book:  # the whole table is looked through: once for several groups
+            token, odds = refreshed(book, side), kept_odds(book, side)
+            found = records_of(book, {e for group in several for e in group})
+            jobs = [jobs_of(book, {e: found.pop(e) for e in group}, at, known, odds) for group in several]
+        while jobs:
+            yield jobs.pop(0), token
 
 
-def jobs_of(book: Ledger, ends: set[Ends], at: str, known: str | None) -> Job:
-    """What is needed to weigh the claims between these ends."""
+def batches(groups: Iterable[list[Ends]]) -> Iterator[list[list[Ends]]]:
+    """Several groups at a time."""
+    waiting = iter(groups)
+    while several := list(islice(waiting, READ)):
+        yield several
+
+
+def records_of(book: Ledger, ends: Iterable[Ends]) -> dict[Ends, list[str]]:
+    """The records of the claims between these ends."""
+    records: dict[Ends, list[str]] = {e: [] for e in ends}
+    for e, record in book.by_ends.records(records):
+        records[e].append(record)
+    return records
+
+
+def kept_odds(book: Ledger, side: Sidecar) -> Odds:
+    """Who is at odds with whom, as kept; `refreshed` keeps it with the mark."""
+    refreshed(book, side)
+    kept = side.fact("odds")
+    return msgspec.msgpack.decode(kept, type=Odds) if kept else odds_of(book, book.decisions())
+
+
+def jobs_of(book: Ledger, records: dict[Ends, list[str]], at: str, known: str | None, odds: Odds) -> Job:
+    """What is needed to weigh the claims of these records."""
     decisions = book.decisions()
     ruling = decided(decisions)
-    records: dict[Ends, list[str]] = {e: [] for e in ends}
-    for e, record in book.by_ends.records(ends):
-        records[e].append(record)
     moved = []
     if ruling.corrections:
         for claim in book.claims(ids=tuple(sorted(ruling.corrections))):
             target = ends_of(ruling.claim(claim) or claim)
-            if target in ends:
+            if target in records:
                 moved.append((target, claim))
-    return Job.of(book, records, moved, ruling, odds_of(book, decisions), at, known)
+    return Job.of(book, records, moved, ruling, odds, at, known)

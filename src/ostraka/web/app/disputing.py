@@ -15,7 +15,7 @@ from ostraka.web.app.correcting import CONTEST
 from ostraka.web.app.desk import Desk, Page
 from ostraka.web.app.reading import card
 from ostraka.web.app.tongue import Tongue, chosen
-from ostraka.web.app.worlds import World
+from ostraka.web.app.worlds import Fought, World
 from ostraka.web.limits import limits
 
 __all__ = ["AGAINST", "PAGES"]
@@ -29,10 +29,10 @@ def disputes(desk: Desk, request: Request, at: str | None = None, known: str | N
     found = world.fought_over()
     page = min(max(page, 1), max(-(-len(found) // limits().disputes), 1))
     here = found[limits().disputes * (page - 1) : limits().disputes * page]
-    proposed = world.proposed(here)
+    proposed, by_id = world.proposed(here), {f.proposition: f for f in here}
     ties = {p: tie for tie in world.material.ties for p in tie.propositions}
     told = [
-        view(p, ties.get(p.id), world, t)
+        view(p, by_id[p.id], ties.get(p.id), world, t)
         for p in once([proposed[f.proposition] for f in here if f.proposition in proposed])
     ]
     show = {
@@ -47,7 +47,7 @@ def disputes(desk: Desk, request: Request, at: str | None = None, known: str | N
         "clock": clock(world, "/disputes", known),
         "objections": objections(world, t),
     }
-    listed = [{"weight": f.weight, "proposition": proposed.get(f.proposition)} for f in here]
+    listed = [{"weight": f.weight, "proposition": proposed.get(f.proposition), "claims": f.counts} for f in here]
     data = {"at": world.at, "total": len(found), "page": page, "disputes": listed}
     return Page(template="disputes.html.j2", data=data, show=show)
 
@@ -70,7 +70,7 @@ def objections(world: World, t: Tongue) -> list[dict[str, Any]]:
     return [{"d": d, "c": card(c, t)} for d in reversed(standing) for c in world.claims(d.targets)]
 
 
-def view(p: Proposition, tie: Tie | None, world: World, t: Tongue) -> dict[str, Any]:
+def view(p: Proposition, fought: Fought, tie: Tie | None, world: World, t: Tongue) -> dict[str, Any]:
     """One dispute: the proposition in words, how likely, and what either side says."""
     sides: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
     for s in sorted(p.stances, key=lambda s: (-abs(s.weight), s.date or "", s.root)):
@@ -78,7 +78,8 @@ def view(p: Proposition, tie: Tie | None, world: World, t: Tongue) -> dict[str, 
             one = {"stance": s, "verb": t.verb(s.verb), "who": who(s, t.w), "c": card(c, t)}
             sides[s.verb not in AGAINST].append(one)
     spoken = [r for r in p.rungs if r.claims] or list(p.rungs)
-    weights = [sum(s.weight for s in p.stances if s.weight > 0), -sum(s.weight for s in p.stances if s.weight < 0)]
+    weights = fought.sides
+    counts = [max(n, len(sides[way])) for n, way in zip(fought.counts, (True, False), strict=True)]
     narrowed = msgspec.structs.replace(tie, goods=(p.goods,) if p.goods else tie.goods) if tie else None
     return {
         "p": p,
@@ -89,7 +90,7 @@ def view(p: Proposition, tie: Tie | None, world: World, t: Tongue) -> dict[str, 
         "stage": t.stage(spoken[-1].stage) if spoken else "",
         "for": sides[True][: limits().dispute_claims],
         "against": sides[False][: limits().dispute_claims],
-        "counts": {"for": len(sides[True]), "against": len(sides[False])},
+        "counts": {"for": counts[0], "against": counts[1]},
         "weights": weights,
         "balance": 100 * weights[0] / (sum(weights) or 1.0),
         "pair": f"/pair/{p.from_}/{p.to}" if p.from_ else f"/state/{p.to}",

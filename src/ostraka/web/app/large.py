@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -11,13 +12,16 @@ import msgspec
 from ostraka.brief import Brief, brief
 from ostraka.brief.nouns import Material
 from ostraka.brief.sentences import as_told
-from ostraka.claims import Article, Claim, Proposition, Tie
+from ostraka.claims import Article, Claim, Proposition, Rung, Tie
 from ostraka.ledger import Decision
+from ostraka.ledger.ends import Ends
 from ostraka.web.app.worlds import Fought, World
 from ostraka.web.limits import limits
 from ostraka.weighing import propositions as propositions_of
 from ostraka.weighing.case import Case
-from ostraka.weighing.world import disputes, part, standing
+from ostraka.weighing.pool import credence, prior
+from ostraka.weighing.summary import Dispute, factor
+from ostraka.weighing.world import disputes, part, sizes, standing
 
 if TYPE_CHECKING:
     from ostraka.web.app.worlds import Shelf
@@ -61,7 +65,7 @@ class Large(World):
     large = True
 
     def __init__(
-        self, shelf: Shelf, at: str | None, known: str | None, decisions: Sequence[Decision], days: Mapping[str, str]
+        self, shelf: Shelf, at: str | None, known: str | None, decisions: Sequence[Decision], days: Mapping[str, int]
     ) -> None:
         self.shelf = shelf
         day = standing(shelf.path, at=at, known=known)
@@ -78,6 +82,12 @@ class Large(World):
             demonstration=shelf.demonstration,
         )
         super().__init__(material, lambda: shelf.case(at, known), decisions, shelf.coverage, days)
+
+    @cached_property
+    def sizes(self) -> dict[Ends, int]:
+        """How many claims there are between any two ends."""
+        with self.shelf.book() as book:
+            return sizes(book)
 
     def _fetch_claims(self, ids: Sequence[str]) -> list[Claim]:
         with self.shelf.book() as book:
@@ -110,10 +120,10 @@ class Large(World):
 
     def newest(self, most: int) -> tuple[list[Article], dict[str, int]]:
         """The newest articles; how many claims each has is not counted."""
-        limit = self.material.known or "9999"
-        ids = sorted((i for i, d in self.article_days.items() if d <= limit), key=lambda i: (self.article_days[i], i))
-        self._articles.want(ids[-most:])
-        return [self._articles[i] for i in reversed(ids[-most:])], {}
+        with self.shelf.book() as book:
+            ids = book.by_ends.newest(self.material.known, most)
+        self._articles.want(ids)
+        return [self._articles[i] for i in ids], {}
 
     def case_of(self, claim: Claim) -> Case:
         """The rooted statements between the two ends of a claim."""
@@ -132,9 +142,7 @@ class Large(World):
         """The propositions that have all these ends; none for a state of which too much is said to weigh it here."""
         key = ("about", *sorted(set(codes)))
         if key not in self.memo:
-            with self.shelf.book() as book:
-                sizes = book.by_ends.all()
-            said = sum(n for ends, n in sizes.items() if set(codes) <= set(ends))
+            said = sum(n for ends, n in self.sizes.items() if set(codes) <= set(ends))
             self.memo[key] = propositions_of(self._part(*sorted(set(codes)))) if said <= limits().whole_claims else []
             self._proposed |= {p.id: p for p in self.memo[key]}
         found: list[Proposition] = self.memo[key]
@@ -142,8 +150,7 @@ class Large(World):
 
     def earlier(self, near: set[str], acts: set[str], shelf: Shelf) -> Callable[[str], Case] | None:
         """For a day the case of all that has one of these codes at an end; None where so much is said of them."""
-        with self.shelf.book() as book:
-            ends = {e: n for e, n in book.by_ends.all().items() if near & set(e)}
+        ends = {e: n for e, n in self.sizes.items() if near & set(e)}
         if sum(ends.values()) > limits().whole_claims:
             return None
 
@@ -160,24 +167,28 @@ class Large(World):
             return msgspec.structs.replace(tie, goods=())
         return as_told(tie, msgspec.structs.replace(self.material, propositions=mine))
 
+    @cached_property
+    def kept_disputes(self) -> dict[str, Dispute]:
+        """What is contested on that day, from the kept weighing, by proposition."""
+        found = disputes(self.shelf.path, at=self.at, known=self.material.known)
+        return {d.proposition: d for d in found}
+
     def fought_over(self) -> list[Fought]:
         """What is contested, from the kept weighing."""
-        found = disputes(self.shelf.path, at=self.at, known=self.material.known)
-        made = [
-            Fought(min(d.for_, d.against) * (1 + self.felt.get(d.proposition, 0.0)), d.proposition, d.from_, d.to)
-            for d in found
-        ]
+        asked = date.fromisoformat(self.at).toordinal()
+        made = []
+        for d in self.kept_disputes.values():
+            sides = tuple(factor(d.act, d.channel, d.at, asked) * x for x in (d.for_, d.against))
+            weight = min(sides) * (1 + self.felt.get(d.proposition, 0.0))
+            made.append(Fought(weight, d.proposition, d.from_, d.to, (sides[0], sides[1]), d.counts))
         return sorted(made, key=lambda f: (-f.weight, f.proposition))
 
     def proposed(self, found: Sequence[Fought]) -> dict[str, Proposition]:
-        """The propositions of those disputes by id."""
-        ends = {(min(f.from_ or "", f.to), max(f.from_ or "", f.to)) for f in found}
-        with self.shelf.book() as book:
-            made = propositions_of(part(book, ends=ends, at=self.at, known=self.material.known))
-        self._proposed |= {p.id: p for p in made}
-        self._claims.want(c for p in made for s in p.stances for c in s.claims[:5])
-        wanted = {f.proposition for f in found}
-        return {p.id: p for p in made if p.id in wanted}
+        """The propositions of those disputes by id, each with the rung it stands on and its weightiest stances."""
+        asked = date.fromisoformat(self.at).toordinal()
+        made = {f.proposition: in_short(self.kept_disputes[f.proposition], asked) for f in found}
+        self._claims.want(c for p in made.values() for c in p.claims)
+        return made
 
     @cached_property
     def effect(self) -> dict[str, float]:
@@ -206,3 +217,26 @@ class Large(World):
             self.memo[key] = brief(code, material, language=language, of=self.picture)
         made: Brief = self.memo[key]
         return made
+
+
+def in_short(d: Dispute, asked: int) -> Proposition:
+    """A dispute as a proposition on a day, with what is kept of it."""
+    left = factor(d.act, d.channel, d.at, asked)
+    p = credence(prior() + left * d.odds)
+    claims = tuple(dict.fromkeys(c for s in d.said for c in s.claims))
+    return Proposition(
+        id=d.proposition,
+        from_=d.from_,
+        to=d.to,
+        act=d.act,
+        channel=d.channel,
+        goods=d.goods,
+        start=None,
+        end=None,
+        rungs=(Rung(stage=d.stage, credence=p, low=p, high=p, claims=claims),),
+        stances=tuple(msgspec.structs.replace(s, weight=left * s.weight) for s in d.said),
+        contested=True,
+        number=d.number,
+        claims=claims,
+        roots=tuple(sorted({s.root for s in d.said})),
+    )

@@ -187,7 +187,7 @@ def claim(desk: Desk, request: Request, id: str, at: str | None = None, known: s
     """One claim: read back, who says so, its three dates, its roots, what it carries, what was decided of it."""
     with desk.shelf.book() as book:
         found = book.claim(id)
-        learned = book.days().get(found.article.id)
+        learned = {i: line.day for i, line in book.by_ends.datelines([found.article.id]).items()}.get(found.article.id)
     world, t = desk.world(at, known), chosen(request)
     made = roots_of(world, found)
     ends = [a.code for a in (found.from_, found.to) if a and a.code in world.by_end]

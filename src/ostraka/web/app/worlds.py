@@ -40,12 +40,11 @@ class World:
         case: Callable[[], Case],
         decisions: Sequence[Decision],
         coverage: Callable[[], list[dict[str, Any]]],
-        days: Mapping[str, str],
+        days: Mapping[str, int],
     ) -> None:
         self.material, self._case, self._coverage = material, case, coverage
         self.decisions = tuple(decisions)
-        self.article_days = days
-        self.days = Counter(days.values())  # how many articles the whole ledger has of each day
+        self.days = days  # how many articles the whole ledger has of each day
         self.lock = threading.RLock()
         self.memo: dict[tuple[str, ...], Any] = {}  # what views work out once for this day
         self._figures: dict[str, Isolation] = {}
@@ -95,9 +94,13 @@ class World:
 
     def fought_over(self) -> list[Fought]:
         """What is contested, the weightiest first: by the smaller of its two sides and what hangs on it."""
-        found = [(fought(p) * (1 + self.felt.get(p.id, 0.0)), p) for p in self.material.propositions if p.contested]
-        ordered = sorted(found, key=lambda x: (-x[0], x[1].goods is None, x[1].id))
-        return [Fought(w, p.id, p.from_, p.to) for w, p in ordered]
+        made = [
+            (p.goods is None, Fought(min(s) * (1 + self.felt.get(p.id, 0.0)), p.id, p.from_, p.to, s, claims_of(p)))
+            for p in self.material.propositions
+            if p.contested
+            for s in [sides(p)]
+        ]
+        return [f for _, f in sorted(made, key=lambda x: (-x[1].weight, x[0], x[1].proposition))]
 
     def proposed(self, found: Sequence[Fought]) -> dict[str, Proposition]:
         """The propositions of those disputes by id."""
@@ -210,19 +213,26 @@ class World:
 
 
 class Fought(NamedTuple):
-    """A dispute by weight: the proposition's id and ends."""
+    """A dispute by weight: the proposition's id and ends; the log-odds of either side, and how many claims it has."""
 
     weight: float
     proposition: str
     from_: str | None
     to: str
+    sides: tuple[float, float]
+    counts: tuple[int, int]
 
 
-def fought(p: Proposition) -> float:
-    """How hard a proposition is fought over: the smaller of the weights on its two sides (log-odds)."""
+def sides(p: Proposition) -> tuple[float, float]:
+    """The weights on the two sides of a proposition (log-odds); the smaller says how hard it is fought over."""
     up = sum(s.weight for s in p.stances if s.weight > 0)
-    down = -sum(s.weight for s in p.stances if s.weight < 0)
-    return min(up, down)
+    return up, -sum(s.weight for s in p.stances if s.weight < 0)
+
+
+def claims_of(p: Proposition) -> tuple[int, int]:
+    """How many claims speak for a proposition, and against it."""
+    up, down = (len({c for s in p.stances if (s.weight < 0) == against for c in s.claims}) for against in (False, True))
+    return up, down
 
 
 def empty(demonstration: bool = False) -> World:
@@ -285,12 +295,12 @@ class Shelf:
     def weigh(self, at: str | None, known: str | None) -> World:
         """The same without looking on the shelf."""
         with self.book() as book:
-            if sum(book.by_ends.all().values()) >= limits().many_claims:
+            if book.by_ends.mark().counts["claims"] >= limits().many_claims:
                 from ostraka.web.app.large import Large
 
-                return Large(self, at, known, book.decisions(), book.days())
+                return Large(self, at, known, book.decisions(), book.by_ends.by_day())
             material = gather(book, at=at, known=known, demonstration=self.demonstration)
-            return World(material, lambda: self.case(at, known), book.decisions(), self.coverage, book.days())
+            return World(material, lambda: self.case(at, known), book.decisions(), self.coverage, book.by_ends.by_day())
 
     def coverage(self) -> list[dict[str, Any]]:
         """What the ledger has read, by language and outlet."""
