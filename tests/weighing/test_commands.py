@@ -165,9 +165,7 @@ def test_in_french_nothing_is_said_in_english(book: Path, capsys: pytest.Capture
         code, out, _ = run(capsys, *arguments, "--in", "fr")
         assert code == 0
         own = [line for line in out.splitlines() if "“" not in line]
-        assert not re.search(
-            r"(?i)\b(denies|done|in general|citing|north korea|november|\d\.\d\d)\b", "\n".join(own)
-        )
+        assert not re.search(r"(?i)\b(denies|done|in general|citing|north korea|november|\d\.\d\d)\b", "\n".join(own))
         assert "2022-11-" not in "\n".join(own) or arguments[0] == "why", "days are said in words"
 
 

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from ostraka import weighing
 from ostraka.claims import Claim, Tie
+from ostraka.weighing.contest import Days, Unfolding
 from ostraka.weighing.pool import credence
+from ostraka.weighing.statements import statements
 from tests.weighing.build import Copy, Decided, claim
 
 AT = "2023-01-31"
@@ -192,6 +194,27 @@ def test_the_reasons_add_up_to_the_credence(many: list[Claim]) -> None:
     for p in weighing.propositions(many, at=AT):
         told = credence(sum(r.weight for r in p.reasons))
         assert any(math.isclose(r.credence, told, abs_tol=1e-9) for r in p.rungs)
+
+
+SPANS = st.tuples(
+    st.none() | st.dates(date(2022, 1, 1), date(2022, 3, 1)), st.dates(date(2022, 1, 1), date(2022, 3, 1))
+)
+
+
+@FAST
+@given(st.lists(SPANS, max_size=12), SPANS)
+def test_days_that_unfold_touch_what_all_of_them_touch(
+    spans: list[tuple[date | None, date]], last: tuple[date | None, date]
+) -> None:
+    """Added one by one in the order of their days, as an episode grows, or all at once: the same answer."""
+    (one,) = statements(claim("PRK > RUS transfer arms done CT+"), text="t", published=date(2022, 1, 1))
+    said = [one._replace(opens=opens, day=day) for opens, day in sorted(spans, key=lambda x: x[1]) if day <= last[1]]
+    unfolding = Unfolding()
+    for s in said:
+        unfolding.add(s)
+        unfolding.touch(s)
+    asked = one._replace(opens=last[0], day=last[1])
+    assert unfolding.touch(asked) == Days(said).touch(asked)
 
 
 @FAST

@@ -11,7 +11,7 @@ from ostraka.claims import Claim
 from ostraka.errors import BadDate
 from ostraka.weighing import policy
 from ostraka.weighing.clusters import Pair, clusters
-from ostraka.weighing.contest import Days
+from ostraka.weighing.contest import Unfolding
 from ostraka.weighing.decisions import Decision, Ruling, decided
 from ostraka.weighing.evaluate import Weighed, weighed
 from ostraka.weighing.interest import adversaries, hostility
@@ -180,12 +180,15 @@ def chained(said: Sequence[Weighed], span: float) -> list[list[Weighed]]:
     """
     days = [(w.r.s.day, -w.r.s.sign, w.r.s.claim.id, w) for w in said if w.r.s.day]
     groups: list[list[Weighed]] = []
+    by_sign: dict[int, Unfolding] = {}
     last = date.min
     for when, _, _, w in sorted(days, key=lambda x: x[:3]):
-        if groups and (when - last).days <= span and not turned(w, groups[-1]):
-            groups[-1].append(w)
-        else:
-            groups.append([w])
+        against = by_sign.get(-w.r.s.sign) if w.r.s.sign else None
+        if not groups or (when - last).days > span or (against is not None and not against.touch(w.r.s)):
+            groups.append([])
+            by_sign = {}
+        groups[-1].append(w)
+        by_sign.setdefault(w.r.s.sign, Unfolding()).add(w.r.s)
         last = when
     undated = [w for w in said if not w.r.s.day]
     if undated and groups:
@@ -193,12 +196,6 @@ def chained(said: Sequence[Weighed], span: float) -> list[list[Weighed]]:
     elif undated:
         groups.append(undated)
     return groups
-
-
-def turned(w: Weighed, group: Sequence[Weighed]) -> bool:
-    """Whether it says the opposite of the group, and of other days than all who said so."""
-    opposite = [o for o in group if o.r.s.sign * w.r.s.sign < 0]
-    return bool(opposite) and not Days(o.r.s for o in opposite).touch(w.r.s)
 
 
 def spans(matter: Matter) -> float:

@@ -6,13 +6,14 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from heapq import heappop, heappush
 from itertools import accumulate
 
 from ostraka.weighing.evaluate import Evaluated, Weighed, related
 from ostraka.weighing.policy import table
 from ostraka.weighing.statements import Statement
 
-__all__ = ["Days", "affirmed", "contested", "opposition"]
+__all__ = ["Days", "Unfolding", "affirmed", "contested", "opposition"]
 
 
 class Days:
@@ -30,6 +31,28 @@ class Days:
         """Whether the statement speaks of a day of which one of them speaks."""
         k = bisect_right(self._opens, s.day or date.max)
         return k > 0 and self._latest[k - 1] >= (s.opens or date.min)
+
+
+class Unfolding:
+    """The days of which statements speak that are added in the order of their days; as `Days`, without sorting anew.
+
+    `touch` may be asked of a statement that speaks of no earlier day than those that were added.
+    """
+
+    def __init__(self) -> None:
+        self._ahead: list[tuple[date, date]] = []
+        self._latest: date | None = None
+
+    def add(self, s: Statement) -> None:
+        """One more."""
+        heappush(self._ahead, (s.opens or date.min, s.day or date.max))
+
+    def touch(self, s: Statement) -> bool:
+        """Whether the statement speaks of a day of which one of them speaks."""
+        while self._ahead and self._ahead[0][0] <= (s.day or date.max):
+            last = heappop(self._ahead)[1]
+            self._latest = max(self._latest or date.min, last)
+        return self._latest is not None and self._latest >= (s.opens or date.min)
 
 
 def affirmed(level: Evaluated) -> bool:
