@@ -103,7 +103,8 @@ class Finder:
         ends = {end_of(f) for f in (act.source, act.target) if f is not None}
         alone = len(ends) < 2  # "the decline of X worries Y": a word on one actor is only said again by the same act
         return any(
-            ends <= {end_of(verb.source), end_of(verb.target)} and not (alone and verb.frame.act != act.frame.act)
+            ends <= {end_of(verb.source), end_of(verb.target)}
+            and (verb.frame.act == act.frame.act or not (alone or answered(act, verb)))
             for verb in verbs.get(above, ())
         )
 
@@ -232,6 +233,9 @@ class Finder:
         else:
             sources = self.ends.first(ev, frame.source, light)
             targets = self.ends.first(ev, frame.target, light, not_these=sources)
+        if not targets and len(sources) > 1 and self.each_other(ev):
+            pairs = cross(sources[:1], sources[1:])
+            return pairs if act_table()[frame.act].get("either_way") else pairs + [(t, s) for s, t in pairs]
         if frame.reciprocal and len({f.mention.code for f in sources}) > 1 and not targets:
             sources, targets = sources[:1], sources[1:]
         if frame.reciprocal and ev.nominal and len({f.mention.code for f in targets}) > 1 and not sources:
@@ -264,8 +268,11 @@ class Finder:
         return found
 
     def describes(self, ev: Evoked) -> bool:
-        """Whether a participle only describes a noun, and tells of no deed: "*captured* fighters"."""
-        return not ev.nominal and self.tree.deps[ev.token] == "amod"
+        """Whether no doer is to be looked for: a participle that describes ("*captured* fighters"), what is sought."""
+        tree, token = self.tree, ev.token
+        if not ev.nominal:
+            return tree.deps[token] == "amod"
+        return tree.deps[token] == "obj" and tree.lemmas[tree.heads[token]] in self.roles.syntax.seeking
 
     def told_otherwise(self, ev: Evoked) -> bool:
         """Whether the doer is said after all, by a phrase that is no actor: then nobody else is looked for."""
@@ -316,6 +323,15 @@ class Finder:
                 ends = [next(f for f in found if f.mention.code == c) for c in codes]
                 return cross(ends[:1], ends[1:])
         return []
+
+    def each_other(self, ev: Evoked) -> bool:
+        """Whether it is done to each other: "blamed *each other*", "exchanged fire with *one another*"."""
+        tree, words = self.tree, self.roles.syntax.each_other
+        first, last = tree.subtree(ev.token)
+        return any(
+            tree.lowers[k] in words or f"{tree.lowers[k]} {tree.lowers[k + 1]}" in words
+            for k in range(ev.token + 1, min(last, ev.token + 5) - 1)
+        )
 
     def far_between(self, token: int) -> Pairs:
         """The "between X and Y" that stands further on: "a meeting in July in London between X and Y"."""
@@ -435,6 +451,11 @@ class Finder:
 def end_of(filler: Filler | None) -> str | None:
     """The comparable form of an end."""
     return None if filler is None else filler.mention.code or filler.mention.name
+
+
+def answered(act: Act, verb: Act) -> bool:
+    """Whether the verb tells what the other one did about the event: "X rejected *Y's demand*"."""
+    return act.source is not None and end_of(act.source) == end_of(verb.target)
 
 
 def half_open(act: Act) -> bool:

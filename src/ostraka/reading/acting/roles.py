@@ -41,6 +41,9 @@ class Syntax(NamedTuple):
     object_control: frozenset[str]
     light: frozenset[str]
     answering: frozenset[str] = frozenset()  # who has "responsibility" for a deed, is "guilty" of it, did it
+    each_other: frozenset[str] = frozenset()
+    of_object: frozenset[str] = frozenset()  # before a gerund: the object did it
+    seeking: frozenset[str] = frozenset()  # verbs of wanting: what is sought is the other's to give
     circumstances: frozenset[str] = frozenset()  # prepositions of what happens beside: the subject's, not the object's
     nations_capital: bool = False  # whether the adjectives of nations are written with a capital
     behind: frozenset[str] = frozenset()  # who is "behind" a deed did it
@@ -58,6 +61,9 @@ def syntax_of(language: str) -> Syntax:
         object_control=frozenset(operators.get("control", {}).get("object", ())),
         light=frozenset(operators.get("light", {}).get("verbs", ())),
         answering=frozenset(raw.get("answering", ())),
+        each_other=frozenset(raw.get("each_other", ())),
+        of_object=frozenset(raw.get("of_object", ())),
+        seeking=frozenset(raw.get("seeking", ())),
         circumstances=frozenset(raw.get("circumstances", ())),
         nations_capital=bool(raw.get("nations_capital", False)),
         behind=frozenset(raw.get("behind", ())),
@@ -173,6 +179,11 @@ class Roles:
             return self.of_noun(token, head, depth)
         if base in ("xcomp", "advmod") and tree.pos[token] == "ADJ" and self.is_verb(head):
             return self._object(head) or self.controller(head, depth)  # "left Moscow isolated", "has become isolated"
+        if base == "advcl" and not self.is_infinitive(token):
+            if tree.case(token) in self.syntax.of_object and self.is_verb(head) and self.object(head):
+                return self.object(head)  # "praised Iran for helping"
+            if token and tree.lowers[token - 1] == "," and tree.deps[head] == "xcomp":
+                return self.subject(tree.heads[head])  # "helped Iran to build ships, selling it steel"
         if base == "obl" and tree.pos[token] == "NOUN" and self.preposition(token) in self.syntax.circumstances:
             return self.subject(head) if self.is_verb(head) else self.controller(head, depth)
         if base in ("xcomp", "advcl", "ccomp", "obl", "obj", "parataxis", "nmod", "dep"):

@@ -74,6 +74,7 @@ class Lexicon(NamedTuple):
     impersonal: frozenset[str]
     described: frozenset[str]
     described_kinds: dict[str, frozenset[str]]
+    described_halves: dict[str, dict[str, str]]
     group_nouns: frozenset[str]
     states_only: frozenset[str]
     counts: dict[str, int]
@@ -112,6 +113,7 @@ def lexicon(language: str) -> Lexicon:
         impersonal=frozenset(anaphora["impersonal"]["verbs"]),
         described=frozenset(descriptions["any"]),
         described_kinds={w: frozenset(codes) for w, codes in descriptions["kinds"].items()},
+        described_halves=descriptions.get("halves", {}),
         group_nouns=frozenset(groups["nouns"]),
         states_only=frozenset(groups.get("states_only", ())),
         counts={w: n for key, n in (("two", 2), ("three", 3), ("several", 0)) for w in groups[key]},

@@ -259,7 +259,7 @@ class Phrases:
             )
         state: Mention | None = None
         if kinds is not None:
-            state = self.actors.anaphora.last_state(token, kinds)
+            state = self.actors.anaphora.last_state(token, kinds) or self.other_half(token, lower)
         elif lower in lex.described or lemma in lex.described:
             located = tree.case(token) in lex.words["in_preposition"]
             state = self.actors.anaphora.last_state(token, located=located)
@@ -280,6 +280,15 @@ class Phrases:
             if state is not None:
                 return (self.described(state, role, first, last, token),)
         return (Mention(first, last, token, None, name, role.sector, "role", True, "a role without a state"),)
+
+    def other_half(self, token: int, lower: str) -> Mention | None:
+        """For "the North" where only the South was spoken of: its other half."""
+        halves = self.lex.described_halves.get(lower, {})
+        known = self.actors.anaphora.last_state(token, frozenset(halves)) if halves else None
+        if known is None or known.code not in halves:
+            return None
+        code = halves[known.code]
+        return known._replace(code=code, name=names().get(code, code))
 
     def described(self, state: Mention, role: RoleClass, first: int, last: int, token: int) -> Mention:
         """The state that a description stands for."""
