@@ -99,6 +99,8 @@ class Lexicon:
         if words and words[0][:2] == "s'" and kind == "verb" and len(words[0]) > 2:
             words = ["se", words[0][2:], *words[1:]]
             at = 1
+        if at == 1 and words[1] in table(self.language, "syntax").get("clitics", ()) and len(words) > 2:
+            at = 2  # "s'en prendre"
         entry = Entry(tuple(w for k, w in enumerate(words) if k != at), frame, kind)
         self.entries.setdefault(words[at], []).append(entry)
 

@@ -282,7 +282,7 @@ class Roles:
             places += [
                 k for k in tree.kids[token] if tree.deps[k] == "nmod" and self.preposition(k) in self.syntax.owners
             ]
-        found = []
+        found = [] if self.is_verb(token) else self.hung_above(token, prepositions)
         for place in places:
             for k in tree.kids[place]:
                 if tree.deps[k][:3] in ("obl", "nmo", "acl", "adv", "xco") and self.preposition(k) in prepositions:
@@ -295,6 +295,23 @@ class Roles:
         for at in found:
             found += [k for k in tree.kids[at] if k > noun and tree.deps[k] in ("conj", "appos") and k not in found]
         return found[1:]
+
+    def hung_above(self, token: int, prepositions: Iterable[str]) -> list[int]:
+        """Phrases that stand right after a noun's and were hung on its verb: "weeks of raids *on Gaza*"."""
+        tree = self.tree
+        end, found, above = tree.subtree(token)[1], [], tree.heads[token]
+        for _ in range(3):
+            if self.is_verb(above) or tree.is_root(above):
+                break
+            above = tree.heads[above]
+        if not self.is_verb(above) or above > token:
+            return []
+        for k in tree.kids[above]:
+            if k < end or tree.deps[k][:3] != "obl":
+                continue
+            if tree.subtree(k)[0] == end and self.preposition(k) in prepositions:
+                found.append(k)
+        return found
 
     # ------------------------------------------------------------ nouns
     def owner(self, token: int) -> list[int]:
@@ -329,6 +346,9 @@ class Roles:
         tree = self.tree
         noun = tree.first_conjunct(token)
         head, dep = tree.heads[noun], tree.deps[noun].partition(":")[0]
+        for k in tree.kids[noun]:  # "sanctions imposed by the UN on ..."
+            if tree.deps[k] == "acl" and tree.lemmas[k] in self.syntax.light and self.is_passive(k) and self.agent(k):
+                return k
         if dep == "obl" and (noun < head or tree.kids_by(head, "obj")):
             return None  # "with the support of X, Y took …": the support is not Y's
         if dep in ("obj", "nsubj", "obl", "xcomp") and self.is_verb(head) and tree.lemmas[head] in self.syntax.light:
@@ -337,7 +357,7 @@ class Roles:
                 return head
         if dep in ("acl", "acl:relcl"):
             return None
-        for k in tree.kids[noun]:  # "sanctions imposed by the UN on ..."
+        for k in tree.kids[noun]:
             if tree.deps[k] in ("acl", "acl:relcl") and tree.lemmas[k] in self.syntax.light:
                 return k
         return None

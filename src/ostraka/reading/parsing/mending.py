@@ -30,6 +30,9 @@ class Mend(NamedTuple):
     locative: frozenset[str]
     conditional: tuple[str, ...]
     final: str
+    gerunds: frozenset[str]
+    loose: frozenset[str]
+    bound: frozenset[str]
 
 
 def mend_of(raw: dict[str, Any]) -> Mend:
@@ -46,6 +49,9 @@ def mend_of(raw: dict[str, Any]) -> Mend:
         frozenset(table.get("locative", ())),
         tuple(table.get("conditional", ())),
         str(table.get("final", "")),
+        frozenset(table.get("gerunds", ())),
+        frozenset(table.get("loose", ())),
+        frozenset(table.get("bound", ())),
     )
 
 
@@ -99,6 +105,10 @@ def mend(
             own_subject(v, pos, deps, heads, morphs)
         if deps[v] == "acl" and lowers[heads[v] - 1] in rules.locative and heads[v] == v - 1:
             lift_gerund(v, pos, deps, heads, morphs)
+        if deps[v] == "acl" and 0 < heads[v] < v and rules.gerunds:
+            lift_present(v, rules, lowers, lemmas, pos, deps, heads, morphs)
+        if deps[v] == "obl:agent":
+            agent_of_object(v, pos, deps, heads)
         timed = deps[v] == "nmod" and pos[v] in ("NOUN", "PROPN") and v > heads[v]
         if timed and lowers[heads[v]] in rules.adverbial_nouns:
             free_object(v, lowers, pos, deps, heads)
@@ -265,6 +275,41 @@ def lift_gerund(v: int, pos: list[str], deps: list[str], heads: list[int], morph
             heads[v], deps[v] = above, "advcl"
             return
         above = heads[above]
+
+
+def lift_present(
+    v: int, rules: Mend, lowers: list[str], lemmas: list[str], pos: list[str], deps: list[str], heads: list[int],
+    morphs: list[str],
+) -> None:  # fmt: skip
+    """Mends "a soutenu Athènes en déployant …", "a rompu avec Rabat, accusant …": who does the verb does this too.
+
+    A gerund never modifies a noun; a present participle after a comma seldom does, but for the `bound` verbs.
+    """
+    if "VerbForm=Part" not in morphs[v] or "Tense=Pres" not in morphs[v]:
+        return
+    first = min([v, *(k for k in range(max(0, v - 4), v) if heads[k] == v)])
+    gerund = lowers[v - 1] in rules.gerunds or lowers[first] in rules.gerunds
+    if not gerund and (lowers[first - 1] not in rules.loose or lemmas[v] in rules.bound):
+        return
+    above = heads[v]
+    for _ in range(8):
+        if pos[above] in VERBAL and above < v:
+            heads[v], deps[v] = above, "advcl"
+            return
+        if heads[above] == above:
+            return
+        above = heads[above]
+
+
+def agent_of_object(v: int, pos: list[str], deps: list[str], heads: list[int]) -> None:
+    """Mends "a dénoncé une violation par Ankara": an active verb has no agent, its object has."""
+    verb = heads[v]
+    own = [k for k in range(len(deps)) if heads[k] == verb]
+    if pos[verb] not in VERBAL or any(deps[k] in ("aux:pass", "nsubj:pass") for k in own):
+        return
+    before = [k for k in own if deps[k] == "obj" and verb < k < v]
+    if before and any(deps[k] in ("aux", "nsubj") for k in own):
+        heads[v], deps[v] = before[-1], "nmod"
 
 
 def free_object(v: int, lowers: list[str], pos: list[str], deps: list[str], heads: list[int]) -> None:

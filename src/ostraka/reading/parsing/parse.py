@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ostraka.languages.pack import table
+from ostraka.reading.parsing.asides import Asides, Cut, asides_of
 from ostraka.reading.parsing.mending import join_sentences
 from ostraka.reading.parsing.normalise import Grammar, grammar_of, to_universal
 from ostraka.reading.parsing.plain import Plain, plainer_of
@@ -128,10 +129,13 @@ def trees(texts: Iterable[str], language: str) -> Iterator[Tree]:
     borders = [paragraphs(text) for text in texts]
     pieces = [unquoted(text[a:b]) for text, where in zip(texts, borders, strict=True) for a, b in where]
     plainer = plainer_of(language)
-    plains = [plainer.plain(piece) for piece, _ in pieces]
+    asides = asides_of(language)
+    cuts = [asides.cut(piece) for piece, _ in pieces]
+    plains = [plainer.plain(cut.shown) for cut in cuts]
     raws = raw_parses((plain.shown for plain in plains), language)
     given = (
-        restored(as_written(raw, plain), shift) for raw, plain, (_, shift) in zip(raws, plains, pieces, strict=True)
+        restored(whole(as_written(raw, plain), cut, asides), shift)
+        for raw, plain, cut, (_, shift) in zip(raws, plains, cuts, pieces, strict=True)
     )
     for text, where in zip(texts, borders, strict=True):
         yield build(text, [(start, next(given)) for start, _ in where], grammar)
@@ -147,6 +151,14 @@ def as_written(raw: Raw, plain: Plain) -> Raw:
         if start in plain.verbs:
             lemmas[k], pos[k], morphs[k] = plain.verbs[start], pos[k] if pos[k] in VERBAL else "VERB", FINITE
     return raw._replace(lemmas=lemmas, pos=pos, morphs=morphs)
+
+
+def whole(raw: Raw, cut: Cut, asides: Asides) -> Raw:
+    """A parse of words without their asides said of all the words."""
+    if not cut.asides:
+        return raw
+    found: Raw = asides.put_back(cut, restored(raw, cut.shift))
+    return found
 
 
 def unquoted(text: str) -> tuple[str, list[int]]:

@@ -1,0 +1,50 @@
+"""Asides that the parser is not shown: what is cut, what stays, and how the words come back."""
+
+import pytest
+
+from ostraka.reading.parsing.asides import asides_of
+from ostraka.reading.parsing.parse import Raw
+
+FRENCH = asides_of("fr")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Oslo a accusé mercredi 23 mars Lima de tricher.", "Oslo a accusé Lima de tricher."),
+        ("Oslo a une nouvelle fois rejeté jeudi les griefs de Lima.", "Oslo a rejeté les griefs de Lima."),
+        ("Oslo a annoncé, vendredi 2 juillet 2021, son retrait.", "Oslo a annoncé son retrait."),
+        ("Oslo y a envoyé le 10 août un navire.", "Oslo y a envoyé un navire."),
+        ("Oslo a averti à plusieurs reprises cette semaine Lima.", "Oslo a averti Lima."),
+    ],
+)
+def test_an_aside_is_not_shown(text, shown):
+    assert FRENCH.cut(text).shown == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oslo accuse Lima depuis jeudi soir de tricher.",
+        "La réunion de lundi et mardi à Lima est annulée.",
+        "Oslo a parlé mardi, Lima se tait.",
+        "Lima a répondu jeudi.",
+        "Lundi, Oslo a répondu.",
+    ],
+)
+def test_words_that_belong_to_others_stay(text):
+    assert FRENCH.cut(text).shown == text
+
+
+def test_the_words_come_back_as_adverbials_of_the_verb():
+    cut = FRENCH.cut("Oslo a accusé jeudi 3 mai Lima")
+    shown = Raw(
+        starts=[0, 5, 7, 14], ends=[4, 6, 13, 18], lemmas=["Oslo", "avoir", "accuser", "Lima"],
+        pos=["PROPN", "AUX", "VERB", "PROPN"], deps=["nsubj", "aux", "root", "obj"], heads=[2, 2, 2, 2],
+        morphs=[""] * 4, sent_starts=[0],
+    )  # fmt: skip
+    given = [cut.shift[s] for s in shown.starts]
+    whole = FRENCH.put_back(cut, shown._replace(starts=given, ends=[cut.shift[e - 1] + 1 for e in shown.ends]))
+    assert whole.lemmas == ["Oslo", "avoir", "accuser", "jeudi", "3", "mai", "Lima"]
+    assert whole.deps[3:] == ["obl:mod", "nmod", "nmod", "obj"]
+    assert whole.heads == [2, 2, 2, 2, 3, 3, 2]
