@@ -40,6 +40,7 @@ class Syntax(NamedTuple):
     contractions: dict[str, str]
     object_control: frozenset[str]
     light: frozenset[str]
+    of_nouns: frozenset[str] = frozenset()
     answering: frozenset[str] = frozenset()  # who has "responsibility" for a deed, is "guilty" of it, did it
     each_other: frozenset[str] = frozenset()
     of_object: frozenset[str] = frozenset()  # before a gerund: the object did it
@@ -60,6 +61,7 @@ def syntax_of(language: str) -> Syntax:
         contractions=dict(raw.get("contractions", {})),
         object_control=frozenset(operators.get("control", {}).get("object", ())),
         light=frozenset(operators.get("light", {}).get("verbs", ())),
+        of_nouns=frozenset(raw.get("of_nouns", ())),
         answering=frozenset(raw.get("answering", ())),
         each_other=frozenset(raw.get("each_other", ())),
         of_object=frozenset(raw.get("of_object", ())),
@@ -309,7 +311,8 @@ class Roles:
         for k in tree.kids[above]:
             if k < end or tree.deps[k][:3] != "obl":
                 continue
-            if tree.subtree(k)[0] == end and self.preposition(k) in prepositions:
+            said = self.preposition(k)
+            if tree.subtree(k)[0] == end and said in prepositions and said in self.syntax.of_nouns:
                 found.append(k)
         return found
 
