@@ -3,7 +3,7 @@
 import pytest
 
 from ostraka.claims import Proposition, Stance
-from ostraka.web.app.tracks import outcome, record, records, wilson
+from ostraka.weighing.tracks import outcome, record, records, wilson
 
 
 def stance(party, verb, weight, *, stage="done", date="2022-11-02", root=None):

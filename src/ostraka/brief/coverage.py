@@ -14,7 +14,7 @@ __all__ = ["coverage_sentences"]
 def coverage_sentences(material: Material, figures: Isolation, w: Words, state: str) -> Iterable[Sentence]:
     """Articles, outlets, copies, damage, what was not counted, whose judgement."""
     if material.articles:
-        yield Sentence(id="s-read", text=read(material, w))
+        yield Sentence(id="s-read", text=read(material, w, state))
     damaged = sum(bool(article.edits) for article in material.articles.values())
     if damaged:
         yield Sentence(id="s-damaged", text=w.count("damaged", damaged))
@@ -26,11 +26,14 @@ def coverage_sentences(material: Material, figures: Isolation, w: Words, state: 
     yield Sentence(id="s-settings", text=w.say("sentences.settings", cite=figures.settings))
 
 
-def read(material: Material, w: Words) -> str:
-    """The articles in one sentence."""
+def read(material: Material, w: Words, state: str) -> str:
+    """The articles in one sentence; those that speak of the state, where the ledger is too large for all."""
     articles = material.articles.values()
     days = sorted(article.published for article in articles if article.published)
     outlets = {article.publisher for article in articles}
+    if material.total is not None:
+        about = w.count("basis_articles", len(material.articles))
+        return capital(w.say("sentences.read_of", total=material.total, articles=about, state=w.name(state)))
     return capital(
         w.say(
             "sentences.read",

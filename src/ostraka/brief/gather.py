@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -9,15 +11,17 @@ import msgspec
 
 from ostraka import ledger, weighing
 from ostraka.brief.nouns import Material
-from ostraka.claims import Proposition, Tie
+from ostraka.claims import Tie
 from ostraka.ledger import Ledger
+from ostraka.ledger.ends import Ends
 from ostraka.weighing.propositions import propositions as propositions_of
 from ostraka.weighing.ties import ties as ties_of
-from ostraka.weighing.world import part, sizes, standing
+from ostraka.weighing.world import part, standing
 
 __all__ = ["days_within", "gather", "look", "survey"]
 
-WHOLE = 5000  # claims of a state up to which its ties are weighed whole for a page that only lists them
+WHOLE = 5000  # claims of a state up to which its ties are weighed whole, the weightiest first
+JUDGED, FORESEEN = "assess", "predicted"  # what a brief quotes apart from ties
 FEW = 5000  # claims of a ledger up to which everything is weighed with its reasons for a state's page
 POINTS = 10  # days between the two of a change at which the trend is drawn
 
@@ -69,26 +73,49 @@ def gather(
 
 
 def survey(path: Path, code: str, *, at: str | None = None, known: str | None = None) -> Material:
-    """The ties of all states on a day, from what was weighed before; those of `code` whole, with their propositions.
+    """The ties of all states on a day, from what was weighed before; of `code` the weightiest whole, with their claims.
 
-    A state of more than WHOLE claims has its ties without the words of their reasons (`ostraka why` gives them).
+    Ends with more than WHOLE claims among them are not weighed anew: their ties come without the words of their reasons
+    (`ostraka why` gives them), with a few claims each.
     """
     world = standing(path, at=at, known=known)
-    found: list[Proposition] = []
-    whole: dict[str, Tie] = {}
     with ledger.open(path) as book:
-        if sum(n for ends, n in sizes(book).items() if code in ends) <= WHOLE:
-            made = part(book, states=[code], at=world.at, known=known)
-            found = propositions_of(made)
-            whole = {t.id: t for t in ties_of(made, found)}
+        made = part(book, ends=weightiest(world.ties, book.by_ends.all(), code), at=world.at, known=known)
+        found = propositions_of(made)
+        whole = {t.id: t for t in ties_of(made, found)}
+        ties = tuple(whole.get(t.id, t) for t in world.ties)
+        claims = {r.s.claim.id: r.s.claim for said in made.matters.values() for r in said}
+        cited = {c for t in ties if code in (t.from_, t.to) for c in t.claims} - claims.keys()
+        more = [*book.claims(ids=sorted(cited), known=known)] if cited else []
+        for asked in ({"act": JUDGED}, {"stage": FORESEEN}):
+            more += book.claims(state=code, known=known, **asked)
+        claims |= {c.id: c for c in more}
+        articles = book.articles(ids=sorted({c.article.id for c in claims.values()}))
+        total = book.counts()["articles"]
     return Material(
-        ties=tuple(whole.get(t.id, t) for t in world.ties),
+        ties=ties,
         propositions=tuple(found),
-        claims={},
-        articles={},
+        claims=claims,
+        articles={a.id: a for a in articles},
         at=world.at,
         known=known,
+        total=total,
     )
+
+
+def weightiest(ties: Iterable[Tie], sizes: Mapping[Ends, int], code: str) -> list[Ends]:
+    """The ends of a state that can be weighed whole: what is believed most first, while claims are few."""
+    weight: dict[Ends, float] = defaultdict(float)
+    for t in ties:
+        if code in (t.from_, t.to):
+            weight[min(t.from_ or "", t.to), max(t.from_ or "", t.to)] += t.credence * t.known
+    chosen: list[Ends] = []
+    left = WHOLE
+    for ends in sorted(weight, key=lambda e: (-weight[e], e)):
+        if sizes.get(ends, 0) <= left:
+            left -= sizes.get(ends, 0)
+            chosen.append(ends)
+    return chosen
 
 
 def look(
@@ -101,4 +128,9 @@ def look(
     found = survey(path, code, at=at, known=known)
     if since is None:
         return found
-    return msgspec.structs.replace(found, since=since, earlier=standing(path, at=since, known=known).ties)
+    return msgspec.structs.replace(
+        found,
+        since=since,
+        earlier=standing(path, at=since, known=known).ties,
+        between=tuple((d, standing(path, at=d, known=known).ties) for d in days_within(since, found.at or since)),
+    )

@@ -15,6 +15,7 @@ __all__ = ["Brief", "Material", "Point", "Section", "Sentence"]
 class Material(msgspec.Struct, frozen=True, kw_only=True):
     """All that a brief is written from: the ties and propositions of one day, their claims, and the articles.
 
+    `total` is the number of articles of the ledger, where `articles` are only those that speak of one state.
     `earlier` are the ties of the day `since`, where the change from it is asked for; `between` those of days between.
     """
 
@@ -29,6 +30,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     since: str | None = None
     earlier: tuple[Tie, ...] = ()
     between: tuple[tuple[str, tuple[Tie, ...]], ...] = ()
+    total: int | None = None
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):

@@ -155,7 +155,7 @@ def notes(tie: Tie, told: Rung, propositions: list[Proposition], material: Mater
     elif tie.confirmed:
         ago = days_between(tie.confirmed, material.at)
         last = w.say("sentences.confirmed", date=w.day(tie.confirmed), ago=w.count("ago", ago) if ago else "") + " "
-    yield last + basis(tie, propositions, material, w)
+    yield (last + (basis(tie, propositions, material, w) if propositions else "")).rstrip()
 
 
 def basis(tie: Tie, propositions: list[Proposition], material: Material, w: Words) -> str:

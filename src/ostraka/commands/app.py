@@ -49,6 +49,7 @@ COMMANDS = (
     Command("pair", "Two states: the time line, and who says what of them.", "Ask"),
     Command("why", "From a figure to its ties, claims and sentences.", "Ask"),
     Command("roots", "From articles to texts to speakers to independent roots.", "Ask"),
+    Command("sources", "Who speaks in the ledger, with letters and track records.", "Ask"),
     Command("diff", "What changed between two dates, in sentences.", "Ask"),
     Command("brief", "A page about a state, every sentence with its evidence.", "Ask"),
     Command("serve", "The web app on localhost: read, see, decide.", "Ask"),

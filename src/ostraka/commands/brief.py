@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from ostraka import ledger
 from ostraka.commands.common import At, Json, Known, LedgerFile, State, console, day, ledger_path, print_json
 from ostraka.commands.naming import state_code
 
@@ -59,14 +58,13 @@ def run(
     ostraka brief Iran --at 2022-11-15 --known 2022-11-10 --in fr
     """
     from ostraka.brief import brief
-    from ostraka.brief.gather import gather
+    from ostraka.brief.gather import look
     from ostraka.brief.words import words
     from ostraka.measures.settings import settings as chosen
 
     code, until, seen = state_code(state), day("--at", at), day("--known", known)
     words(language)
-    with ledger.open(ledger_path(ledger_file)) as book:
-        material = gather(book, at=until, known=seen, since=day("--since", since))
+    material = look(ledger_path(ledger_file), code, at=until, known=seen, since=day("--since", since))
     made = brief(code, material, language=language, chosen=chosen(settings), over=over, assume=background)
     if html is not None:
         from ostraka.web.page import page

@@ -14,11 +14,12 @@ from ostraka import ledger
 from ostraka.claims import Proposition
 from ostraka.commands.common import Json, LedgerFile, ledger_path, print_json
 from ostraka.errors import UnknownName
-from ostraka.weighing.decisions import FIELDS, VERBS, undone
+from ostraka.weighing.decisions import FIELDS, VERBS, decided, undone
 from ostraka.weighing.policy import table
 
 __all__ = ["run"]
 
+RECORD = "record"  # stands for the reliability that a track record gives
 SHORT = 12  # letters of an id that are printed: the beginning is enough
 
 Verb = Enum("Verb", {v: v for v in VERBS}, type=str)  # type: ignore[misc]
@@ -31,7 +32,10 @@ Targets = Annotated[
     ),
 ]
 Set = Annotated[
-    list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="What to correct; for grade: letter=A to F.")
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="FIELD=VALUE", help="What to correct; for grade: letter=A to F, or knows=0.7, or knows=record."
+    ),
 ]
 Why = Annotated[str | None, typer.Option("--why", help="Your reason, kept with the decision; never left away.")]
 List = Annotated[bool, typer.Option("--list", help="All decisions in their order, and which were taken back.")]
@@ -62,6 +66,8 @@ def run(
 
     ostraka decide grade "John Kirby" USA --set letter=B --why "his record in 2022"
 
+    ostraka decide grade Kyodo --set knows=record --why "18 of 21 borne out"
+
     ostraka decide merge 7be1 c057 --why "the shells are the arms that were meant"
 
     ostraka decide undo 91bc --why "I was wrong"
@@ -80,6 +86,8 @@ def run(
     with ledger.open(path) as book:
         before = book.decisions()
         ids, merged = resolved(book, name, targets)
+        if value.get("knows") == RECORD:
+            value = of_record(book, targets)
     with ledger.open(path, "write") as book:
         made = book.decide(who or getpass.getuser(), name, ids, value=merged | value, why=why)
     if json:
@@ -166,6 +174,47 @@ def alike(p: Proposition) -> dict[str, Any]:
     return {"act": p.act, "channel": p.channel, "to": p.to, "goods": [p.goods] if p.goods else []} | ends
 
 
+def graded(value: dict[str, Any]) -> None:
+    """Whether this is a grade: a letter, or a reliability. Raises UnknownName."""
+    letters = (*table("sources")["letter"], "F")
+    if set(value) == {"letter"} and value["letter"] in letters:
+        return
+    if set(value) == {"knows"} and (value["knows"] == RECORD or sure(value["knows"])):
+        return
+    raise UnknownName(
+        f"a grade is --set letter=X with X one of {', '.join(letters)}, --set knows=0.70, or --set knows={RECORD}"
+    )
+
+
+def sure(text: str) -> bool:
+    """Whether this is a probability that leaves room for doubt, written as a number."""
+    try:
+        return 0.01 <= float(text) <= 0.99
+    except ValueError:
+        return False
+
+
+def of_record(book: ledger.Ledger, targets: list[str]) -> dict[str, Any]:
+    """The reliability that the track record of one source gives, with its cases and its day.
+
+    Raises UnknownName for several sources, for one that is unknown, and where too few of its allegations are settled.
+    """
+    from ostraka import weighing
+    from ostraka.weighing.tracks import rules, told_of
+
+    if len(targets) != 1:
+        raise UnknownName("a record is one source's: grade one at a time")
+    case = weighing.load(book)
+    found = told_of(case, decided(book.decisions()).grades, targets[0])
+    if not found:
+        raise UnknownName(f"nobody called {targets[0]!r} speaks in the ledger")
+    one = found[0]
+    if one.would is None or one.record is None:
+        count = one.record.settled if one.record else 0
+        raise UnknownName(f"{count} allegations of {one.name} are settled; a record needs {rules()['least']}")
+    return {"knows": one.would, "held": one.record.held, "settled": one.record.settled, "at": case.at.isoformat()}
+
+
 def values(verb: str, given: list[str]) -> dict[str, Any]:
     """The FIELD=VALUE options, checked. Raises UnknownName for what cannot be set."""
     made: dict[str, Any] = {}
@@ -175,9 +224,7 @@ def values(verb: str, given: list[str]) -> dict[str, Any]:
             raise UnknownName(f"--set {one!r}: give FIELD=VALUE")
         made[field] = value.split(",") if field == "goods" else value
     if verb == "grade":
-        letters = (*table("sources")["letter"], "F")
-        if made.get("letter") not in letters:
-            raise UnknownName(f"a grade is --set letter=X with X one of {', '.join(letters)}")
+        graded(made)
     elif verb in ("correct", "merge"):
         wrong = set(made) - set(FIELDS)
         if wrong or (verb == "correct" and not made):

@@ -34,7 +34,7 @@ class Decision(Protocol):
 
     @property
     def value(self) -> Mapping[str, Any]:
-        """What was set: fields and values for `correct`, `letter` for `grade`."""
+        """What was set: fields and values for `correct`, `letter` or `knows` for `grade`."""
 
     @property
     def number(self) -> int:
@@ -88,7 +88,7 @@ def decided(decisions: Sequence[Decision]) -> Ruling:
                     for target in d.targets:
                         corrections[target] = {**corrections.get(target, {}), **d.value}
             case "grade":
-                grades |= {source_key(t): str(d.value["letter"]) for t in d.targets}
+                grades |= {source_key(t): str(d.value.get("letter") or d.value["knows"]) for t in d.targets}
             case _:
                 continue
     return Ruling(frozenset(accepted), frozenset(rejected), corrections, parts, grades)

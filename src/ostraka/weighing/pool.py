@@ -86,10 +86,14 @@ def log_odds(knows: float, anyway: float) -> float:
 
 @cache
 def worth(kind: str, letter: str | None) -> tuple[float, float]:
-    """`knows` and `anyway` of a kind of source, or of the letter that people gave it."""
+    """`knows` and `anyway` of a kind of source, or of what people gave it: a letter, or `knows` itself as a number."""
     rules: dict[str, Any] = table("sources")
     plain = rules["kind"].get(kind, rules["kind"]["anonymous"])
-    knows = rules["letter"][letter]["knows"] if letter in rules["letter"] else plain["knows"]
+    knows = plain["knows"]
+    if letter is not None and letter in rules["letter"]:
+        knows = rules["letter"][letter]["knows"]
+    elif letter is not None and letter[0].isdigit():
+        knows = letter
     return float(knows), float(plain["anyway"])
 
 

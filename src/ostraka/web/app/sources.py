@@ -10,11 +10,11 @@ from fastapi import Request
 from ostraka.claims import Claim, Stance
 from ostraka.web.app.desk import Desk, Page
 from ostraka.web.app.tongue import Tongue, chosen
-from ostraka.web.app.tracks import Record, records
 from ostraka.web.app.worlds import World
 from ostraka.web.limits import limits
 from ostraka.weighing.decisions import decided
 from ostraka.weighing.statements import fold
+from ostraka.weighing.tracks import Record, records
 
 __all__ = ["PAGES", "letter"]
 

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from ostraka.claims import Proposition, Stance
-from ostraka.languages.pack import load_toml
+from ostraka.weighing.case import Case
+from ostraka.weighing.policy import table
+from ostraka.weighing.pool import log_odds, prior, worth
+from ostraka.weighing.propositions import propositions
+from ostraka.weighing.statements import Statement, fold
 
-__all__ = ["KINDS", "Record", "kind", "outcome", "records", "wilson"]
+__all__ = ["KINDS", "Record", "Told", "kind", "outcome", "records", "reliability", "told_of", "wilson"]
 
 KINDS = ("promise", "denial", "allegation")
 SPOKEN = {"denies": "denial", "promises": "promise", "alleges": "allegation", "asserts": "allegation"}
+LEAST = 0.05  # a record as bad as chance still leaves a source that knows something now and then
 ON_THE_WAY = frozenset({"sought", "promised", "attempted", "predicted"})
 
 
@@ -37,10 +40,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     high: float | None = None
 
 
-@cache
 def rules() -> dict[str, Any]:
-    """The thresholds (track.toml)."""
-    return load_toml(Path(__file__).parent / "track.toml")
+    """The thresholds (tracks.toml)."""
+    return table("tracks")
 
 
 def records(propositions: Iterable[Proposition], key: Callable[[Stance], object]) -> dict[object, tuple[Record, ...]]:
@@ -99,3 +101,74 @@ def wilson(held: int, n: int, z: float) -> tuple[float, float]:
     middle = (p + spread / 2) / (1 + spread)
     half = z * math.sqrt(p * (1 - p) / n + spread / (4 * n)) / (1 + spread)
     return middle - half, middle + half
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """A source: how many claims it speaks in, its letter (or figure that people set), the record of its allegations.
+
+    `knows` is the reliability that counts today (sources.toml, or as people graded); `would` the one that the record
+    would give, None under the least number of settled cases.
+    """
+
+    name: str
+    party: str | None
+    kind: str
+    claims: int
+    letter: str | None
+    record: Record | None
+    knows: float
+    would: float | None
+
+
+def told_of(case: Case, grades: Mapping[str, str], name: str | None = None) -> list[Told]:
+    """The sources of a case, the most quoted first; only those called `name`, or speaking for it, where given."""
+    people: dict[tuple[str, str | None], list[Statement]] = defaultdict(list)
+    for said in case.matters.values():
+        for r in said:
+            if name is None or fold(name) in (fold(r.s.name), fold(r.s.party or "")):
+                people[r.s.name, r.s.party].append(r.s)
+    found = records(propositions(case), lambda s: (s.speaker or s.party, s.party))
+    made = [source(who, people[who], found, grades) for who in people]
+    return sorted(made, key=lambda t: (-t.claims, t.name, t.party or ""))
+
+
+def source(
+    who: tuple[str, str | None],
+    said: Sequence[Statement],
+    found: Mapping[object, tuple[Record, ...]],
+    grades: Mapping[str, str],
+) -> Told:
+    """One source with its record."""
+    name, party = who
+    kind = min(s.kind for s in said)
+    letter = next((grades[k] for k in (fold(name), fold(party or "")) if k and k in grades), None)
+    mine = next((r for r in found.get((name, party or name), ()) if r.kind == "allegation"), None)
+    enough = mine is not None and mine.settled >= rules()["least"]
+    return Told(
+        name=name,
+        party=party,
+        kind=kind,
+        claims=len({s.claim.id for s in said}),
+        letter=letter,
+        record=mine,
+        knows=worth(kind, letter)[0],
+        would=reliability(mine.held, mine.settled, kind) if mine is not None and enough else None,
+    )
+
+
+def reliability(held: int, settled: int, kind: str) -> float:
+    """How likely a source of such a kind knows what it speaks of, of whose settled allegations so many were borne out.
+
+    The share is drawn towards what the kind's own figure makes one expect, as if `weight` cases had come out so; then
+    the model of sources.toml is solved for `knows`: odds of the share = odds of the prior · (k + (1−k)a) / ((1−k)a).
+
+    >>> round(reliability(0, 0, "person"), 2), reliability(40, 40, "person") > 0.6 > reliability(5, 20, "person")
+    (0.6, True)
+    """
+    knows, anyway = worth(kind, None)
+    odds = math.exp(prior() + log_odds(knows, anyway))
+    weight = float(rules()["weight"])
+    share = (held + weight * odds / (1 + odds)) / (settled + weight)
+    ratio = share / (1 - share) / math.exp(prior())
+    less = anyway * max(ratio - 1, LEAST)
+    return round(less / (1 + less), 2)
