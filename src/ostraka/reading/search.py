@@ -144,10 +144,13 @@ class Search:
         """Who does the verbs above the act: "governor" for the next one, "above" for the others."""
         tree, roles = self.tree, self.found.roles
         reason = "governor"
+        hostile = act.source is None and kind_of(act.frame.act) == "against"
         for token in tree.ancestors(act.token):
             if not roles.is_verb(token) and not tree.kids_by(token, "nsubj"):
                 continue
             subjects = roles.subject(token) if roles.is_verb(token) else tree.kids_by(token, "nsubj")
+            if hostile:
+                subjects = [k for k in subjects if k not in self.speakers]  # who tells of an attack did not make it
             found = [f for k in subjects for f in self.found.finder.ends.phrase(k, "other")]
             yield from ((reason, f._replace(how="other")) for f in found if f.mention.code != "?")
             if found:

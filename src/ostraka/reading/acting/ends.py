@@ -150,8 +150,10 @@ class Ends:
         if name == "subject" and ev.adjective:
             return roles.antecedents(tree.kids_by(token, "nsubj")) or roles.subject(token)
         if name == "subject":
-            return roles.subject(token) if roles.is_verb(token) or not tree.kids_by(token, "nsubj") else (
-                roles.antecedents(tree.kids_by(token, "nsubj")))  # fmt: skip
+            if roles.is_verb(token):
+                return roles.subject(token)
+            said = tree.kids_by(token, "nsubj")
+            return roles.antecedents(said) if said else roles.event_subject(token)
         if name == "object":
             return roles.object(token)
         return []

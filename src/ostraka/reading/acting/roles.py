@@ -21,7 +21,8 @@ VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 HYPHENS = frozenset("-–—/‑")
 JOINED = frozenset({"amod", "compound", "advmod", "obl", "nsubj", "nmod"})  # "Russian-backed": how the doer hangs on it
-CLOSED = ("agents", "owners", "partitives", "between", "reflexives", "relatives", "persons", "datives", "together")
+EVENTUAL = frozenset({"obj", "obl", "xcomp", "acl", "advcl", "nmod", "dep"})  # how an event noun completes a verb
+CLOSED = ("agents", "owners", "partitives", "between", "reflexives", "relatives", "persons", "datives", "together", "circumstances")
 DEEPEST = 12  # steps of control or coordination followed before giving up
 
 
@@ -37,6 +38,7 @@ class Syntax(NamedTuple):
     persons: frozenset[str]
     datives: frozenset[str]
     together: frozenset[str]
+    circumstances: frozenset[str]
     contractions: dict[str, str]
     object_control: frozenset[str]
     light: frozenset[str]
@@ -336,6 +338,27 @@ class Roles:
             if tree.deps[k] == "nmod:poss"
             or (tree.deps[k] != "det" and not (plain and tree.deps[k] == "amod" and tree.words[k].islower()))
         ]
+
+    def event_subject(self, token: int) -> list[int]:
+        """The subject of the verb that an event noun completes: "*X* began a series of strikes"."""
+        noun = self.event_phrase(token)
+        base = self.tree.deps[noun].partition(":")[0]
+        return self.subject(noun) if base in EVENTUAL and not self.is_aside(token) else []
+
+    def is_aside(self, token: int) -> bool:
+        """Whether an event noun only tells the circumstances of another deed: "X left over *the war*"."""
+        noun = self.event_phrase(token)
+        return self.tree.deps[noun].startswith("obl") and self.preposition(noun) in self.syntax.circumstances
+
+    def event_phrase(self, token: int) -> int:
+        """The head of the phrase that an event noun fills out: "series" for "a series of *strikes*"."""
+        tree = self.tree
+        noun = tree.first_conjunct(token)
+        for _ in range(DEEPEST):
+            if tree.deps[noun] != "nmod" or self.preposition(noun) not in self.syntax.owners:
+                break
+            noun = tree.first_conjunct(tree.heads[noun])
+        return noun
 
     def is_joined(self, token: int, head: int) -> bool:
         """Whether a word is the other half of a pair: "US-Iran talks"."""
