@@ -22,7 +22,18 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 HYPHENS = frozenset("-–—/‑")
 JOINED = frozenset({"amod", "compound", "advmod", "obl", "nsubj", "nmod"})  # "Russian-backed": how the doer hangs on it
 EVENTUAL = frozenset({"obj", "obl", "xcomp", "acl", "advcl", "nmod", "dep"})  # how an event noun completes a verb
-CLOSED = ("agents", "owners", "partitives", "between", "reflexives", "relatives", "persons", "datives", "together", "circumstances")
+CLOSED = (
+    "agents",
+    "owners",
+    "partitives",
+    "between",
+    "reflexives",
+    "relatives",
+    "persons",
+    "datives",
+    "together",
+    "asides",
+)
 DEEPEST = 12  # steps of control or coordination followed before giving up
 
 
@@ -38,7 +49,7 @@ class Syntax(NamedTuple):
     persons: frozenset[str]
     datives: frozenset[str]
     together: frozenset[str]
-    circumstances: frozenset[str]
+    asides: frozenset[str]
     contractions: dict[str, str]
     object_control: frozenset[str]
     light: frozenset[str]
@@ -348,7 +359,7 @@ class Roles:
     def is_aside(self, token: int) -> bool:
         """Whether an event noun only tells the circumstances of another deed: "X left over *the war*"."""
         noun = self.event_phrase(token)
-        return self.tree.deps[noun].startswith("obl") and self.preposition(noun) in self.syntax.circumstances
+        return self.tree.deps[noun].startswith("obl") and self.preposition(noun) in self.syntax.asides
 
     def event_phrase(self, token: int) -> int:
         """The head of the phrase that an event noun fills out: "series" for "a series of *strikes*"."""
