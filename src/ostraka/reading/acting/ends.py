@@ -19,6 +19,8 @@ from ostraka.relations.table import acts as act_table
 
 __all__ = ["Ends", "Filler", "cross", "distinct", "same_as"]
 
+DOING = frozenset({"subject", "light"})  # roles of those who act
+ARMED = frozenset({"REB"})
 DEEPEST = 4  # steps down a phrase in which an actor is looked for
 WIDEST = 40  # tokens of a phrase looked at
 
@@ -170,7 +172,8 @@ class Ends:
         """The actors that a phrase stands for, its conjuncts each."""
         found = []
         for k in self.tree.conjuncts(head):
-            mentions = [m for m in (self.spoken(m, k) for m in self.actors.of(k)) if m is not None]
+            acts = how in DOING
+            mentions = [m for m in (self.spoken(m, k, acts=acts) for m in self.actors.of(k)) if m is not None]
             if inside:
                 mentions = [self.national(m, k) for m in mentions]
             if not mentions:
@@ -184,9 +187,10 @@ class Ends:
     def national(self, mention: Mention, head: int) -> Mention:
         """The state whose people suffer or gain by what is done to them: "two Danish tourists"; else the mention."""
         role = self.actors.lex.role(self.tree, head) if mention.code is None and mention.kind == "role" else None
-        if role is None or not role.person or role.stands != "none":
+        if role is None or role.stands != "none":
             return mention
-        owners = [o for o in self.actors.phrases.owner(head) if o.code and o.code != "?"] or self.dwelling(head)
+        owners = [o for o in self.actors.phrases.owner(head) if o.code and o.code != "?"] if role.person else []
+        owners = owners or self.dwelling(head)
         if len(owners) != 1:
             return mention
         return mention._replace(code=owners[0].code, name=owners[0].name, why=f"{role.name} of {owners[0].name}")
@@ -210,15 +214,23 @@ class Ends:
                     return found
         return []
 
-    def spoken(self, mention: Mention, token: int) -> Mention | None:
-        """The mention itself; "we" as the state of whoever speaks there (None when nobody known does)."""
+    def spoken(self, mention: Mention, token: int, *, acts: bool = False) -> Mention | None:
+        """The mention itself; "we" as the state of whoever speaks there (None when nobody known does).
+
+        People who are among the goods of the tables ("militias", "students") are somebody where they act.
+        """
         if mention.kind == "pronoun":
             return self.pronoun(mention, token)
         if mention.code is None and mention.kind == "role" and self.is_speakers(mention.head):
             return self.speaker(mention.head) or mention
-        if mention.code is None and (self.is_goods(mention) or self.of_no_state(mention)):
+        if mention.code is None and (self.of_no_state(mention) or self.is_goods(mention) and not (acts and self.is_people(mention))):
             return None
         return mention
+
+    def is_people(self, mention: Mention) -> bool:
+        """Whether the words are people of a country: "Iranian students", "Iraqi militias"."""
+        role = self.actors.lex.role(self.tree, mention.head) if mention.kind == "role" else None
+        return role is not None and (role.person or role.sector in ARMED) and bool(self.actors.owner(mention.head))
 
     def is_speakers(self, head: int) -> bool:
         """Whether a noun is a state, or stands for one, that whoever speaks calls his: "our country"."""
