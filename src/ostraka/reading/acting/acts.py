@@ -71,7 +71,7 @@ class Finder:
         self.tree, self.lexicon, self.roles, self.actors = tree, lexicon, roles, actors
         self.goods = goods
         self.matter = Matter(tree, topics=topics, roles=roles, lexicon=lexicon)
-        self.ends = Ends(tree, roles=roles, actors=actors, goods=goods, pronouns=pronouns, doer=self.doer)
+        self.ends = Ends(tree, roles=roles, actors=actors, goods=goods, pronouns=pronouns, doer=self.doer, evoked=self.evoked)
         self.steps: list[Step] | None = None
         self._asked: set[int] = set()
         self.consumed: set[int] = set()  # nouns whose pair of actors a verb has taken: "their ties have soured"
@@ -121,6 +121,10 @@ class Finder:
                 return found
             half = half or found
         return half
+
+    def evoked(self, token: int) -> list[Evoked]:
+        """The frames that a token evokes."""
+        return self.lexicon.evoked(self.tree, self.roles, token)
 
     def note(self, ev: Evoked, outcome: str) -> None:
         """Writes a line for `explain`, when somebody listens."""

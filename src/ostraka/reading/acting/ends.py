@@ -45,9 +45,10 @@ class Ends:
         goods: GoodsFound,
         pronouns: Pronouns,
         doer: Callable[[int], list[Mention] | None],
+        evoked: Callable[[int], list[Evoked]],
     ) -> None:
         self.tree, self.roles, self.actors, self.goods = tree, roles, actors, goods
-        self.speaker, self.pronoun, self.doer = pronouns.speaker, pronouns.meant, doer
+        self.speaker, self.pronoun, self.doer, self.evoked = pronouns.speaker, pronouns.meant, doer, evoked
 
     def first(
         self, ev: Evoked, alternatives: tuple[Role, ...], light: int | None, not_these: Sequence[Filler] = ()
@@ -133,7 +134,8 @@ class Ends:
         tree, roles, token = self.tree, self.roles, ev.token
         name = role.name
         if name == "prep":
-            return roles.obliques(token, role.prepositions)
+            found = roles.obliques(token, role.prepositions)
+            return found if ev.nominal else [k for k in found if not self.of_event(k, ev)]
         if name == "of":
             return roles.obliques(token, roles.syntax.owners)
         if name == "owner":  # a word of the lexeme itself owns nothing: "military aid", "drone attack"
@@ -159,6 +161,17 @@ class Ends:
         if name == "object":
             return roles.object(token)
         return []
+
+    def of_event(self, token: int, ev: Evoked) -> bool:
+        """Whether a phrase belongs to an event that the verb takes: "vetoed *sanctions* against Russia"."""
+        tree, noun = self.tree, self.tree.heads[token]
+        if noun == ev.token or noun in ev.companions or tree.pos[noun] != "NOUN":
+            return False
+        preposition = self.roles.preposition(token)
+        return any(
+            e.nominal and not e.frame.block and any(preposition in r.prepositions for r in e.frame.noun_target)
+            for e in self.evoked(noun)
+        )
 
     def others(self, ev: Evoked) -> list[Filler]:
         """Any other named actor of the clause, nearest first: the last resort, and in doubt."""
