@@ -85,7 +85,7 @@ class Search:
         if ranked and ranked[0].score >= context()["search"]["threshold"]:
             return ranked[0]
         end = "from" if act.source is None else "to"
-        may_stay_open = act_table()[act.frame.act].get("open") == end
+        may_stay_open = act_table()[act.frame.act].get("open") == end and act.frame.need != "said"
         return Candidate(nobody(act), ("open",), 0.0) if may_stay_open else None
 
     def ranked(self, act: Act) -> list[Candidate]:
@@ -108,6 +108,7 @@ class Search:
         table = context()["search"]
         end = "from" if act.source is None else "to"
         total = table["acts"].get(act.frame.act, 0.0) + table["ends"][end]
+        total += table["ends"]["said"] if act.frame.need == "said" else 0.0
         total += sum(table["reasons"][reason] for reason in reasons)
         return float(total + (table["ends"]["uncoded"] if filler.mention.code is None else 0.0))
 

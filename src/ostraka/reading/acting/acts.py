@@ -111,6 +111,7 @@ class Finder:
     def at(self, token: int) -> list[Act]:
         """The acts that one token evokes: those of the first frame whose roles can be filled."""
         half: list[Act] = []
+        general: list[Act] = []
         for ev in self.lexicon.evoked(self.tree, self.roles, token):
             if ev.frame.block:
                 self.note(ev, "blocked: the words mean something else")
@@ -119,8 +120,11 @@ class Finder:
             if found and not half_open(found[0]):
                 self.note(ev, "act")
                 return found
-            half = half or found
-        return half
+            if ev.frame.need == "said":
+                general = general or found
+            else:
+                half = half or found
+        return half or general
 
     def evoked(self, token: int) -> list[Evoked]:
         """The frames that a token evokes."""
@@ -258,7 +262,7 @@ class Finder:
             return []
         if not (sources and targets) and frame.need in ("both", "said", "states"):
             told = not sources and self.told_otherwise(ev)
-            open_end = frame.need == "both" and self.open_end(ev) and not told and not self.describes(ev)
+            open_end = frame.need in ("both", "said") and self.open_end(ev) and not told and not self.describes(ev)
             self.note(ev, f"stopped: no actor in the role {'from' if not sources else 'to'}")
             if not open_end:
                 return []
@@ -464,4 +468,5 @@ def answered(act: Act, verb: Act) -> bool:
 
 def half_open(act: Act) -> bool:
     """Whether an end is missing that the frame wants (the text around may give it: discourse.py)."""
-    return act.frame.need in ("both", "to") and act.frame.act != "assess" and (act.source is None or act.target is None)
+    open_end = act.source is None or act.target is None
+    return open_end and act.frame.need in ("both", "to", "said") and act.frame.act != "assess"
