@@ -71,7 +71,9 @@ class Finder:
         self.tree, self.lexicon, self.roles, self.actors = tree, lexicon, roles, actors
         self.goods = goods
         self.matter = Matter(tree, topics=topics, roles=roles, lexicon=lexicon)
-        self.ends = Ends(tree, roles=roles, actors=actors, goods=goods, pronouns=pronouns, doer=self.doer, evoked=self.evoked)
+        self.ends = Ends(
+            tree, roles=roles, actors=actors, goods=goods, pronouns=pronouns, doer=self.doer, evoked=self.evoked
+        )
         self.steps: list[Step] | None = None
         self._asked: set[int] = set()
         self.consumed: set[int] = set()  # nouns whose pair of actors a verb has taken: "their ties have soured"

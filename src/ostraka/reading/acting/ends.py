@@ -21,6 +21,7 @@ __all__ = ["Ends", "Filler", "cross", "distinct", "same_as"]
 
 DOING = frozenset({"subject", "light"})  # roles of those who act
 ARMED = frozenset({"REB"})
+NATIONAL = frozenset({"adjective", "name", "demonym"})
 DEEPEST = 4  # steps down a phrase in which an actor is looked for
 WIDEST = 40  # tokens of a phrase looked at
 
@@ -236,14 +237,19 @@ class Ends:
             return self.pronoun(mention, token)
         if mention.code is None and mention.kind == "role" and self.is_speakers(mention.head):
             return self.speaker(mention.head) or mention
-        if mention.code is None and (self.of_no_state(mention) or self.is_goods(mention) and not (acts and self.is_people(mention))):
+        if mention.code is None and (
+            self.of_no_state(mention) or self.is_goods(mention) and not (acts and self.is_people(mention))
+        ):
             return None
         return mention
 
     def is_people(self, mention: Mention) -> bool:
         """Whether the words are people of a country: "Iranian students", "Iraqi militias"."""
         role = self.actors.lex.role(self.tree, mention.head) if mention.kind == "role" else None
-        return role is not None and (role.person or role.sector in ARMED) and bool(self.actors.owner(mention.head))
+        if role is None or not (role.person or role.sector in ARMED):
+            return False
+        own = self.tree.heads
+        return any(o.kind in NATIONAL and own[o.head] == mention.head for o in self.actors.phrases.owner(mention.head))
 
     def is_speakers(self, head: int) -> bool:
         """Whether a noun is a state, or stands for one, that whoever speaks calls his: "our country"."""

@@ -32,7 +32,6 @@ CLOSED = (
     "persons",
     "datives",
     "together",
-    "asides",
 )
 DEEPEST = 12  # steps of control or coordination followed before giving up
 
@@ -49,11 +48,11 @@ class Syntax(NamedTuple):
     persons: frozenset[str]
     datives: frozenset[str]
     together: frozenset[str]
-    asides: frozenset[str]
     contractions: dict[str, str]
     object_control: frozenset[str]
     light: frozenset[str]
     of_nouns: frozenset[str] = frozenset()
+    asides: frozenset[str] = frozenset()  # prepositions of what goes beside a deed, which its doer need not do
     answering: frozenset[str] = frozenset()  # who has "responsibility" for a deed, is "guilty" of it, did it
     each_other: frozenset[str] = frozenset()
     of_object: frozenset[str] = frozenset()  # before a gerund: the object did it
@@ -75,6 +74,7 @@ def syntax_of(language: str) -> Syntax:
         object_control=frozenset(operators.get("control", {}).get("object", ())),
         light=frozenset(operators.get("light", {}).get("verbs", ())),
         of_nouns=frozenset(raw.get("of_nouns", ())),
+        asides=frozenset(raw.get("asides", ())),
         answering=frozenset(raw.get("answering", ())),
         each_other=frozenset(raw.get("each_other", ())),
         of_object=frozenset(raw.get("of_object", ())),
