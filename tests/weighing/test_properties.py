@@ -219,6 +219,17 @@ def test_days_that_unfold_touch_what_all_of_them_touch(
 
 @FAST
 @given(MANY)
+def test_the_matrix_shows_every_weight_once(many: list[Claim]) -> None:
+    """Who speaks of two rungs on one occasion moves a matter once."""
+    for p in weighing.propositions(many, at=AT):
+        if any(r.stage == "ended" for r in p.rungs):
+            continue
+        moved = sum(r.weight for r in p.reasons if r.code in ("root", "denial"))
+        assert math.isclose(sum(s.weight for s in p.stances), moved, abs_tol=1e-9)
+
+
+@FAST
+@given(MANY)
 def test_what_every_tie_promises(many: list[Claim]) -> None:
     for t in weighing.ties(many, at=AT):
         assert 0 < t.low <= t.credence <= t.high < 1

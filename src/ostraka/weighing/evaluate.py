@@ -42,12 +42,16 @@ class Weighed(NamedTuple):
 
 
 class Evaluated(NamedTuple):
-    """One rung: its log-odds and what each (root, sign) contributed; `credence` is bounded by the rung below."""
+    """One rung: its log-odds and what each (root, sign) contributed, by its words on which rung (`carried`).
+
+    `credence` is bounded by the rung below.
+    """
 
     stage: str
     odds: float
     credence: float
     parts: dict[tuple[str, int], float]
+    carried: dict[tuple[str, int], str]
 
 
 def weighed(said: Iterable[Rooted], at_odds: frozenset[tuple[str, str]], at: date) -> list[Weighed]:
@@ -247,4 +251,5 @@ def rung_of(stage: str, said: Sequence[tuple[Weighed, float]], ceiling: float) -
         for (_, sign), (w, weight) in strongest.items()
     )
     odds = prior() + sum(parts[key] for key in sorted(parts))
-    return Evaluated(stage, odds, min(credence(odds), ceiling), parts)
+    carried = {key: w.r.s.stage for key, (w, _) in strongest.items()}
+    return Evaluated(stage, odds, min(credence(odds), ceiling), parts, carried)

@@ -99,7 +99,7 @@ def outline(part: Part) -> Outline:
     against = opposition(top, part.said, part.goods)
     fought = contested(affirmed(top), against)
     near = [w for w in part.episode if related(w.r.s.goods, part.goods)] if fought else []
-    said = stances(part.said, near, top.parts) if fought else ()
+    said = stances(part.said, near, top) if fought else ()
     return Outline(part.id, part.matter, part.goods, for_, against, fought, top, number(top, part.said), said)
 
 
@@ -144,7 +144,7 @@ def of_part(part: Part, language: str) -> Proposition:
         start=starts[0].isoformat() if starts else None,
         end=days[-1].isoformat() if days else None,
         rungs=tuple(rung(level, said, goods) for level in levels),
-        stances=stances(said, near, top.parts),
+        stances=stances(said, near, top),
         contested=contested(affirmed(top), opposition(top, said, goods)),
         number=number(top, said),
         claims=tuple(sorted({w.r.s.claim.id for w in mine})),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 
@@ -69,23 +69,25 @@ def declining(language: str) -> frozenset[str]:
     return frozenset((*verbs, "declines"))
 
 
-def stances(
-    said: Sequence[Weighed], everything: Sequence[Weighed], parts: Mapping[tuple[str, int], float]
-) -> tuple[Stance, ...]:
+def stances(said: Sequence[Weighed], everything: Sequence[Weighed], level: Evaluated) -> tuple[Stance, ...]:
     """One stance for each root, sign and rung, oldest first; those that move nothing have weight 0.
 
-    `said` are the statements that count; `everything` also those set aside; `parts` what each root contributed.
+    `said` are the statements that count; `everything` also those set aside; `level` the rung that they move. Of what
+    one root says of several rungs, its weightiest words have all that it moves.
     """
     groups: dict[tuple[str, int, str], list[Weighed]] = defaultdict(list)
     for w in everything:
         groups[w.r.root, w.r.s.sign, w.r.s.stage].append(w)
     heard, counted = Heard(said), {(w.r.root, w.r.s.sign) for w in said}
-    made = [stance(groups[key], heard, parts, key[:2] in counted) for key in groups]
+    moving = {
+        (*key, level.carried[key]): part for key, part in level.parts.items() if key in level.carried and key in counted
+    }
+    made = [stance(groups[key], heard, moving.get(key, 0.0)) for key in groups]
     return tuple(sorted(made, key=lambda s: (s.date or "9999", s.party, s.root, s.stage)))
 
 
-def stance(group: list[Weighed], heard: Heard, parts: Mapping[tuple[str, int], float], counted: bool) -> Stance:
-    """The stance of one root on one rung; it moves nothing where none of its words is `counted`."""
+def stance(group: list[Weighed], heard: Heard, weight: float) -> Stance:
+    """The stance of one root on one rung, and what it moves."""
     w = max(group, key=lambda w: (w.weight, w.r.s.claim.id))
     s = w.r.s
     return Stance(
@@ -94,7 +96,7 @@ def stance(group: list[Weighed], heard: Heard, parts: Mapping[tuple[str, int], f
         verb=verb(w, heard),
         date=w.r.first.isoformat() if w.r.first else None,
         stage=s.stage,
-        weight=parts.get((w.r.root, s.sign), 0.0) if counted else 0.0,
+        weight=weight,
         claims=tuple(sorted({o.r.s.claim.id for o in group})),
         speaker=s.name,
         interest=w.interest.name,
