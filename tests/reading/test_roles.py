@@ -112,3 +112,11 @@ def test_who_is_given_a_chance_does_what_the_infinitive_says():
         "to to PART 7 mark", "sell sell VERB 5 acl VerbForm=Inf", "oil oil NOUN 7 obj",
     )  # fmt: skip
     assert words(tree, Roles(tree, SYNTAX).subject(6)) == ["Iran"]
+
+
+def test_who_recalls_a_deed_did_not_do_it():
+    syntax = SYNTAX._replace(carriers=frozenset({"plan"}))
+    rows = ("Iran Iran PROPN 2 nsubj", "{} VERB 0 root", "attacks attack NOUN 2 obj")
+    for verb, doers in (("plans plan", ["Iran"]), ("recalls recall", [])):
+        tree = from_rows(f"Iran {verb.split()[0]} attacks", *(row.format(verb) for row in rows))
+        assert words(tree, Roles(tree, syntax).subject(2)) == doers

@@ -420,7 +420,12 @@ class Finder:
             or self.roles.preposition(token) in self.roles.syntax.behind
         ):
             doers = self.roles.owner(head) if tree.pos[head] == "NOUN" else []
-            doers = doers or tree.kids_by(head, "nsubj") or self.roles.understood(head, 4)
+            above = tree.heads[head] if tree.deps[head] == "obj" else head
+            doers = (
+                doers
+                or tree.kids_by(head, "nsubj")
+                or (self.roles.subject(above) if above != head else self.roles.understood(head, 4))
+            )
         else:
             return []
         return [f for k in doers for f in self.ends.phrase(k, "object")]

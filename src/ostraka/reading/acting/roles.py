@@ -54,6 +54,8 @@ class Syntax(NamedTuple):
     of_nouns: frozenset[str] = frozenset()
     asides: frozenset[str] = frozenset()  # prepositions of what goes beside a deed, which its doer need not do
     answering: frozenset[str] = frozenset()  # who has "responsibility" for a deed, is "guilty" of it, did it
+    carriers: frozenset[str] = frozenset()  # besides the light verbs: their subject does the deed
+    aside: frozenset[str] = frozenset()  # prepositions of phrases whose noun is no companion of the verb
     each_other: frozenset[str] = frozenset()
     of_object: frozenset[str] = frozenset()  # before a gerund: the object did it
     seeking: frozenset[str] = frozenset()  # verbs of wanting: what is sought is the other's to give
@@ -76,6 +78,8 @@ def syntax_of(language: str) -> Syntax:
         of_nouns=frozenset(raw.get("of_nouns", ())),
         asides=frozenset(raw.get("asides", ())),
         answering=frozenset(raw.get("answering", ())),
+        carriers=frozenset(raw.get("carriers", ())),
+        aside=frozenset(raw.get("aside", ())),
         each_other=frozenset(raw.get("each_other", ())),
         of_object=frozenset(raw.get("of_object", ())),
         seeking=frozenset(raw.get("seeking", ())),
@@ -199,6 +203,8 @@ class Roles:
                 return self.object(head)  # "praised Iran for helping"
             if token and tree.lowers[token - 1] == "," and tree.deps[head] == "xcomp":
                 return self.subject(tree.heads[head])  # "helped Iran to build ships, selling it steel"
+        if base == "obj" and tree.pos[token] == "NOUN" and self.syntax.carriers and not self.carries(head):
+            return []  # "noted the attack": it is nobody's
         if base == "obl" and tree.pos[token] == "NOUN" and self.preposition(token) in self.syntax.circumstances:
             return self.subject(head) if self.is_verb(head) else self.controller(head, depth)
         if base in ("xcomp", "advcl", "ccomp", "obl", "obj", "parataxis", "nmod", "dep"):
@@ -303,6 +309,11 @@ class Roles:
                 if tree.deps[k][:3] in ("obl", "nmo", "acl", "adv", "xco") and self.preposition(k) in prepositions:
                     found.append(k)
         return self.antecedents(found)
+
+    def carries(self, verb: int) -> bool:
+        """Whether the subject of a verb does the deed that is its object: "launched", "planned an attack"."""
+        lemma = self.tree.lemmas[verb]
+        return lemma in self.syntax.light or lemma in self.syntax.carriers
 
     def listed_after(self, noun: int) -> list[int]:
         """The rest of a list, on the last of which the parser hangs what is said of all: "guns and men to X"."""
