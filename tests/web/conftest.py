@@ -1,6 +1,7 @@
 """Ledgers and clients for the tests of the web app: our demonstration articles and one that attacks."""
 
 import re
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -9,6 +10,7 @@ from ostraka import demo, intake, ledger, reading
 from ostraka.claims import Article
 from ostraka.web.app import Options, create
 
+SAMPLES = Path(__file__).parents[1] / "exchange/samples"
 ATTACK = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 
 

@@ -11,18 +11,21 @@ import msgspec
 
 from ostraka import ledger, weighing
 from ostraka.brief.nouns import Material
-from ostraka.claims import Tie
+from ostraka.claims import Claim, Tie
 from ostraka.ledger import Ledger
 from ostraka.ledger.ends import Ends
+from ostraka.measures.amounts import TABLES
+from ostraka.weighing.decisions import decided
 from ostraka.weighing.propositions import propositions as propositions_of
 from ostraka.weighing.ties import ties as ties_of
-from ostraka.weighing.world import part, standing
+from ostraka.weighing.world import part, sizes, standing
 
-__all__ = ["days_within", "gather", "look", "survey"]
+__all__ = ["days_within", "gather", "look", "survey", "tabled"]
 
 WHOLE = 5000  # claims of a state up to which its ties are weighed whole, the weightiest first
 JUDGED, FORESEEN = "assess", "predicted"  # what a brief quotes apart from ties
 FEW = 5000  # claims of a ledger up to which everything is weighed with its reasons for a state's page
+READER = "ostraka "  # what our reader of articles calls itself; it makes no claims of tables
 POINTS = 10  # days between the two of a change at which the trend is drawn
 
 
@@ -80,7 +83,7 @@ def survey(path: Path, code: str, *, at: str | None = None, known: str | None = 
     """
     world = standing(path, at=at, known=known)
     with ledger.open(path) as book:
-        made = part(book, ends=weightiest(world.ties, book.by_ends.all(), code), at=world.at, known=known)
+        made = part(book, ends=weightiest(world.ties, sizes(book), code), at=world.at, known=known)
         found = propositions_of(made)
         whole = {t.id: t for t in ties_of(made, found)}
         ties = tuple(whole.get(t.id, t) for t in world.ties)
@@ -90,6 +93,7 @@ def survey(path: Path, code: str, *, at: str | None = None, known: str | None = 
         for asked in ({"act": JUDGED}, {"stage": FORESEEN}):
             more += book.claims(state=code, known=known, **asked)
         claims |= {c.id: c for c in more}
+        claims |= {c.id: c for c in tabled(book, known)}  # amounts count, whoever they are of
         articles = book.articles(ids=sorted({c.article.id for c in claims.values()}))
         total = book.counts()["articles"]
     return Material(
@@ -100,37 +104,4 @@ def survey(path: Path, code: str, *, at: str | None = None, known: str | None = 
         at=world.at,
         known=known,
         total=total,
-    )
-
-
-def weightiest(ties: Iterable[Tie], sizes: Mapping[Ends, int], code: str) -> list[Ends]:
-    """The ends of a state that can be weighed whole: what is believed most first, while claims are few."""
-    weight: dict[Ends, float] = defaultdict(float)
-    for t in ties:
-        if code in (t.from_, t.to):
-            weight[min(t.from_ or "", t.to), max(t.from_ or "", t.to)] += t.credence * t.known
-    chosen: list[Ends] = []
-    left = WHOLE
-    for ends in sorted(weight, key=lambda e: (-weight[e], e)):
-        if sizes.get(ends, 0) <= left:
-            left -= sizes.get(ends, 0)
-            chosen.append(ends)
-    return chosen
-
-
-def look(
-    path: Path, code: str, *, at: str | None = None, known: str | None = None, since: str | None = None
-) -> Material:
-    """The material of a state's page: whole where the ledger is small, else from what was weighed before."""
-    with ledger.open(path) as book:
-        if book.counts()["claims"] <= FEW:
-            return gather(book, at=at, known=known, since=since)
-    found = survey(path, code, at=at, known=known)
-    if since is None:
-        return found
-    return msgspec.structs.replace(
-        found,
-        since=since,
-        earlier=standing(path, at=since, known=known).ties,
-        between=tuple((d, standing(path, at=d, known=known).ties) for d in days_within(since, found.at or since)),
     )

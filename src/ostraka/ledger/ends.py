@@ -154,6 +154,15 @@ class Questions:
         )
         return [Hostile(*row) for row in self._db.rows(sql, [sorted(acts), stage, sorted(but) or [""]])]
 
+    def ruled(self, rule: str, but: str) -> list[str]:
+        """The records of the claims of which a rule begins so, but of readings by a reader that begins with `but`."""
+        sql = (
+            f"SELECT c.record FROM ({asks.CURRENT}) AS c WHERE c.reading IN "
+            "(SELECT id FROM readings WHERE reader IS NOT NULL AND NOT starts_with(reader, ?)) "
+            "AND contains(c.record, ?)"
+        )
+        return [str(row[0]) for row in self._db.rows(sql, [but, f'"{rule}'])]
+
     def by_day(self) -> dict[str, int]:
         """How many articles are known from each day."""
         return {d.isoformat(): int(n) for d, n in self._db.rows("SELECT day, count(*) FROM articles GROUP BY day")}

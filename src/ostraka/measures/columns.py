@@ -135,8 +135,7 @@ def columns(ties: Sequence[Tie], s: Settings, states: tuple[str, ...]) -> Column
     for row, tie in enumerate(ties):
         for rung in tie.rungs or (tie,):
             rungs[row, place[rung.stage]] = rung.credence
-    hung = [(k, *one) for k, tie in enumerate(ties) for one in in_name_order(tie.weights) if one[1]]
-    tied, roots, hanging = zip(*hung, strict=True) if hung else ((), (), ())
+    hung = [(k, one) for k, tie in enumerate(ties) for one in in_name_order(tie.weights) if one[1]]
     return Columns.made(
         s,
         states,
@@ -150,9 +149,9 @@ def columns(ties: Sequence[Tie], s: Settings, states: tuple[str, ...]) -> Column
         known=[t.known for t in ties],
         width=[t.high - t.low for t in ties],
         roots=Roots(
-            np.array(tied, dtype=np.intp),
-            roots,
-            np.array(hanging, dtype=float),
+            np.array([k for k, _ in hung], dtype=np.intp),
+            [one[0] for _, one in hung],
+            np.array([one[1] for _, one in hung], dtype=float),
         ),
     )
 

@@ -30,6 +30,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     map_both: int
     network_names: int
     network_lines: int
+    assumed_rows: int
     network_rows: int
     tie_claims: int
     ticks: int

@@ -13,6 +13,8 @@ from ostraka.brief.sentences import clause, rung_told, who
 from ostraka.brief.words import capital, days_between
 from ostraka.claims import Claim, Proposition, Stance, Tie
 from ostraka.measures import Isolation
+from ostraka.measures.account import assuming
+from ostraka.measures.figures import assumptions
 from ostraka.relations.table import either_way, kind_of
 from ostraka.web.app.bonds import bonds
 from ostraka.web.app.changing import before_of, moves
@@ -115,9 +117,25 @@ def partners(desk: Desk, world: World, code: str, t: Tongue, since: str, channel
     for mine in by_channel.values():
         mine.sort(key=lambda r: (-abs(r["points"]), -r["credence"] * r["tie"].known, r["name"]))
     return {
+        "supposed": supposed(world, code, t) if figures else None,
         "rows": partner_rows(figures, world.disputed, {}, t.w) if figures else [],
         "channels": [(t.channel(c), c, by_channel[c]) for c in t.w.phrases["channels"] if c in by_channel],
     }
+
+
+def supposed(world: World, code: str, t: Tongue) -> dict[str, Any]:
+    """The isolation with ordinary ties assumed where nothing is known, in a sentence, and what weighs most in it."""
+    a = assuming(world.picture, None, code)
+    full = world.picture.assuming
+    rows = [
+        (t.w.bare(full.system.states[p]), x)
+        for p, mine in assumptions(full, full.system.index[code]).items()
+        for x in mine
+    ]
+    rows.sort(key=lambda x: (-abs(x[1].points), x[0], x[1].channel))
+    numbers = {"value": t.w.number(a.value), "before": "", "points": t.w.signed(a.points), "background": a.background}
+    shown = [(name, t.channel(x.channel), x) for name, x in rows[: limits().assumed_rows]]
+    return {"words": t.w.say("sentences.assuming", **numbers), "rows": shown}
 
 
 def network(desk: Desk, world: World, code: str, t: Tongue, since: str, channel: str) -> dict[str, Any]:

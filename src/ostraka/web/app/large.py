@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import msgspec
 
 from ostraka.brief import Brief, brief
+from ostraka.brief.gather import tabled
 from ostraka.brief.nouns import Material
 from ostraka.brief.sentences import as_told
 from ostraka.claims import Article, Claim, Proposition, Rung, Tie
@@ -82,6 +83,11 @@ class Large(World):
             demonstration=shelf.demonstration,
         )
         super().__init__(material, lambda: shelf.case(at, known), decisions, shelf.coverage, days)
+
+    def tabled(self) -> Iterable[Claim]:
+        """The claims of imported tables, by the reader that they name."""
+        with self.shelf.book() as book:
+            return tabled(book, self.material.known)
 
     @cached_property
     def sizes(self) -> dict[Ends, int]:

@@ -133,10 +133,14 @@ def folded(rows_: list[dict[str, Any]], t: Tongue) -> list[dict[str, Any]]:
         c = row["c"]
         key = (c.through, c.lean, c.grade, c.contested, c.pending)
         if c.through and key in seen:
-            seen[key]["members"].append(row["name"])
+            seen[key]["members"].append(t.w.name(c.code))
             continue
         made.append(
-            {**row, "members": [row["name"]] if c.through else [], "bloc": t.w.bare(c.through) if c.through else ""}
+            {
+                **row,
+                "members": [t.w.name(c.code)] if c.through else [],
+                "bloc": t.w.bare(c.through) if c.through else "",
+            }
         )
         seen[key] = made[-1]
     return made

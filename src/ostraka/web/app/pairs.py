@@ -10,15 +10,18 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 
+from ostraka.brief.pairs import pair_lines
 from ostraka.brief.sentences import who
 from ostraka.claims import Proposition, Stance, Tie
+from ostraka.measures import Pair as Figures
+from ostraka.measures import pair as figures_of
 from ostraka.measures import system
 from ostraka.measures.blocs import members
-from ostraka.measures.dependence import dependence, dependences
+from ostraka.measures.dependence import dependence
 from ostraka.states import table
 from ostraka.web.app.asking import stances, tie_row
 from ostraka.web.app.clocks import clock
-from ostraka.web.app.desk import Desk, Page
+from ostraka.web.app.desk import Desk, Page, day
 from ostraka.web.app.drawings import Curves, curves, lanes
 from ostraka.web.app.networks import told
 from ostraka.web.app.tongue import Tongue, chosen, state_code
@@ -32,19 +35,24 @@ __all__ = ["PAGES"]
 BEFORE = timedelta(days=7)  # how long before the first word the drawing begins
 
 
-def pair(desk: Desk, request: Request, a: str, b: str, at: str | None = None, known: str | None = None) -> Page:
-    """Two states: lanes of who said what by channel, the stance matrix of each tie, who needs whom."""
+def pair(
+    desk: Desk,
+    request: Request,
+    a: str,
+    b: str,
+    at: str | None = None,
+    known: str | None = None,
+    since: str | None = None,
+) -> Page:
+    """Two states: lanes of who said what by channel, the stance matrix of each tie, who needs whom.
+
+    `since` is an earlier day, to see whether leverage turned round.
+    """
     a, b = state_code(a), state_code(b)
     world, t = desk.world(at, known), chosen(request)
     ties = world.ties_of(a, b) if a != b else []
     about = world.about(a, b) if ties else []
-    needs = [
-        {"of": x, "on": y, "dependence": d}
-        for x, y in ((a, b), (b, a))
-        if world.measured(x)
-        for d in dependences(world.picture.system, x)
-        if d.partner == y
-    ]
+    figures = measured(desk, world, (a, b), day(since))
     asked = urlencode({k: v for k, v in {"at": at or "", "known": known or ""}.items() if v})
     show = {
         "a": a,
@@ -66,21 +74,20 @@ def pair(desk: Desk, request: Request, a: str, b: str, at: str | None = None, kn
             }
             for tie in sorted(ties, key=lambda x: (-len(x.claims), x.id))
         ],
-        "needs": [told_need(n, t) for n in needs],
+        "figures": list(pair_lines(figures, t.w)) if figures else [],
+        "since": since or "",
+        "untold": bool(ties) and not about,
     }
-    data = {"a": a, "b": b, "at": world.at, "ties": ties, "propositions": about, "dependence": needs}
+    data = {"a": a, "b": b, "at": world.at, "ties": ties, "propositions": about, "figures": figures}
     return Page(template="pair.html.j2", data=data, show=show)
 
 
-def told_need(need: dict[str, Any], t: Tongue) -> dict[str, Any]:
-    """A dependence with its names in words."""
-    d = need["dependence"]
-    return {
-        **need,
-        "of": t.w.bare(str(need["of"])),
-        "on": t.w.bare(str(need["on"])),
-        "need": t.w.phrases["needs"].get(d.need, d.need),
-    }
+def measured(desk: Desk, world: World, ends: tuple[str, str], since: str | None) -> Figures | None:
+    """All figures of the two, where both are measured; beside those of an earlier day, if one is asked."""
+    if ends[0] == ends[1] or not all(world.measured(x) for x in ends):
+        return None
+    before = desk.world(since, world.material.known).picture if since else None
+    return figures_of(world.picture, *ends, before=before, found=world.amounts)
 
 
 def over_time(desk: Desk, request: Request, a: str, b: str, at: str | None = None, known: str | None = None) -> Page:
@@ -131,12 +138,12 @@ def past(desk: Desk, world: World, ends: tuple[str, str], days: Sequence[str]) -
     if then is None:
         return []
     made = []
-    for day in days:
-        on_day = date.fromisoformat(day).toordinal()
-        of = system([as_of(s, on_day) for s in summaries(then(day), ())], at=day)
+    for on in days:
+        ordinal = date.fromisoformat(on).toordinal()
+        of = system([as_of(s, ordinal) for s in summaries(then(on), ())], at=on)
         i, j = (of.index[x] for x in ends)
-        on = [sum(float(value[k]) for value, _, _ in dependence(of, x).values()) for x, k in ((i, j), (j, i))]
-        made.append((day, on[0], on[1]))
+        needed = [sum(float(value[k]) for value, _, _ in dependence(of, x).values()) for x, k in ((i, j), (j, i))]
+        made.append((on, needed[0], needed[1]))
     return made
 
 

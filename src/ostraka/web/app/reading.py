@@ -49,7 +49,7 @@ def card(claim: Claim, t: Tongue) -> dict[str, Any]:
         "said": said(claim, t.w),
         "holds": interval(claim.time, t.w),
         "quoted": claim.quoted,
-        "trouble": list(dict.fromkeys(x.words for x in claim.trouble)),
+        "trouble": [t.trouble(x) for x in dict.fromkeys(x.words for x in claim.trouble)],
         "article": claim.article,
         "published": t.w.day(claim.article.published),
     }
@@ -65,7 +65,7 @@ def shown(article: Article, claims: Sequence[Claim], attributions: Sequence[Attr
         "numbers": {
             c.id: k for k, c in enumerate(sorted(claims, key=lambda c: (c.evidence.start, c.evidence.end, c.id)), 1)
         },
-        "trouble": list(dict.fromkeys(x.words for x in article.trouble)),
+        "trouble": [t.trouble(x) for x in dict.fromkeys(x.words for x in article.trouble)],
     }
 
 

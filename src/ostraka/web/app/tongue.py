@@ -28,6 +28,7 @@ class Tongue:
     def __init__(self, language: str) -> None:
         self.language = language
         self.ui: dict[str, Any] = load_toml(HERE / f"ui.{language}.toml")
+        self.troubles: dict[str, Any] = load_toml(HERE / f"troubles.{language}.toml")
         self.w: Words = words(language)
 
     def say(self, key: str, **slots: object) -> str:
@@ -45,6 +46,10 @@ class Tongue:
     def verb(self, code: str) -> str:
         """A stance's name."""
         return str(self.ui["verbs"].get(code, code))
+
+    def trouble(self, words: str) -> str:
+        """What may be wrong, in this language where we have it."""
+        return str(self.troubles.get(words, words))
 
     def estimative(self, credence: float) -> str:
         """The word for a likelihood."""

@@ -19,7 +19,7 @@ from ostraka.brief.nouns import Material
 from ostraka.brief.sentences import as_told
 from ostraka.claims import Article, Claim, Proposition, Tie
 from ostraka.ledger import Decision, Ledger
-from ostraka.measures import Isolation, Picture, isolation, picture
+from ostraka.measures import Amounts, Isolation, Picture, amounts, isolation, picture
 from ostraka.reading import Reading
 from ostraka.web.limits import limits
 from ostraka.weighing import Case
@@ -127,6 +127,15 @@ class World:
     def picture(self) -> Picture:
         """The system of states, solved."""
         return picture(self.material.ties, at=self.material.at)
+
+    @cached_property
+    def amounts(self) -> Amounts:
+        """The amounts that imported tables say."""
+        return amounts(self.tabled(), self.picture.system.settings)
+
+    def tabled(self) -> Iterable[Claim]:
+        """The claims among which those of imported tables are."""
+        return self.material.claims.values()
 
     @cached_property
     def bearing(self) -> dict[str, float]:
