@@ -93,7 +93,7 @@ def survey(path: Path, code: str, *, at: str | None = None, known: str | None = 
         for asked in ({"act": JUDGED}, {"stage": FORESEEN}):
             more += book.claims(state=code, known=known, **asked)
         claims |= {c.id: c for c in more}
-        claims |= {c.id: c for c in tabled(book, known)}  # amounts count, whoever they are of
+        claims |= {c.id: c for c in tabled(book, known)}  # amounts count, whosever they are
         articles = book.articles(ids=sorted({c.article.id for c in claims.values()}))
         total = book.counts()["articles"]
     return Material(
@@ -104,4 +104,44 @@ def survey(path: Path, code: str, *, at: str | None = None, known: str | None = 
         at=world.at,
         known=known,
         total=total,
+    )
+
+
+def weightiest(ties: Iterable[Tie], sizes: Mapping[Ends, int], code: str) -> list[Ends]:
+    """The ends of a state that can be weighed whole: what is believed most first, while claims are few."""
+    weight: dict[Ends, float] = defaultdict(float)
+    for t in ties:
+        if code in (t.from_, t.to):
+            weight[min(t.from_ or "", t.to), max(t.from_ or "", t.to)] += t.credence * t.known
+    chosen: list[Ends] = []
+    left = WHOLE
+    for ends in sorted(weight, key=lambda e: (-weight[e], e)):
+        if sizes.get(ends, 0) <= left:
+            left -= sizes.get(ends, 0)
+            chosen.append(ends)
+    return chosen
+
+
+def tabled(book: Ledger, known: str | None) -> list[Claim]:
+    """The claims of imported tables, as people left them, of those published by then."""
+    decode, ruling = msgspec.json.Decoder(Claim).decode, decided(book.decisions())
+    made = (ruling.claim(decode(r)) for r in book.by_ends.ruled(TABLES, READER))
+    return [c for c in made if c is not None and (known is None or (c.article.published or "") <= known)]
+
+
+def look(
+    path: Path, code: str, *, at: str | None = None, known: str | None = None, since: str | None = None
+) -> Material:
+    """The material of a state's page: whole where the ledger is small, else from what was weighed before."""
+    with ledger.open(path) as book:
+        if book.counts()["claims"] <= FEW:
+            return gather(book, at=at, known=known, since=since)
+    found = survey(path, code, at=at, known=known)
+    if since is None:
+        return found
+    return msgspec.structs.replace(
+        found,
+        since=since,
+        earlier=standing(path, at=since, known=known).ties,
+        between=tuple((d, standing(path, at=d, known=known).ties) for d in days_within(since, found.at or since)),
     )
