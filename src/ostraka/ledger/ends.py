@@ -156,11 +156,10 @@ class Questions:
 
     def ruled(self, rule: str, but: str) -> list[str]:
         """The records of the claims of which a rule begins so, but of readings by a reader that begins with `but`."""
-        sql = (
-            f"SELECT c.record FROM ({asks.CURRENT}) AS c WHERE c.reading IN "
-            "(SELECT id FROM readings WHERE reader IS NOT NULL AND NOT starts_with(reader, ?)) "
-            "AND contains(c.record, ?)"
-        )
+        theirs = "SELECT id FROM readings WHERE reader IS NOT NULL AND NOT starts_with(reader, ?)"
+        if not self._db.rows(f"{theirs} LIMIT 1", [but]):
+            return []
+        sql = f"SELECT c.record FROM ({asks.CURRENT}) AS c WHERE c.reading IN ({theirs}) AND contains(c.record, ?)"
         return [str(row[0]) for row in self._db.rows(sql, [but, f'"{rule}'])]
 
     def by_day(self) -> dict[str, int]:

@@ -84,6 +84,11 @@ class Large(World):
         )
         super().__init__(material, lambda: shelf.case(at, known), decisions, shelf.coverage, days)
 
+    def prepare(self) -> None:
+        """Also what is kept of disputes, and how much is said between any two."""
+        super().prepare()
+        _ = self.sizes, self.kept_disputes
+
     def tabled(self) -> Iterable[Claim]:
         """The claims of imported tables, by the reader that they name."""
         with self.shelf.book() as book:

@@ -72,7 +72,9 @@ def drawing(found: list[Bond], world: World, focus: str = "") -> Drawing:
     codes = sorted(weight, key=lambda c: (-weight[c], c))
     if focus in weight:
         mine = {c for bond in found if focus in (bond.a, bond.b) for c in (bond.a, bond.b)}
-        found = [b for b in found if b.a in mine and b.b in mine]
+        own = [b for b in found if focus in (b.a, b.b)]
+        aside = [b for b in found if b.a in mine and b.b in mine and focus not in (b.a, b.b)]
+        found = own + aside[: max(limits().network_lines - len(own), 0)]
         order = sorted(mine, key=lambda c: (-pulls.get((min(c, focus), max(c, focus)), 0.0), c))
         spots = around(order, focus)
     else:
@@ -135,7 +137,10 @@ def network(
     channel = channel if channel in t.w.phrases["channels"] else ""
     lean = lean if lean in LEANS else ""
     found = bonds(world.material.ties, world.disputed, channel=channel, lean=lean)
-    drawn = drawing(found[: limits().network_lines] if not focus else found, world, focus)
+    key = ("network", channel, lean, focus)
+    if key not in world.memo:  # the places are the same for the same ties
+        world.memo[key] = drawing(found if focus else found[: limits().network_lines], world, focus)
+    drawn: Drawing = world.memo[key]
     listed = [b for b in found if not focus or focus in (b.a, b.b)]
     kept = {"at": at or "", "known": known or "", "channel": channel, "lean": lean}
     query = urlencode({k: v for k, v in kept.items() if v})

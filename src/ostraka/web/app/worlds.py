@@ -172,6 +172,14 @@ class World:
         """All claims by effect × doubt, the most first."""
         return sorted(self.material.claims, key=lambda i: (-self.effect.get(i, 0.0), i))
 
+    def prepare(self) -> None:
+        """Work out what the pages of all states have in common."""
+        if self.picture.many:
+            _ = self.picture.gradient, self.picture.system.root_numbers
+        elif self.picture.system.ties:
+            _ = self.picture.worlds
+        _ = self.disputed, self.by_end, self.felt, self.amounts
+
     def measured(self, code: str) -> bool:
         """Whether the code is a state with weight."""
         return code in self.picture.system.index
@@ -334,8 +342,7 @@ class Shelf:
     def warm(self, briefs: Iterable[tuple[str, str]] = ()) -> World:
         """Weigh the latest day and draw its worlds before anybody asks; write such briefs (state, language) anew."""
         world = self.world()
-        if world.picture.system.ties and not world.picture.many:
-            _ = world.picture.worlds
+        world.prepare()
         for code, language in briefs:
             if world.measured(code):
                 world.brief(code, language)
