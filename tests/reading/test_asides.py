@@ -46,5 +46,10 @@ def test_the_words_come_back_as_adverbials_of_the_verb():
     given = [cut.shift[s] for s in shown.starts]
     whole = FRENCH.put_back(cut, shown._replace(starts=given, ends=[cut.shift[e - 1] + 1 for e in shown.ends]))
     assert whole.lemmas == ["Oslo", "avoir", "accuser", "jeudi", "3", "mai", "Lima"]
-    assert whole.deps[3:] == ["obl:mod", "nmod", "nmod", "obj"]
+    assert whole.deps[3:] == ["obl:mod", "nmod", "flat", "obj"]
     assert whole.heads == [2, 2, 2, 2, 3, 3, 2]
+
+
+def test_an_adverb_between_auxiliary_and_participle_is_not_shown_where_a_name_follows():
+    assert FRENCH.cut("Oslo a vertement critiqué Lima.").shown == "Oslo a critiqué Lima."
+    assert FRENCH.cut("Le gouvernement a vivement critiqué la loi.").asides == ()

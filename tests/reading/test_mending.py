@@ -61,3 +61,41 @@ def test_a_name_behind_a_day_is_the_object():
         "jeudi jeudi NOUN 3 obl:mod", "l' le DET 6 det", "Iran Iran PROPN 4 nmod",
     )  # fmt: skip
     assert found["Iran"] == ("obj", "sanctionné")
+
+
+def test_a_perfect_with_avoir_alone_is_active_and_an_odd_adverb_before_it_is_a_name():
+    found = mended(
+        "fr",
+        "Petit petit ADV 4 advmod", "a avoir AUX 4 aux VerbForm=Fin", "clairement clairement ADV 4 advmod",
+        "accusé accuser VERB 0 root Tense=Past|VerbForm=Part", "Oslo Oslo PROPN 4 obj",
+    )  # fmt: skip
+    assert found["Petit"] == ("nsubj", "accusé")
+    found = mended(
+        "fr",
+        "Lima Lima PROPN 3 nsubj:pass", "a avoir AUX 3 aux VerbForm=Fin", "accusé accuser VERB 0 root", "Oslo Oslo PROPN 3 obj",
+    )  # fmt: skip
+    assert found["Lima"] == ("nsubj", "accusé")
+
+
+def test_a_gerund_and_a_participle_after_a_comma_are_the_doing_of_the_subject():
+    found = mended(
+        "fr",
+        "Oslo Oslo PROPN 2 nsubj", "soutient soutenir VERB 0 root VerbForm=Fin", "Lima Lima PROPN 2 obj", "en en ADP 5 mark",
+        "déployant déployer VERB 3 acl Tense=Pres|VerbForm=Part",
+    )  # fmt: skip
+    assert found["déployant"] == ("advcl", "soutient")
+    found = mended(
+        "fr",
+        "Oslo Oslo PROPN 2 nsubj", "rompt rompre VERB 0 root VerbForm=Fin", "avec avec ADP 4 case", "Lima Lima PROPN 2 obl",
+        ", , PUNCT 6 punct", "accusant accuser VERB 4 acl Tense=Pres|VerbForm=Part", "Quito Quito PROPN 6 obj",
+    )  # fmt: skip
+    assert found["accusant"] == ("advcl", "rompt")
+
+
+def test_par_behind_the_object_of_an_active_verb_belongs_to_the_object():
+    found = mended(
+        "fr",
+        "Oslo Oslo PROPN 3 nsubj", "a avoir AUX 3 aux VerbForm=Fin", "dénoncé dénoncer VERB 0 root", "l' le DET 5 det",
+        "invasion invasion NOUN 3 obj", "par par ADP 7 case", "Lima Lima PROPN 3 obl:agent",
+    )  # fmt: skip
+    assert found["Lima"] == ("nmod", "invasion")

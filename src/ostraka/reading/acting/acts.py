@@ -26,6 +26,7 @@ from ostraka.relations.table import context
 __all__ = ["Act", "Filler", "Finder", "Step"]
 
 
+NAMES = frozenset({"name", "body", "party"})  # kinds of mention that a table names
 Pairs = list[tuple[Filler | None, Filler | None]]
 
 
@@ -114,6 +115,8 @@ class Finder:
         """The acts that one token evokes: those of the first frame whose roles can be filled."""
         half: list[Act] = []
         general: list[Act] = []
+        if any(m.kind in NAMES and m.first < token < m.last and m.head != token for m in self.actors.at(token)):
+            return []  # a word of a name says no act: "Organisation for Security and *Cooperation*"
         for ev in self.lexicon.evoked(self.tree, self.roles, token):
             if ev.frame.block:
                 self.note(ev, "blocked: the words mean something else")
@@ -362,7 +365,7 @@ class Finder:
         if any(self.ends.phrase(k, "owner") for k in self.roles.owner(token)):
             return []
         found = [f for k in self.roles.subject(tree.heads[token]) for f in self.ends.phrase(k, "subject")]
-        return cross(found[:1], found[1:]) if len({f.mention.code for f in found if f.mention.code}) > 1 else []
+        return cross(found[:1], found[1:]) if len({f.mention.code for f in found if f.mention.code}) == 2 else []
 
     def noun_ends(self, ev: Evoked, light: int | None) -> tuple[list[Filler], list[Filler]]:
         """Doer and target of an event noun; "of" goes to whichever end is still open."""

@@ -207,6 +207,8 @@ class Roles:
             return []  # "noted the attack": it is nobody's
         if base == "obl" and tree.pos[token] == "NOUN" and self.preposition(token) in self.syntax.circumstances:
             return self.subject(head) if self.is_verb(head) else self.controller(head, depth)
+        if base == "obl" and tree.pos[token] == "NOUN" and self.preposition(token) in self.syntax.datives:
+            return []  # "owes money *to the giant* X"
         if base in ("xcomp", "advcl", "ccomp", "obl", "obj", "parataxis", "nmod", "dep"):
             return self.controller(head, depth)
         return []
@@ -222,7 +224,7 @@ class Roles:
     def of_noun(self, token: int, noun: int, depth: int) -> list[int]:
         """The subject of a participle or infinitive that hangs on a noun."""
         if not self.is_infinitive(token) and self.tree.pos[noun] in NOMINAL:
-            return [noun]
+            return [self.named(noun)]
         if self.is_verb(noun):
             return self.controller(noun, depth)
         owners = self.named_owner(noun) or self.tree.kids_by(noun, "nsubj")
@@ -278,8 +280,15 @@ class Roles:
             head = tree.heads[token]
             return tree.kids_by(head, "nsubj") or ([] if tree.is_root(head) else self.understood(head, 2))
         if tree.deps[token] in ("acl", "amod", "acl:relcl"):
-            return [tree.heads[token]]
+            return [self.named(tree.heads[token])]
         return self.understood(token, 3)
+
+    def named(self, noun: int) -> int:
+        """The name that a noun stands behind as its apposition: "the *FLN*, a movement backed by Cairo"."""
+        tree = self.tree
+        above = tree.heads[noun]
+        behind = tree.deps[noun] == "appos" and above < noun and tree.pos[noun] == "NOUN"
+        return above if behind and tree.pos[above] == "PROPN" else noun
 
     def datives(self, token: int) -> list[int]:
         """The indirect object: an `iobj`, or an oblique with the dative preposition."""

@@ -18,7 +18,7 @@ from ostraka.languages.pack import has_table, table
 __all__ = ["Asides", "Cut", "Piece", "asides_of"]
 
 VERBAL = frozenset({"VERB", "AUX"})
-LABELS = {"PUNCT": "punct", "NUM": "nmod", "DET": "det", "NOUN": "nmod"}
+LABELS = {"PUNCT": "punct", "NUM": "nmod", "DET": "det", "NOUN": "flat", "ADV": "advmod"}
 TOKEN = re.compile(r"\w+(?:['’](?=\w))?|[^\w\s]")
 
 
@@ -44,6 +44,13 @@ class Asides:
     def __init__(self, language: str) -> None:
         raw: dict[str, Any] = table(language, "plain").get("asides", {}) if has_table(language, "plain") else {}
         self.pattern = pattern_of(raw) if raw else None
+        self.adverb = re.compile(raw["adverb"]) if raw else None
+        helpers, ends = "|".join(raw.get("helpers", ())), "|".join(raw.get("participles", ()))
+        self.helped = (
+            re.compile(rf"\b(?:{helpers})(?P<aside>\s(?:{raw['adverb']}))(?=\s\w+(?:{ends})\s[^\W\d_a-z])")
+            if raw
+            else None
+        )
         self.not_after = frozenset(raw.get("not_after", ()))
         self.not_before = frozenset(raw.get("not_before", ()))
         self.small = frozenset(raw.get("small", ()))
@@ -54,9 +61,7 @@ class Asides:
         shift: list[int] = []
         asides: list[tuple[Piece, ...]] = []
         at = 0
-        for m in self.pattern.finditer(text) if self.pattern is not None else ():
-            if not self.is_aside(m):
-                continue
+        for m in self.found(text):
             kept.append(text[at : m.start("aside")])
             shift += range(at, m.start("aside"))
             at = m.end("aside")
@@ -65,6 +70,13 @@ class Asides:
         if not asides:
             return Cut(text, [], ())
         return Cut("".join([*kept, text[at:]]), [*shift, *range(at, len(text) + 1)], tuple(asides))
+
+    def found(self, text: str) -> list[re.Match[str]]:
+        """Where asides stand in a text: dates and phrases, and the adverbs between an auxiliary and its participle."""
+        if self.pattern is None or self.helped is None:
+            return []
+        free = [m for m in self.pattern.finditer(text) if self.is_aside(m)]
+        return sorted([*free, *self.helped.finditer(text)], key=lambda m: m.start("aside"))
 
     def is_aside(self, m: re.Match[str]) -> bool:
         """Whether the words stand free where they are: no preposition before them, nothing of theirs after."""
@@ -84,12 +96,12 @@ class Asides:
             firsts = [s + many if s >= at else s for s in firsts]
             verb = beside(at, many, pos, heads)
             said = [self.part_of_speech(p.word) for p in pieces]
-            first = said.index("NOUN")
+            first = next((k for k, part in enumerate(said) if part in ("NOUN", "ADV")), 0)
             starts[at:at] = [p.start for p in pieces]
             ends[at:at] = [p.end for p in pieces]
             lemmas[at:at] = [p.word.lower() for p in pieces]
             pos[at:at] = said
-            deps[at:at] = ["obl:mod" if k == first else LABELS[part] for k, part in enumerate(said)]
+            deps[at:at] = ["obl:mod" if k == first and part != "ADV" else LABELS[part] for k, part in enumerate(said)]
             heads[at:at] = [verb if k == first else at + first for k in range(many)]
             morphs[at:at] = [""] * many
         return raw._replace(
@@ -102,6 +114,8 @@ class Asides:
             return "PUNCT"
         if word[0].isdigit():
             return "NUM"
+        if self.adverb is not None and self.adverb.fullmatch(word):
+            return "ADV"
         return "DET" if word.lower().replace("’", "'") in self.small else "NOUN"
 
 

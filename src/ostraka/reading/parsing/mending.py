@@ -33,6 +33,11 @@ class Mend(NamedTuple):
     gerunds: frozenset[str]
     loose: frozenset[str]
     bound: frozenset[str]
+    having: frozenset[str]
+    adverbs: frozenset[str]
+    adverb_endings: tuple[str, ...]
+    object_relatives: frozenset[str]
+    partitives: frozenset[str]
 
 
 def mend_of(raw: dict[str, Any]) -> Mend:
@@ -52,6 +57,11 @@ def mend_of(raw: dict[str, Any]) -> Mend:
         frozenset(table.get("gerunds", ())),
         frozenset(table.get("loose", ())),
         frozenset(table.get("bound", ())),
+        frozenset(table.get("having", ())),
+        frozenset(table.get("adverbs", ())),
+        tuple(table.get("adverb_endings", ())),
+        frozenset(table.get("object_relatives", ())),
+        frozenset(table.get("partitives", ())),
     )
 
 
@@ -112,8 +122,8 @@ def mend(
         timed = deps[v] == "nmod" and pos[v] in ("NOUN", "PROPN") and v > heads[v]
         if timed and lowers[heads[v]] in rules.adverbial_nouns:
             free_object(v, lowers, pos, deps, heads)
-        if deps[v] == "mark" and pos[v] == "PRON" and v > 1:
-            relative(v, lowers, pos, deps, heads)
+        if deps[v] in ("mark", "nsubj") and pos[v] == "PRON" and v > 1:
+            relative(v, rules, lowers, pos, deps, heads)
         if rules.between and lowers[v] in rules.between and deps[v] == "case":
             pair_up(heads[v], pos, deps, heads)
         if (
@@ -141,6 +151,8 @@ def mend(
             deps[k].startswith("expl") and lowers[k] in rules.reflexives for k in own
         ):
             active(v, own, deps, morphs)
+        if any(deps[k] == "aux" and lowers[k] in rules.having for k in own):
+            active_perfect(own, deps)
         name_subject(v, own, rules, lowers, pos, deps, kids)
         if not any(complete(k, deps) for k in own):
             give_object(v, own, rules, lowers, pos, deps, heads, kids)
@@ -154,11 +166,33 @@ def name_subject(
     if any(deps[k].startswith(("nsubj", "csubj")) for k in own):
         return
     for k in own:
-        bare = pos[k] == "PROPN" and deps[k] == "advmod" and k < v and lowers[k] not in rules.adverbial_nouns
+        loose = deps[k] == "advmod" and k < v
+        bare = loose and pos[k] == "PROPN" and lowers[k] not in rules.adverbial_nouns
+        bare = bare or (loose and is_odd_adverb(k, v, own, rules, lowers, pos, deps))
         if bare and not any(deps[j] == "case" for j in kids.get(k, ())):
             passive = any(deps[j] == "aux:pass" for j in own)
             deps[k] = "nsubj:pass" if passive else "nsubj"
             return
+
+
+def is_odd_adverb(
+    k: int, v: int, own: list[int] | tuple[int, ...], rules: Mend, lowers: list[str], pos: list[str], deps: list[str]
+) -> bool:
+    """Whether an "adverb" that no language knows opens the sentence right before the auxiliary: "*Macron* a menacé"."""
+    helpers = [j for j in own if deps[j].startswith("aux") and j < v]
+    if not rules.adverbs or pos[k] != "ADV" or not helpers or helpers[0] != k + 1 or not lowers[k].isalpha():
+        return False
+    opens = k == 0 or pos[k - 1] == "PUNCT"
+    return opens and lowers[k] not in rules.adverbs and not lowers[k].endswith(rules.adverb_endings)
+
+
+def active_perfect(own: list[int] | tuple[int, ...], deps: list[str]) -> None:
+    """Mends "a clairement accusé Kigali" with a passive's subject: a perfect with "avoir" alone is active."""
+    if any(deps[k] == "aux:pass" for k in own):
+        return
+    for k in own:
+        if deps[k] == "nsubj:pass":
+            deps[k] = "nsubj"
 
 
 def infinitive(form: str, endings: tuple[tuple[str, str], ...]) -> str | None:
@@ -287,7 +321,7 @@ def lift_present(
     """
     if "VerbForm=Part" not in morphs[v] or "Tense=Pres" not in morphs[v]:
         return
-    first = min([v, *(k for k in range(max(0, v - 4), v) if heads[k] == v)])
+    first = min([v, *(k for k in range(max(0, v - 4), v) if heads[k] == v and pos[k] != "PUNCT")])
     gerund = lowers[v - 1] in rules.gerunds or lowers[first] in rules.gerunds
     if not gerund and (lowers[first - 1] not in rules.loose or lemmas[v] in rules.bound):
         return
@@ -326,13 +360,20 @@ def free_object(v: int, lowers: list[str], pos: list[str], deps: list[str], head
         heads[v], deps[v] = verb, "obj"
 
 
-def relative(v: int, lowers: list[str], pos: list[str], deps: list[str], heads: list[int]) -> None:
+def relative(v: int, rules: Mend, lowers: list[str], pos: list[str], deps: list[str], heads: list[int]) -> None:
     """Mends "Iran, qu'elle accuse …": a pronoun after a noun and a comma opens a relative clause and is its object."""
     noun, verb = v - 2, heads[v]
     if lowers[v - 1] != "," or pos[noun] not in NAMES or verb <= v or deps[verb] not in ("advcl", "ccomp", "parataxis"):
         return
-    if any(heads[k] == verb and deps[k] == "obj" for k in range(v + 1, len(deps))):
+    own = [k for k in range(v + 1, len(deps)) if heads[k] == verb]
+    if deps[v] == "nsubj" and not (lowers[v] in rules.object_relatives and any(deps[k] == "nsubj" for k in own)):
         return
+    for k in own:
+        if deps[k] != "obj":
+            continue
+        if not any(heads[j] == k and lowers[j] in rules.partitives for j in range(verb, k)):
+            return
+        deps[k] = "obl:arg"  # "accuse *de* graves violations"
     deps[v], deps[verb], heads[verb] = "obj", "acl:relcl", noun
 
 
