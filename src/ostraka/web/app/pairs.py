@@ -104,6 +104,7 @@ def over_time(desk: Desk, request: Request, a: str, b: str, at: str | None = Non
         "b": b,
         "names": (t.w.bare(a), t.w.bare(b)),
         "curves": drawn,
+        "needs": [t.w.fill(str(t.ui["needs_of"]), {"a": t.w.bare(x), "b": t.w.name(y)}) for x, y in ((a, b), (b, a))],
         "points": [(t.w.day(day), day, x, y) for day, x, y in found],
         "asked": urlencode({k: v for k, v in {"at": at or "", "known": known or ""}.items() if v}),
         "day": t.w.day(world.at),
