@@ -27,6 +27,7 @@ __all__ = ["Act", "Filler", "Finder", "Step"]
 
 
 NAMES = frozenset({"name", "body", "party"})  # kinds of mention that a table names
+COMPLEMENTS = frozenset({"obl", "obj", "iobj", "xcomp", "ccomp", "advcl", "nmod"})
 Pairs = list[tuple[Filler | None, Filler | None]]
 
 
@@ -284,7 +285,9 @@ class Finder:
         """Whether no doer is to be looked for: a participle that describes ("*captured* fighters"), what is sought."""
         tree, token = self.tree, ev.token
         if not ev.nominal:
-            return tree.deps[token] == "amod"
+            bare = tree.deps[token] == "acl" and self.roles.is_past_participle(token)
+            bare = bare and not any(tree.deps[k].partition(":")[0] in COMPLEMENTS for k in tree.kids[token])
+            return tree.deps[token] == "amod" or bare
         return tree.deps[token] == "obj" and tree.lemmas[tree.heads[token]] in self.roles.syntax.seeking
 
     def told_otherwise(self, ev: Evoked) -> bool:

@@ -140,7 +140,8 @@ class Ends:
         if name == "of":
             return roles.obliques(token, roles.syntax.owners)
         if name == "owner":  # a word of the lexeme itself owns nothing: "military aid", "drone attack"
-            return [k for k in roles.owner(token) if k not in ev.companions]
+            own = [k for k in roles.owner(token) if k not in ev.companions]
+            return own if not ev.nominal or any(self.actors.of(k) for k in own) else [*own, *self.passed_on(token)]
         if name == "clause":
             return [s for k in tree.kids_by(token, "ccomp", "xcomp", "advcl") for s in tree.kids_by(k, "nsubj")]
         if name == "deed":
@@ -162,6 +163,13 @@ class Ends:
         if name == "object":
             return roles.object(token)
         return []
+
+    def passed_on(self, token: int) -> list[int]:
+        """Whose the event is that an event noun is about: "the threat of *American* sanctions"."""
+        tree, roles = self.tree, self.roles
+        inner = [k for k in tree.kids_by(token, "nmod") if roles.preposition(k) in roles.syntax.owners]
+        inner = [k for k in inner if any(e.nominal and not e.frame.block for e in self.evoked(k))]
+        return [o for k in inner for o in roles.owner(k)]
 
     def of_event(self, token: int, ev: Evoked) -> bool:
         """Whether a phrase belongs to an event that the verb takes: "vetoed *sanctions* against Russia"."""
