@@ -126,6 +126,8 @@ class Ends:
             said_by = self.speaker(ev.token)
             return [Filler(said_by, ev.token, "speaker")] if said_by is not None else []
         found = [f for k in self.heads(ev, role) for f in self.phrase(k, role.name, role.inside)]
+        if act_table()[ev.frame.act].get("people"):  # drones that head for a country visit nobody
+            found = [f for f in found if not self.goods.at(f.token)]
         if role.name == "owner":  # in "a drone attack" the drone is no doer
             found = [f for f in found if f.mention.code or self.tree.pos[f.mention.head] == "PROPN"]
         return found
@@ -212,7 +214,7 @@ class Ends:
         if role is None or role.stands != "none":
             return mention
         owners = [o for o in self.actors.phrases.owner(head) if o.code and o.code != "?"] if role.person else []
-        owners = owners or self.dwelling(head)
+        owners = owners or (self.dwelling(head) if role.sector not in ARMED else [])
         if len(owners) != 1:
             return mention
         return mention._replace(code=owners[0].code, name=owners[0].name, why=f"{role.name} of {owners[0].name}")
