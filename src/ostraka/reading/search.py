@@ -154,6 +154,9 @@ class Search:
                 subjects = [k for k in subjects if k not in self.speakers]  # who tells of an attack did not make it
             found = [f for k in subjects for f in self.found.finder.ends.phrase(k, "other")]
             yield from ((reason, f._replace(how="other")) for f in found if f.mention.code != "?")
+            if act.target is None and reason == "governor" and roles.is_verb(token):
+                objects = [f for k in roles.object(token) for f in self.found.finder.ends.phrase(k, "other")]
+                yield from (("object-above", f._replace(how="other")) for f in objects if f.mention.code != "?")
             if found:
                 reason = "above"
 
