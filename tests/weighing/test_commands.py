@@ -132,6 +132,7 @@ def test_why_goes_down_to_the_sentences(book: Path, capsys: pytest.CaptureFixtur
 def test_diff_tells_what_changed(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "diff", "--from", "2022-11-03", "--to", "2022-11-09", "--state", "PRK")
     assert code == 0 and "from attempted to contested" in out and "a nié tout commerce" in out
+    assert run(capsys, "diff", "--from", "2022-11-09", "--to", "2022-11-03")[0] == 5, "the earlier day comes first"
     assert "nothing that would change an answer" in run(capsys, "diff", "--from", "2022-11-09", "--to", "2022-11-09")[1]
     assert {
         c["code"] for c in lines(run(capsys, "diff", "--from", "2022-11-01", "--to", "2022-11-09", "--json")[1])

@@ -13,6 +13,7 @@ from ostraka.commands.asking import Asked, question, undated
 from ostraka.commands.common import console, day, print_json
 from ostraka.commands.naming import state_code
 from ostraka.commands.weighed import sentence, statement
+from ostraka.errors import BadDate
 
 if TYPE_CHECKING:
     from ostraka.brief.words import Words
@@ -50,6 +51,8 @@ def run(asked: Asked, from_: From, to: To, state: Only = None, hindsight: Hindsi
 
     code, w = state_code(state) if state else None, words(asked.language)
     first, last = day("--from", from_), day("--to", to)
+    if (first or "") > (last or ""):
+        raise BadDate(f"--from {from_} lies after --to {to}: give the earlier day first")
     before, after = (standing(asked.path, at=d, known=None if hindsight else d).ties for d in (first, last))
     found = [c for c in changes(before, after, asked.language, w.day) if code is None or code in ends(c)]
     fresh = new_claims(asked, found, first, last, hindsight)
