@@ -208,7 +208,9 @@ class Assembler:
         tree = self.tree
         around = self.found.attributions.at(tree.starts[act.token], tree.ends[act.token], asserted=False)
         kinds = cue_kinds()
-        around = [p for p in around if asserts(p) or (p.kind in kinds["others"] and not by_speaker(p, act))]
+        around = [
+            p for p in around if asserts(p) or binding(p, act) or (p.kind in kinds["others"] and not by_speaker(p, act))
+        ]
         around = [p for p in around if act.token not in p.cue_tokens]
         around += [p for p in self.found.attributions if act.token in p.cue_tokens and p.kind in kinds["avowing"]]
         return [p for p in around if not own_deed(p, act)]
@@ -308,6 +310,12 @@ def own_deed(passage: Passage, act: Act) -> bool:
     if act.source is None or (act.source.how != "speaker" and act.frame.act not in cue_kinds()["own"]):
         return False
     return by_speaker(passage, act)
+
+
+def binding(passage: Passage, act: Act) -> bool:
+    """Whether a person binds himself by a passage: "Olmert pledged to …" is his word."""
+    personal = passage.kind in cue_kinds()["personal"] and by_speaker(passage, act)
+    return personal and passage.speaker is not None and passage.speaker.kind == "person"
 
 
 def by_speaker(passage: Passage, act: Act) -> bool:

@@ -318,15 +318,18 @@ class Judge:
         found += [j for k in kids if tree.deps[k] == "advmod" for j in tree.kids[k] if tree.lowers[j] in ops.negation]
         if any(tree.lowers[k] in ops.half for k in kids):
             found += [k for k in kids if tree.lowers[k] in ops.halves]
+            found += [j for k in kids if tree.deps[k] == "conj" and not self.roles.is_verb(k)  # "ne … ni X ni Y"
+                      for j in tree.kids[k] if tree.deps[j] == "cc" and tree.lowers[j] in ops.negation]  # fmt: skip
             if not found and tree.lemmas[token].lower() in ops.alone:
-                return True
+                return tree.lowers[min(token + 1, len(tree) - 1)] not in ops.only  # "ne peut que"
         found += [
             k
             for k in tree.kids[token]
             if tree.deps[k] in ("case", "mark") and tree.lowers[k] in ops.negative_prepositions
         ]
         found += [k for k in kids if tree.deps[k] == "obj" and self.roles.is_verb(token) and k not in self.path
-                  and any(tree.deps[j] == "det" and tree.lowers[j] in ops.negation for j in tree.kids[k])]  # fmt: skip
+                  and any(tree.deps[j] in ("det", "cc") and tree.lowers[j] in ops.negation
+                          for j in tree.kids[k])]  # fmt: skip
         found += [k for k in kids if self.in_phrase(k)]
         if not found and tree.deps[token] != "conj":
             for s in tree.kids_by(token, "nsubj"):

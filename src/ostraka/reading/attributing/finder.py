@@ -47,7 +47,7 @@ class Finder(OtherCues):
 
     def afloat(self, found: list[Passage]) -> None:
         """Adds the passages of quotations that no known cue has taken; each may go on with the one before it."""
-        for item in floating(self.tree, self.quotes, self.units, found, self.times):
+        for item in floating(self.tree, self.quotes, self.units, found, self.times, self.cues.words):
             content = trimmed(self.tree, item.first, item.last)
             if item.verb is not None:
                 found[:] = [p for p in found if p.head != item.verb or not p.rules[0].endswith(":prep")]  # "wrote on X"
@@ -264,8 +264,8 @@ class Finder(OtherCues):
         for first, last in content:
             start, end = tree.chars(first, last)
             for q in self.quotes.within(start, end):
-                if q.start <= start and q.end >= end:
-                    continue
+                if q.start < self.tree.starts[first] and q.end >= end and first not in self.quotes.opens:
+                    continue  # a part of what is quoted
                 while first > unit.first and tree.starts[first] > q.start >= start:
                     first -= 1
                 while last < unit.last and tree.starts[last] < q.end:

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ostraka.reading.attributing.cues import Words
 from ostraka.reading.attributing.passages import Passage, Ranges, Unit
 from ostraka.reading.attributing.quotation import Quotation, Quotations
-from ostraka.reading.attributing.sources import NAMING, VERBAL, after_cue
+from ostraka.reading.attributing.sources import NAMING, VERBAL, after_cue, clitic
 from ostraka.reading.parsing.tree import Tree
 
 __all__ = ["Floating", "floating"]
 
 FEWEST = 5  # words of a quotation that is speech and no mention of a word
+WHOLE = 3  # the same where it is set off by a colon and ends as a sentence does
 NEAR = 4  # tokens between the quotation and the verb after it
 
 
@@ -31,7 +33,12 @@ class Floating(NamedTuple):
 
 
 def floating(
-    tree: Tree, quotes: Quotations, where: Sequence[Unit], passages: Sequence[Passage], times: frozenset[str]
+    tree: Tree,
+    quotes: Quotations,
+    where: Sequence[Unit],
+    passages: Sequence[Passage],
+    times: frozenset[str],
+    cues: Words,
 ) -> Iterator[Floating]:
     """The quotations that no passage holds, each with whom the words beside it name."""
     taken = {k for p in passages for first, last in p.content_tokens for k in range(first, last)}
@@ -40,12 +47,19 @@ def floating(
     for first, quote in sorted(quotes.opens.items()):
         last = ends.get(id(quote), first)
         words = [k for k in range(first, last + 1) if tree.pos[k] != "PUNCT"]
-        if len(words) < FEWEST or sum(k in taken for k in words) > len(words) / 2:
+        fewest = WHOLE if is_sentence(tree, first, last) else FEWEST
+        if len(words) < fewest or sum(k in taken for k in words) > len(words) / 2:
             continue
-        found = beside(tree, quotes, units[first], units[last], quote, first, last + 1, times)
+        found = beside(tree, quotes, units[first], units[last], quote, first, last + 1, times, cues)
         found = found or left_standing(tree, quotes, where, passages, first, last + 1)
         if found is not None:
             yield found
+
+
+def is_sentence(tree: Tree, first: int, last: int) -> bool:
+    """Whether a quotation after a colon begins and ends as a sentence: "He was blunt: “The deal is dead.”"."""
+    ends = any(tree.words[k][-1] in ".?!…" for k in range(max(first, last - 1), min(last + 2, len(tree))))
+    return ends and bool(first) and tree.words[first - 1] == ":" and tree.words[first][0].isupper()
 
 
 def beside(
@@ -57,10 +71,14 @@ def beside(
     first: int,
     last: int,
     times: frozenset[str],
+    cues: Words,
 ) -> Floating | None:
     """The quotation with the verb after it, or the one that introduces it by a comma or a colon."""
     for k in range(last, min(end.last, last + NEAR)):
         if tree.pos[k] == "VERB" and tree.words[last - 1] in (",", "?", "!") or (k > last and tree.words[last] == ","):
+            bound = clitic(tree, k, cues) if tree.pos[k] == "VERB" else None
+            if bound is not None:
+                return Floating(first, last, k, bound, ())  # "…", s'emporte-t-on
             subject = after_cue(tree, k, end.last, times) if tree.pos[k] == "VERB" else None
             if subject is not None and tree.pos[subject] == "PROPN":
                 return Floating(first, last, k, subject, ())
@@ -72,7 +90,8 @@ def beside(
     verbs = [k for k in range(begin, first - 1) if tree.pos[k] in VERBAL and quotes.around(tree.starts[k]) is None]
     verbs = [k for k in verbs if tree.deps[k] != "acl:relcl"]
     for k in sorted(verbs, key=lambda k: (not tree.is_root(k), -k)):
-        subjects = [c for c in tree.kids[k] if tree.deps[c] == "nsubj" and c < k and tree.pos[c] in NAMING]
+        predicate = tree.heads[k] if tree.deps[k] == "cop" else k  # "X was blunt: …"
+        subjects = [c for c in tree.kids[predicate] if tree.deps[c] == "nsubj" and c < k and tree.pos[c] in NAMING]
         if subjects:
             return Floating(first, last, k, subjects[0], ())
     return None

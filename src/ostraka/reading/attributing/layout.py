@@ -48,22 +48,27 @@ def labelled(tree: Tree, quotes: Quotations, where: Sequence[Unit]) -> list[Laid
     paragraphs = blocks(where)
     labels = [label(tree, first, last) for first, last in paragraphs]
     found: list[LaidOut] = []
-    turns = sum(1 for n, at in enumerate(labels) if at is not None and n and shouted(tree, paragraphs[n][0], at))
+    named = [at is not None and is_name(tree, paragraphs[n][0], at) for n, at in enumerate(labels)]
+    turns = sum(1 for n, yes in enumerate(named) if yes)
     for n, at in enumerate(labels):
         if at is None:
             continue
         first, last = paragraphs[n]
-        if not (n == 0 or (turns > 1 and shouted(tree, first, at))):
+        turn = turns > 1 and named[n]
+        if not (n == 0 or turn):
             continue
         content = trimmed(tree, at + 1, last)
         k = n + 1
         while (
-            n and k < len(paragraphs) and labels[k] is None and quotes.around(tree.starts[paragraphs[k][0]]) is not None
+            turn
+            and k < len(paragraphs)
+            and labels[k] is None
+            and quotes.around(tree.starts[paragraphs[k][0]]) is not None
         ):
             content = (*content, *trimmed(tree, *paragraphs[k]))
             k += 1
         if content:
-            found.append(LaidOut(((first, at),), at, content, "headline" if n == 0 else "dialogue"))
+            found.append(LaidOut(((first, at),), at, content, "dialogue" if turn else "headline"))
     return found
 
 
@@ -77,9 +82,10 @@ def label(tree: Tree, first: int, last: int) -> int | None:
     return None
 
 
-def shouted(tree: Tree, first: int, last: int) -> bool:
-    """Whether the words first..last are all in capitals, as speakers in a transcript."""
-    return all(tree.words[k].isupper() or tree.pos[k] == "PUNCT" for k in range(first, last))
+def is_name(tree: Tree, first: int, last: int) -> bool:
+    """Whether each of the words first..last begins with a capital, as speakers of a dialogue do."""
+    words = [tree.words[k] for k in range(first, last) if tree.pos[k] != "PUNCT"]
+    return bool(words) and all(w[:1].isupper() for w in words)
 
 
 def signed(tree: Tree, quotes: Quotations, where: Sequence[Unit]) -> list[LaidOut]:

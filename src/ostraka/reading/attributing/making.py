@@ -69,6 +69,8 @@ class Maker:
             and (tree.deps[subject].startswith("expl") and construction.startswith("noun"))
         ):
             subject = None
+        if cue.kind == "hearsay":
+            subject = None  # "the rumour goes that": it is nobody's word
         if subject is not None and subject not in inside:
             where = noun_phrase(tree, subject, inside | {token}, inverted=subject > token)
         cue_at = sorted(words - inside) or [token]

@@ -12,6 +12,7 @@ __all__ = [
     "after_cue",
     "agents",
     "before_cue",
+    "clitic",
     "auxiliaries",
     "is_passive",
     "joined_subject",

@@ -122,11 +122,17 @@ class Resolver:
     def goes_on(self, passage: Passage) -> Passage:
         """Hearsay by mood right after somebody was heard is still his: "Selon X, … . Il aurait ensuite …"."""
         here = self.tree.sent_of[passage.head]
-        near = passage.kind == "hearsay" and self.heard and here - self.told_at <= 1
+        construction = passage.rules[0].rpartition(":")[2]
+        goes = construction == "mood" or (construction == "speech" and passage.form == "direct" and self.bare(passage))
+        near = goes and self.heard and here - self.told_at <= 1
         if not near:
             return passage
         self.told_at = here
         return passage._replace(speaker=self.heard[-1], rules=(*passage.rules, "speaker:whoever was heard just before"))
+
+    def bare(self, passage: Passage) -> bool:
+        """Whether the cue of a quotation is an infinitive of narration: "Et d'ajouter : « … »"."""
+        return "VerbForm=Inf" in self.tree.morphs[passage.head]
 
     def speaker(self, where: Ranges) -> Speaker:
         """The speaker that the words of a source mean."""
@@ -172,6 +178,9 @@ class Resolver:
         known = self.actors.person_at(head) if self.actors is not None else None
         if known is not None and not plural:
             return Speaker(known.name, known.code, known.role, "person", "pronoun: a person of the article")
+        told = self.told_of(head, low, plural) if near is None else None
+        if told is not None:
+            return told._replace(why="pronoun: whom the sentence before tells of")
         for speaker in reversed(self.spoken[-6:]):
             if self.fits(speaker, low, plural):
                 return speaker._replace(why="pronoun: the last speaker that fits")
@@ -181,6 +190,27 @@ class Resolver:
                     m.name, m.code, None, "government" if m.code else "person", "pronoun: " + (m.why or "by the actors")
                 )
         return Speaker(None, None, None, "anonymous" if plural else "person", "pronoun: nobody fits")
+
+    def told_of(self, head: int, pronoun: str, plural: bool) -> Speaker | None:
+        """The subject of the sentence before that a pronoun may mean: a role for a person, a ministry for "it"."""
+        tree, words = self.tree, self.words
+        if plural or pronoun in words.first_person or tree.sent_of[head] == 0:
+            return None
+        first, last = tree.sents[tree.sent_of[head] - 1]
+        kinds = words.government | words.body if pronoun in words.neuter else words.roles
+        for k in range(first, last):
+            fitting = tree.deps[k] == "nsubj" and tree.pos[k] == "NOUN" and tree.lemmas[k].lower() in kinds
+            if fitting and "Number=Plur" not in tree.morphs[k] and self.agrees(k, pronoun):
+                return self.noun(k, tree.subtree(k)[0], k + 1)
+        return None
+
+    def agrees(self, noun: int, pronoun: str) -> bool:
+        """Whether a noun can be taken up by a pronoun: by its gender, or that of the word itself."""
+        gender, words = self.tree.feature(noun, "Gender"), self.words
+        low = self.tree.lowers[noun]
+        if pronoun in words.masculine:
+            return gender != "Fem" and low not in words.feminine
+        return not (pronoun in words.feminine and (gender == "Masc" or low in words.masculine))
 
     def fits(self, speaker: Speaker, pronoun: str, plural: bool) -> bool:
         """Whether a speaker may be meant by a pronoun."""
