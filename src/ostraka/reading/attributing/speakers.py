@@ -194,7 +194,8 @@ class Resolver:
     def told_of(self, head: int, pronoun: str, plural: bool) -> Speaker | None:
         """The subject of the sentence before that a pronoun may mean: a role for a person, a ministry for "it"."""
         tree, words = self.tree, self.words
-        if plural or pronoun in words.first_person or tree.sent_of[head] == 0:
+        personal = words.masculine | words.feminine | words.neuter  # "on" and "nous" are somebody else
+        if plural or pronoun not in personal or tree.sent_of[head] == 0:
             return None
         first, last = tree.sents[tree.sent_of[head] - 1]
         kinds = words.government | words.body if pronoun in words.neuter else words.roles
