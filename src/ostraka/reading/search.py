@@ -82,11 +82,21 @@ class Search:
     def best(self, act: Act) -> Candidate | None:
         """The best candidate for the end that an act lacks; None when nobody reaches the threshold."""
         ranked = self.ranked(act)
+        if act.target is None and self.is_told(act):
+            return Candidate(nobody(act), ("open",), 0.0)
         if ranked and ranked[0].score >= context()["search"]["threshold"]:
             return ranked[0]
         end = "from" if act.source is None else "to"
         may_stay_open = act_table()[act.frame.act].get("open") == end and act.frame.need != "said"
         return Candidate(nobody(act), ("open",), 0.0) if may_stay_open else None
+
+    def is_told(self, act: Act) -> bool:
+        """Whether an event noun says its target by words that name nobody: "attacks on oil tankers"."""
+        if not act.nominal or not act_table()[act.frame.act].get("told"):
+            return False
+        roles = self.found.roles
+        said = roles.obliques(act.token, roles.syntax.victims)
+        return any(self.tree.pos[k] == "NOUN" and not self.found.actors.of(k) for k in said)
 
     def ranked(self, act: Act) -> list[Candidate]:
         """All candidates for the end that an act lacks, best first."""

@@ -52,6 +52,7 @@ class Syntax(NamedTuple):
     object_control: frozenset[str]
     light: frozenset[str]
     of_nouns: frozenset[str] = frozenset()
+    victims: frozenset[str] = frozenset()  # prepositions of what an attack is made on
     asides: frozenset[str] = frozenset()  # prepositions of what goes beside a deed, which its doer need not do
     answering: frozenset[str] = frozenset()  # who has "responsibility" for a deed, is "guilty" of it, did it
     carriers: frozenset[str] = frozenset()  # besides the light verbs: their subject does the deed
@@ -76,6 +77,7 @@ def syntax_of(language: str) -> Syntax:
         object_control=frozenset(operators.get("control", {}).get("object", ())),
         light=frozenset(operators.get("light", {}).get("verbs", ())),
         of_nouns=frozenset(raw.get("of_nouns", ())),
+        victims=frozenset(raw.get("victims", ())),
         asides=frozenset(raw.get("asides", ())),
         answering=frozenset(raw.get("answering", ())),
         carriers=frozenset(raw.get("carriers", ())),
