@@ -90,9 +90,19 @@ class Search:
         may_stay_open = act_table()[act.frame.act].get("open") == end and act.frame.need != "said"
         return Candidate(nobody(act), ("open",), 0.0) if may_stay_open else None
 
+    def is_aside(self, act: Act) -> bool:
+        """Whether an event is only the occasion of a deed between two others: "X broke with Y over the war in *Z*"."""
+        if not act.nominal or not self.found.roles.is_aside(act.token):
+            return False
+        above, known = set(self.tree.ancestors(act.token)), end_of(act.source or act.target)
+        return any(
+            past.token in above and past.target is not None and known not in (end_of(past.source), end_of(past.target))
+            for past in self.recent(act, 0)
+        )
+
     def is_told(self, act: Act) -> bool:
         """Whether an event noun says its target by words that name nobody: "attacks on oil tankers"."""
-        if not act.nominal or not act_table()[act.frame.act].get("told"):
+        if not act.nominal or act.frame.need == "said" or not act_table()[act.frame.act].get("told"):
             return False
         roles = self.found.roles
         said = roles.obliques(act.token, roles.syntax.victims)
@@ -119,7 +129,8 @@ class Search:
         end = "from" if act.source is None else "to"
         total = table["acts"].get(act.frame.act, 0.0) + table["ends"][end]
         total += table["ends"]["said"] if act.frame.need == "said" else 0.0
-        total += sum(table["reasons"][reason] for reason in reasons)
+        weak = table["aside"] if act.source is None and self.is_aside(act) else ()
+        total += sum(table["reasons"][reason] for reason in reasons if reason not in weak)
         return float(total + (table["ends"]["uncoded"] if filler.mention.code is None else 0.0))
 
     def barred(self, act: Act) -> set[int]:

@@ -380,8 +380,19 @@ class Roles:
 
     def is_aside(self, token: int) -> bool:
         """Whether an event noun only tells the circumstances of another deed: "X left over *the war*"."""
-        noun = self.event_phrase(token)
-        return self.tree.deps[noun].startswith("obl") and self.preposition(noun) in self.syntax.asides
+        tree, noun = self.tree, self.tree.first_conjunct(token)
+        asides, owners = self.syntax.asides, self.syntax.owners
+        for _ in range(DEEPEST):
+            base, word = tree.deps[noun].partition(":")[0], self.preposition(noun)
+            if word in asides and (base == "obl" or (base == "nmod" and word not in owners)):
+                return True
+            head = tree.heads[noun]
+            if base != "nmod" or word not in owners:
+                return False
+            if f"{self.preposition(head)} {tree.lowers[head]} {word}" in asides:  # « en raison de »
+                return True
+            noun = tree.first_conjunct(head)
+        return False
 
     def event_phrase(self, token: int) -> int:
         """The head of the phrase that an event noun fills out: "series" for "a series of *strikes*"."""
