@@ -111,6 +111,9 @@ def mend(
         if deps[v] == "conj" and pos[v] in ("VERB", "AUX"):
             join_subjects(v, pos, deps, heads)
             lift_participle(v, pos, deps, heads, morphs)
+        small = pos[v] == "PROPN" and deps[v] == "flat" and lemmas[v].islower()
+        if small and heads[v] == v - 1 and pos[v - 1] == "NOUN":
+            pos[v], deps[v] = "ADJ", "amod"  # "le ministre émirati": a name without a capital describes
         if pos[v] in VERBAL:
             own_subject(v, pos, deps, heads, morphs)
         if deps[v] == "acl" and lowers[heads[v] - 1] in rules.locative and heads[v] == v - 1:
