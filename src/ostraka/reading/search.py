@@ -113,9 +113,10 @@ class Search:
         found: dict[str, tuple[Filler, dict[str, None]]] = {}
         known = end_of(act.source or act.target)
         barred = self.barred(act)
+        opponents = self.opponents(act)
         for reason, filler in self.candidates(act):
             name = end_of(filler)
-            if name is None or name == known or filler.token in barred:
+            if name is None or name == known or filler.token in barred or name in opponents:
                 continue
             found.setdefault(name, (filler, {}))[1][reason] = None
         scored = [
@@ -137,6 +138,17 @@ class Search:
         """Tokens that cannot bring the missing end: those coordinated with the known one."""
         known = act.source or act.target
         return set() if known is None else set(self.tree.conjuncts(self.tree.first_conjunct(known.token)))
+
+    def opponents(self, act: Act) -> set[str | None]:
+        """Who opposes the event, and so does not do it: "*Hungary* blocks the sanctions"."""
+        if not act.nominal or act.source is not None:
+            return set()
+        above = set(self.tree.ancestors(act.token))
+        return {
+            end_of(past.source)
+            for past in self.recent(act, 0)
+            if past.token in above and act_table()[past.frame.act].get("others")
+        }
 
     def candidates(self, act: Act) -> Iterator[tuple[str, Filler]]:
         """Everybody who may be the missing end, with the reason, by and by."""

@@ -125,7 +125,8 @@ class Ends:
         if role.name == "speaker":
             said_by = self.speaker(ev.token)
             return [Filler(said_by, ev.token, "speaker")] if said_by is not None else []
-        found = [f for k in self.heads(ev, role) for f in self.phrase(k, role.name, role.inside)]
+        others = bool(act_table()[ev.frame.act].get("others"))
+        found = [f for k in self.heads(ev, role) for f in self.phrase(k, role.name, role.inside, others=others)]
         if act_table()[ev.frame.act].get("people"):  # drones that head for a country visit nobody
             found = [f for f in found if not self.goods.at(f.token)]
         if role.name == "owner":  # in "a drone attack" the drone is no doer
@@ -166,6 +167,16 @@ class Ends:
             return roles.object(token)
         return []
 
+    def suffers(self, token: int) -> bool:
+        """Whether a phrase is the target of the event noun it hangs on: "sanctions against *Chile*"."""
+        noun, word = self.tree.heads[token], self.roles.preposition(token)
+        if not word or word in self.roles.syntax.owners or self.tree.pos[noun] != "NOUN":
+            return False
+        return any(
+            e.nominal and not e.frame.block and any(word in r.prepositions for r in e.frame.noun_target)
+            for e in self.evoked(noun)
+        )
+
     def passed_on(self, token: int) -> list[int]:
         """Whose the event is that an event noun is about: "the threat of *American* sanctions"."""
         tree, roles = self.tree, self.roles
@@ -175,14 +186,8 @@ class Ends:
 
     def of_event(self, token: int, ev: Evoked) -> bool:
         """Whether a phrase belongs to an event that the verb takes: "vetoed *sanctions* against Russia"."""
-        tree, noun = self.tree, self.tree.heads[token]
-        if noun == ev.token or noun in ev.companions or tree.pos[noun] != "NOUN":
-            return False
-        preposition = self.roles.preposition(token)
-        return any(
-            e.nominal and not e.frame.block and any(preposition in r.prepositions for r in e.frame.noun_target)
-            for e in self.evoked(noun)
-        )
+        noun = self.tree.heads[token]
+        return noun != ev.token and noun not in ev.companions and self.suffers(token)
 
     def others(self, ev: Evoked) -> list[Filler]:
         """Any other named actor of the clause, nearest first: the last resort, and in doubt."""
@@ -192,7 +197,7 @@ class Ends:
         found.sort(key=lambda m: abs(m.head - ev.token))
         return [Filler(m, m.head, "other") for m in found[:1]]
 
-    def phrase(self, head: int, how: str, inside: bool = False) -> list[Filler]:
+    def phrase(self, head: int, how: str, inside: bool = False, *, others: bool = False) -> list[Filler]:
         """The actors that a phrase stands for, its conjuncts each."""
         found = []
         for k in self.tree.conjuncts(head):
@@ -204,7 +209,7 @@ class Ends:
                 mentions = self.beside(k)
             if not mentions and inside:
                 doer = self.doer(k)
-                mentions = self.within(k) if doer is None else doer
+                mentions = self.within(k, others=others) if doer is None else doer
             found += [Filler(m, k, "guess" if m.guessed and how != "between" else how) for m in mentions]
         return distinct(found)
 
@@ -288,7 +293,7 @@ class Ends:
         """Whether a thing that acts only for a state ("the missile", "artillery") was found without its state."""
         return mention.kind == "role" and self.tree.lowers[mention.head] in self.actors.lex.words["things"]
 
-    def within(self, head: int, not_these: Sequence[Filler] = ()) -> list[Mention]:
+    def within(self, head: int, not_these: Sequence[Filler] = (), *, others: bool = False) -> list[Mention]:
         """Actors inside a phrase whose head stands for none: the nearest to its head that is none of these."""
         tree = self.tree
         if any(self.is_somebody(k) for k in tree.kids_by(head, "nmod:poss")):
@@ -303,8 +308,9 @@ class Ends:
                 if found:
                     return [self.national(m, token) for m in found]
             if depth < DEEPEST:
-                stack += [(k, depth + 1) for k in tree.kids[token] if tree.deps[k] not in ("conj", "punct", "case")
-                          and (tree.deps[k] != "acl:relcl" or depth < 1)]  # fmt: skip
+                kids = [k for k in tree.kids[token] if tree.deps[k] not in ("conj", "punct", "case")]
+                kids = [k for k in kids if (tree.deps[k] != "acl:relcl" or depth < 1)]
+                stack += [(k, depth + 1) for k in kids if not (others and self.suffers(k))]
         return []
 
 

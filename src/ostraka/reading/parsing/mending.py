@@ -114,6 +114,8 @@ def mend(
         small = pos[v] == "PROPN" and deps[v] == "flat" and lemmas[v].islower()
         if small and heads[v] == v - 1 and pos[v - 1] == "NOUN":
             pos[v], deps[v] = "ADJ", "amod"  # "le ministre émirati": a name without a capital describes
+        if deps[v].startswith("nsubj") and deps[heads[v]] == "aux" and heads[heads[v]] != heads[v]:
+            heads[v] = heads[heads[v]]  # the subject is the verb's, not its auxiliary's
         if pos[v] in VERBAL:
             own_subject(v, pos, deps, heads, morphs)
         if deps[v] == "acl" and lowers[heads[v] - 1] in rules.locative and heads[v] == v - 1:
