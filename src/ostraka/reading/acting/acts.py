@@ -78,6 +78,7 @@ class Finder:
         )
         self.steps: list[Step] | None = None
         self._asked: set[int] = set()
+        self._evoked: dict[int, list[Evoked]] = {}
         self.consumed: set[int] = set()  # nouns whose pair of actors a verb has taken: "their ties have soured"
 
     def acts(self) -> Iterator[Act]:
@@ -118,7 +119,7 @@ class Finder:
         general: list[Act] = []
         if any(m.kind in NAMES and m.first < token < m.last and m.head != token for m in self.actors.at(token)):
             return []  # a word of a name says no act: "Organisation for Security and *Cooperation*"
-        for ev in self.lexicon.evoked(self.tree, self.roles, token):
+        for ev in self.evoked(token):
             if ev.frame.block:
                 self.note(ev, "blocked: the words mean something else")
                 return []
@@ -133,8 +134,11 @@ class Finder:
         return half or general
 
     def evoked(self, token: int) -> list[Evoked]:
-        """The frames that a token evokes."""
-        return self.lexicon.evoked(self.tree, self.roles, token)
+        """The frames that a token evokes; remembered."""
+        found = self._evoked.get(token)
+        if found is None:
+            found = self._evoked[token] = self.lexicon.evoked(self.tree, self.roles, token)
+        return found
 
     def note(self, ev: Evoked, outcome: str) -> None:
         """Writes a line for `explain`, when somebody listens."""
@@ -301,7 +305,7 @@ class Finder:
 
     def is_event(self, head: int) -> bool:
         """Whether a noun names an act, which somebody does: "hit by drone strikes"."""
-        return any(ev.nominal and not ev.frame.block for ev in self.lexicon.evoked(self.tree, self.roles, head))
+        return any(ev.nominal and not ev.frame.block for ev in self.evoked(head))
 
     def open_end(self, ev: Evoked) -> bool:
         """Whether the missing end may be looked for in the surroundings (`search` in relations/acts.toml)."""
@@ -355,7 +359,7 @@ class Finder:
         for k in range(token + 1, min(token + context()["between"], tree.sent_range(token)[1])):
             if self.roles.preposition(k) in between and tree.deps[k][:3] in ("nmo", "obl"):
                 head = tree.heads[k]
-                taken = head > token and tree.pos[head] == "NOUN" and self.lexicon.evoked(tree, self.roles, head)
+                taken = head > token and tree.pos[head] == "NOUN" and self.evoked(head)
                 found = [] if taken else self.ends.phrase(k, "between")
                 return cross(found[:1], found[1:]) if len(found) > 1 else []
         return []
@@ -458,7 +462,7 @@ class Finder:
             return None
         self._asked.add(head)
         try:
-            for ev in self.lexicon.evoked(self.tree, self.roles, head):
+            for ev in self.evoked(head):
                 if ev.nominal and not ev.frame.block and not ev.frame.reciprocal:
                     said = tuple(r for r in ev.frame.noun_source if r.name != "subject")  # not the verb's around it
                     sources, targets = self.noun_ends(ev._replace(frame=ev.frame._replace(noun_source=said)), None)
