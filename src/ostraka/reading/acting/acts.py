@@ -79,6 +79,8 @@ class Finder:
         self.steps: list[Step] | None = None
         self._asked: set[int] = set()
         self._evoked: dict[int, list[Evoked]] = {}
+        # words that only say which goods: no combat in "combat aircraft"
+        self._qualifies = {k for g in goods.mentions for k in range(g.first, g.last) if k != g.head}
         self.consumed: set[int] = set()  # nouns whose pair of actors a verb has taken: "their ties have soured"
 
     def acts(self) -> Iterator[Act]:
@@ -137,7 +139,10 @@ class Finder:
         """The frames that a token evokes; remembered."""
         found = self._evoked.get(token)
         if found is None:
-            found = self._evoked[token] = self.lexicon.evoked(self.tree, self.roles, token)
+            found = self.lexicon.evoked(self.tree, self.roles, token)
+            if token in self._qualifies:
+                found = [ev for ev in found if not ev.nominal]
+            self._evoked[token] = found
         return found
 
     def note(self, ev: Evoked, outcome: str) -> None:

@@ -127,6 +127,11 @@ class Ends:
             return [Filler(said_by, ev.token, "speaker")] if said_by is not None else []
         others = bool(act_table()[ev.frame.act].get("others"))
         found = [f for k in self.heads(ev, role) for f in self.phrase(k, role.name, role.inside, others=others)]
+        if (
+            role.name == "subject" and not found and not ev.nominal and self.roles.is_passive(ev.token)
+        ):  # "killed by *Armenian* fire"
+            events = [k for k in self.heads(ev, role) if any(e.nominal and not e.frame.block for e in self.evoked(k))]
+            found = [f for k in events for o in self.roles.owner(k) for f in self.phrase(o, "subject")]
         if act_table()[ev.frame.act].get("people"):  # drones that head for a country visit nobody
             found = [f for f in found if not self.goods.at(f.token)]
         if role.name == "owner":  # in "a drone attack" the drone is no doer
