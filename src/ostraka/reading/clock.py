@@ -103,7 +103,7 @@ class Clock:
         finder, tree = self.found.finder, self.tree
         for k in tree.kids[above] if deep else ():
             if tree.deps[k] in PHRASE and tree.pos[k] == "NOUN":
-                if any(ev.frame.act == act.frame.act for ev in finder.lexicon.evoked(tree, finder.roles, k)):
+                if any(ev.frame.act == act.frame.act for ev in finder.evoked(k)):
                     yield k
                 yield from self._same_act(act, k, deep - 1)
 

@@ -90,9 +90,9 @@ class Search:
         may_stay_open = act_table()[act.frame.act].get("open") == end and act.frame.need != "said"
         return Candidate(nobody(act), ("open",), 0.0) if may_stay_open else None
 
-    def is_aside(self, act: Act) -> bool:
+    def is_occasion(self, act: Act) -> bool:
         """Whether an event is only the occasion of a deed between two others: "X broke with Y over the war in *Z*"."""
-        if not act.nominal or not self.found.roles.is_aside(act.token):
+        if not act.nominal or not self.found.roles.is_occasion(act.token):
             return False
         above, known = set(self.tree.ancestors(act.token)), end_of(act.source or act.target)
         return any(
@@ -130,7 +130,7 @@ class Search:
         end = "from" if act.source is None else "to"
         total = table["acts"].get(act.frame.act, 0.0) + table["ends"][end]
         total += table["ends"]["said"] if act.frame.need == "said" else 0.0
-        weak = table["aside"] if act.source is None and self.is_aside(act) else ()
+        weak = table["occasion"] if act.source is None and self.is_occasion(act) else ()
         total += sum(table["reasons"][reason] for reason in reasons if reason not in weak)
         return float(total + (table["ends"]["uncoded"] if filler.mention.code is None else 0.0))
 

@@ -24,7 +24,6 @@ __all__ = ["KINDS", "Record", "Told", "kind", "outcome", "records", "reliability
 
 KINDS = ("promise", "denial", "allegation")
 SPOKEN = {"denies": "denial", "promises": "promise", "alleges": "allegation", "asserts": "allegation"}
-LEAST = 0.05  # a record as bad as chance still leaves a source that knows something now and then
 ON_THE_WAY = frozenset({"sought", "promised", "attempted", "predicted"})
 
 
@@ -170,5 +169,5 @@ def reliability(held: int, settled: int, kind: str) -> float:
     weight = float(rules()["weight"])
     share = (held + weight * odds / (1 + odds)) / (settled + weight)
     ratio = share / (1 - share) / math.exp(prior())
-    less = anyway * max(ratio - 1, LEAST)
+    less = anyway * max(ratio - 1, float(rules()["worst"]))
     return round(less / (1 + less), 2)

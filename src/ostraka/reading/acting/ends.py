@@ -16,11 +16,11 @@ from ostraka.reading.naming.actors import Actors, Mention
 from ostraka.reading.parsing.tree import Tree
 from ostraka.reading.things.goods import GoodsFound
 from ostraka.relations.table import acts as act_table
+from ostraka.relations.table import context
 
 __all__ = ["Ends", "Filler", "cross", "distinct", "same_as"]
 
 DOING = frozenset({"subject", "light"})  # roles of those who act
-ARMED = frozenset({"REB"})
 NATIONAL = frozenset({"adjective", "name", "demonym"})
 DEEPEST = 4  # steps down a phrase in which an actor is looked for
 WIDEST = 40  # tokens of a phrase looked at
@@ -224,7 +224,7 @@ class Ends:
         if role is None or role.stands != "none":
             return mention
         owners = [o for o in self.actors.phrases.owner(head) if o.code and o.code != "?"] if role.person else []
-        owners = owners or (self.dwelling(head) if role.sector not in ARMED else [])
+        owners = owners or (self.dwelling(head) if role.sector not in context()["armed"] else [])
         if len(owners) != 1:
             return mention
         return mention._replace(code=owners[0].code, name=owners[0].name, why=f"{role.name} of {owners[0].name}")
@@ -266,7 +266,7 @@ class Ends:
     def is_people(self, mention: Mention) -> bool:
         """Whether the words are people of a country: "Iranian students", "Iraqi militias"."""
         role = self.actors.lex.role(self.tree, mention.head) if mention.kind == "role" else None
-        if role is None or not (role.person or role.sector in ARMED):
+        if role is None or not (role.person or role.sector in context()["armed"]):
             return False
         own = self.tree.heads
         return any(o.kind in NATIONAL and own[o.head] == mention.head for o in self.actors.phrases.owner(mention.head))

@@ -175,7 +175,7 @@ def neighbours(tree: Tree, roles: Roles, token: int) -> dict[str, int]:
     """Words that may be companions of a token: dependents, their prepositions, and the next two words."""
     found: dict[str, int] = {}
     for k in tree.kids[token]:
-        if tree.deps[k][:3] == "obl" and tree.pos[k] == "NOUN" and roles.preposition(k) in roles.syntax.aside:
+        if tree.deps[k][:3] == "obl" and tree.pos[k] == "NOUN" and roles.preposition(k) in roles.syntax.not_companions:
             continue  # "despite *pleas*, sent …" is not "sent pleas"
         for word in (tree.lowers[k], tree.lemmas[k].lower()):
             found.setdefault(word, k)

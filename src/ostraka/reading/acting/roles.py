@@ -53,10 +53,10 @@ class Syntax(NamedTuple):
     light: frozenset[str]
     of_nouns: frozenset[str] = frozenset()
     victims: frozenset[str] = frozenset()  # prepositions of what an attack is made on
-    asides: frozenset[str] = frozenset()  # prepositions of what goes beside a deed, which its doer need not do
+    occasions: frozenset[str] = frozenset()  # prepositions of what goes beside a deed, which its doer need not do
     answering: frozenset[str] = frozenset()  # who has "responsibility" for a deed, is "guilty" of it, did it
     carriers: frozenset[str] = frozenset()  # besides the light verbs: their subject does the deed
-    aside: frozenset[str] = frozenset()  # prepositions of phrases whose noun is no companion of the verb
+    not_companions: frozenset[str] = frozenset()  # prepositions of phrases whose noun is no companion of the verb
     each_other: frozenset[str] = frozenset()
     of_object: frozenset[str] = frozenset()  # before a gerund: the object did it
     seeking: frozenset[str] = frozenset()  # verbs of wanting: what is sought is the other's to give
@@ -78,10 +78,10 @@ def syntax_of(language: str) -> Syntax:
         light=frozenset(operators.get("light", {}).get("verbs", ())),
         of_nouns=frozenset(raw.get("of_nouns", ())),
         victims=frozenset(raw.get("victims", ())),
-        asides=frozenset(raw.get("asides", ())),
+        occasions=frozenset(raw.get("occasions", ())),
         answering=frozenset(raw.get("answering", ())),
         carriers=frozenset(raw.get("carriers", ())),
-        aside=frozenset(raw.get("aside", ())),
+        not_companions=frozenset(raw.get("not_companions", ())),
         each_other=frozenset(raw.get("each_other", ())),
         of_object=frozenset(raw.get("of_object", ())),
         seeking=frozenset(raw.get("seeking", ())),
@@ -376,20 +376,20 @@ class Roles:
         """The subject of the verb that an event noun completes: "*X* began a series of strikes"."""
         noun = self.event_phrase(token)
         base = self.tree.deps[noun].partition(":")[0]
-        return self.subject(noun) if base in EVENTUAL and not self.is_aside(token) else []
+        return self.subject(noun) if base in EVENTUAL and not self.is_occasion(token) else []
 
-    def is_aside(self, token: int) -> bool:
+    def is_occasion(self, token: int) -> bool:
         """Whether an event noun only tells the circumstances of another deed: "X left over *the war*"."""
         tree, noun = self.tree, self.tree.first_conjunct(token)
-        asides, owners = self.syntax.asides, self.syntax.owners
+        occasions, owners = self.syntax.occasions, self.syntax.owners
         for _ in range(DEEPEST):
             base, word = tree.deps[noun].partition(":")[0], self.preposition(noun)
-            if word in asides and (base == "obl" or (base == "nmod" and word not in owners)):
+            if word in occasions and (base == "obl" or (base == "nmod" and word not in owners)):
                 return True
             head = tree.heads[noun]
             if base != "nmod" or word not in owners:
                 return False
-            if f"{self.preposition(head)} {tree.lowers[head]} {word}" in asides:  # « en raison de »
+            if f"{self.preposition(head)} {tree.lowers[head]} {word}" in occasions:  # « en raison de »
                 return True
             noun = tree.first_conjunct(head)
         return False

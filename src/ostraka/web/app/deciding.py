@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from fastapi import Depends, Form, HTTPException, Request
 
@@ -71,10 +71,48 @@ def accepted(world: World, staged: Iterable[Staged]) -> frozenset[str]:
     return decided_on(world, "accept").union(*(s.targets for s in staged if s.verb == "accept"))
 
 
+async def fields_of(request: Request) -> dict[str, str]:
+    """The fields of a correction from its form: `set_from`, `set_act` … (or one `field` with its `value`)."""
+    form = await request.form()
+    made = {k: str(form.get(f"set_{k}", "")) for k in FREE}
+    if str(form.get("field", "")) in FREE:
+        made[str(form["field"])] = str(form.get("value", ""))
+    return made
+
+
+class Sent(NamedTuple):
+    """What a form of a decision sends; `back` is the page to go on to."""
+
+    verb: str
+    target: str
+    why: str
+    error: str
+    back: str
+    csrf: str
+    fields: dict[str, str]
+
+
+def sent(
+    fields: Annotated[dict[str, str], Depends(fields_of)],
+    verb: str = Form(...),
+    target: str = Form(...),
+    why: str = Form(""),
+    error: str = Form(""),
+    back: str = Form("/review"),
+    csrf: str = Form(""),
+) -> Sent:
+    """The form of a decision, at once or staged."""
+    return Sent(verb, target, why, error, back, csrf, fields)
+
+
+Decided = Annotated[Sent, Depends(sent)]
+
+
 class Given:
     """A decision as its form gives it: checked, with its reason in words."""
 
-    def __init__(self, verb: str, error: str, why: str, value: dict[str, str], claim: Claim | None, t: Tongue) -> None:
+    def __init__(self, form: Sent, claim: Claim | None, t: Tongue) -> None:
+        verb, error, why, value = form.verb, form.error, form.why, form.fields
         if verb not in (*VERBS, CONTEST):
             raise HTTPException(422, f"a decision is one of {', '.join((*VERBS, CONTEST))}")
         if verb == CONTEST and not why.strip():
@@ -88,45 +126,22 @@ class Given:
                 raise HTTPException(422, f"a correction changes one of {', '.join(FREE)}")
 
 
-async def fields_of(request: Request) -> dict[str, str]:
-    """The fields of a correction from its form: `set_from`, `set_act` … (or one `field` with its `value`)."""
-    form = await request.form()
-    made = {k: str(form.get(f"set_{k}", "")) for k in FREE}
-    if str(form.get("field", "")) in FREE:
-        made[str(form["field"])] = str(form.get("value", ""))
-    return made
-
-
-Fields = Annotated[dict[str, str], Depends(fields_of)]
-
-
-def decide(
-    desk: Desk,
-    request: Request,
-    fields: Fields,
-    verb: str = Form(...),
-    target: str = Form(...),
-    why: str = Form(""),
-    error: str = Form(""),
-    value: str = Form(""),
-    back: str = Form("/review"),
-    csrf: str = Form(""),
-) -> Moved:
+def decide(desk: Desk, request: Request, form: Decided, value: str = Form("")) -> Moved:
     """Append a decision at once: accept, reject (with the kind of error), correct, contest, grade, undo."""
-    desk.check(request, csrf)
+    desk.check(request, form.csrf)
     desk.may_write()
-    t = chosen(request)
+    t, verb = chosen(request), form.verb
     with ledger.open(desk.shelf.path, "write") as book:
-        claim = book.claim(target) if verb not in ("grade", "undo") else None
-        given = Given(verb, error, why, fields, claim, t)
+        claim = book.claim(form.target) if verb not in ("grade", "undo") else None
+        given = Given(form, claim, t)
         if verb == "grade":
             if value not in LETTERS:
                 raise HTTPException(422, f"a grade is one of {', '.join(LETTERS)}")
             given.value = {"letter": value}
-        if verb == "undo" and target not in {d.id for d in book.decisions()}:
+        if verb == "undo" and form.target not in {d.id for d in book.decisions()}:
             raise HTTPException(404, "no such decision")
-        made = append(book, verb, [claim.id if claim else target], given.value, given.reason)
-    return Moved(to=inside(back), data=made)
+        made = append(book, verb, [claim.id if claim else form.target], given.value, given.reason)
+    return Moved(to=inside(form.back), data=made)
 
 
 def append(book: Ledger, verb: str, targets: Sequence[str], value: dict[str, Any], why: str) -> Decision:
@@ -139,28 +154,18 @@ def inside(back: str) -> str:
     return back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/review"
 
 
-def stage(
-    desk: Desk,
-    request: Request,
-    fields: Fields,
-    verb: str = Form(...),
-    target: str = Form(...),
-    why: str = Form(""),
-    error: str = Form(""),
-    back: str = Form("/review"),
-    csrf: str = Form(""),
-) -> Moved:
+def stage(desk: Desk, request: Request, form: Decided) -> Moved:
     """Stage a decision on a claim (accept, reject, correct): no figure moves until it is committed."""
-    desk.check(request, csrf)
+    desk.check(request, form.csrf)
     desk.may_write()
     t = chosen(request)
-    if verb not in STAGED:
+    if form.verb not in STAGED:
         raise HTTPException(422, f"what can be staged is one of {', '.join(STAGED)}")
     with desk.shelf.book() as book:
-        claim = book.claim(target)
-    given = Given(verb, error, why, fields, claim, t)
-    made = desk.stage.add(verb, [claim.id], value=given.value, why=given.reason, words=card(claim, t)["gist"])
-    return Moved(to=inside(back), data=made)
+        claim = book.claim(form.target)
+    given = Given(form, claim, t)
+    made = desk.stage.add(form.verb, [claim.id], value=given.value, why=given.reason, words=card(claim, t)["gist"])
+    return Moved(to=inside(form.back), data=made)
 
 
 def unstage(desk: Desk, request: Request, id: str = Form(""), csrf: str = Form("")) -> Moved:
