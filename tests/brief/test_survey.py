@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ostraka import ledger
 from ostraka.brief import brief, gather
 from ostraka.brief.nouns import Brief
-from ostraka.claims import Article, Claim
-from tests.ledger.build import Reading
+from tests.ledger.build import kept
 from tests.weighing.build import claim
 
 SAID = [
@@ -28,20 +26,7 @@ SAID = [
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    by_article: dict[str, list[Claim]] = {}
-    for c in SAID:
-        by_article.setdefault(c.article.id, []).append(c)
-    with ledger.open(tmp_path / "x.duckdb", "write") as book:
-        book.add(
-            Reading(
-                Article(
-                    id=i, original=" ".join(c.evidence.text for c in m), language="en", published=m[0].article.published
-                ),
-                tuple(m),
-            )
-            for i, m in by_article.items()
-        )
-    return tmp_path / "x.duckdb"
+    return kept(tmp_path / "x.duckdb", SAID)
 
 
 def told(made: Brief, among: Iterable[str] = ()) -> list[tuple[str, str, tuple[str, ...], frozenset[str]]]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
+from ostraka import ledger
 from ostraka.claims import Article, AttributedSource, Attribution, Claim, Edit, Spans, Trouble, content_id
 from tests.weighing.build import claim
 
@@ -56,3 +59,21 @@ def reading(number: int, *, claims: int = 2, published: str | None = "2022-11-08
         within=None,
     )
     return Reading(one, made, (said,))
+
+
+def kept(path: Path, said: Iterable[Claim]) -> Path:
+    """A ledger of the claims, each in its article."""
+    by_article: dict[str, list[Claim]] = {}
+    for c in said:
+        by_article.setdefault(c.article.id, []).append(c)
+    with ledger.open(path, "write") as book:
+        book.add(
+            Reading(
+                Article(
+                    id=i, original=" ".join(c.evidence.text for c in m), language="en", published=m[0].article.published
+                ),
+                tuple(m),
+            )
+            for i, m in by_article.items()
+        )
+    return path

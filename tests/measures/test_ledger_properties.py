@@ -20,7 +20,7 @@ from ostraka.measures.weights import weighed_states
 from ostraka.reading import Reading
 from tests.measures.test_cells import STATES, some_ties
 from tests.measures.worlds import tie
-from tests.weighing.build import Copy, claim
+from tests.weighing.build import Copy, again, claim
 
 AT = "2023-01-31"
 FAST = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -64,13 +64,6 @@ MANY = st.lists(claims(), max_size=10, unique_by=lambda c: c.id)
 
 def of(many: list[Claim], at: str = AT, **known: object) -> Picture:
     return picture(weighing.ties(many, at=at, **known), at=at, states=STATES)
-
-
-def again(one: Claim, number: int, outlet: str, later: int = 0) -> Claim:
-    """The same words by the same speaker in another article."""
-    day = date.fromisoformat(one.article.published or "") + timedelta(days=later)
-    publication = msgspec.structs.replace(one.article, id=f"zz{number}", publisher=outlet, published=str(day))
-    return msgspec.structs.replace(one, id=f"{one.id}-{number}", article=publication)
 
 
 @FAST

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
+
+import msgspec
 
 from ostraka.claims import Actor, Claim, Goods, Publication, Source, Span, Time, content_id
 
@@ -83,3 +86,10 @@ class Decided:
         self, verb: str, targets: tuple[str, ...], value: dict[str, Any] | None = None, number: int = 1
     ) -> None:
         self.id, self.verb, self.targets, self.value, self.number = f"d{number}", verb, targets, value or {}, number
+
+
+def again(one: Claim, number: int, outlet: str, later: int = 0) -> Claim:
+    """The same words by the same speaker in another article."""
+    day = date.fromisoformat(one.article.published or "") + timedelta(days=later)
+    publication = msgspec.structs.replace(one.article, id=f"zz{number}", publisher=outlet, published=str(day))
+    return msgspec.structs.replace(one, id=f"{one.id}-{number}", article=publication)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 
 import msgspec
@@ -16,7 +16,7 @@ from ostraka.claims import Claim, Tie
 from ostraka.weighing.contest import Days, Unfolding
 from ostraka.weighing.pool import credence
 from ostraka.weighing.statements import statements
-from tests.weighing.build import Copy, Decided, claim
+from tests.weighing.build import Copy, Decided, again, claim
 
 AT = "2023-01-31"
 FAST = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # how many examples: tests/conftest.py
@@ -76,13 +76,6 @@ def same(a: list[Tie], b: list[Tie]) -> None:
     assert one.keys() == two.keys()
     for key in one:
         assert math.isclose(one[key], two[key], abs_tol=1e-12), key
-
-
-def again(one: Claim, number: int, outlet: str, later: int = 0) -> Claim:
-    """The same words by the same speaker in another article."""
-    day = date.fromisoformat(one.article.published or "") + timedelta(days=later)
-    publication = msgspec.structs.replace(one.article, id=f"zz{number}", publisher=outlet, published=str(day))
-    return msgspec.structs.replace(one, id=f"{one.id}-{number}", article=publication)
 
 
 @FAST

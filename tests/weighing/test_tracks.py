@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from ostraka import ledger, weighing
-from ostraka.claims import Article, Claim
+from ostraka import weighing
+from ostraka.claims import Claim
 from ostraka.commands.app import main
 from ostraka.weighing.tracks import reliability, told_of
-from tests.ledger.build import Reading
+from tests.ledger.build import kept
 from tests.weighing.build import claim
 
 KIRBY = "John Kirby/USA"
@@ -57,19 +57,7 @@ def test_a_user_takes_it_and_every_number_follows(
 ) -> None:
     monkeypatch.setenv("OSTRAKA_LEDGER", str(tmp_path / "x.duckdb"))
     said = [*told(2, 10), claim("PRK > RUS transfer arms done CT+", by=KIRBY, on="2022-03-01")]
-    by_article: dict[str, list[Claim]] = {}
-    for c in said:
-        by_article.setdefault(c.article.id, []).append(c)
-    with ledger.open(tmp_path / "x.duckdb", "write") as book:
-        book.add(
-            Reading(
-                Article(
-                    id=i, original=" ".join(c.evidence.text for c in m), language="en", published=m[0].article.published
-                ),
-                tuple(m),
-            )
-            for i, m in by_article.items()
-        )
+    kept(tmp_path / "x.duckdb", said)
 
     def credence() -> float:
         return float(json.loads(run(capsys, "pair", "PRK", "RUS", "--json")[1].splitlines()[0])["tie"]["credence"])
@@ -84,7 +72,7 @@ def test_a_user_takes_it_and_every_number_follows(
     assert run(capsys, "decide", "undo", made["id"], "--why", "no")[0] == 0
     assert credence() == before
     code, _, error = run(capsys, "decide", "grade", "Observer A", "--set", "knows=record", "--why", "x")
-    assert code in (0, 4)
+    assert code == 4 and "needs 10" in error
     code, _, error = run(capsys, "decide", "grade", "Nobody", "--set", "knows=record", "--why", "x")
     assert code == 4 and "nobody called" in error
     assert run(capsys, "decide", "grade", "John Kirby", "--set", "knows=1.5", "--why", "x")[0] == 4
