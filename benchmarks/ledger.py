@@ -132,7 +132,7 @@ def add(path: Path, count: int) -> None:
     """All in bulk."""
     store.BATCH = 2000
     with ledger.open(path, "write") as book:
-        book.add(readings(count))
+        book.add(readings(count), reader="ostraka benchmark")
 
 
 def measured(path: Path) -> None:

@@ -206,7 +206,7 @@ def test_a_member_that_does_the_same_by_itself_is_counted_once() -> None:
 def test_what_cannot_be_counted_is_told() -> None:
     assessed = tie("USA", "RUS", "assess", "standing", kind="assessment")
     assert isolation(picture([assessed]), "RUS").uncounted == (assessed.id,)
-    assert [t.id for t in system([assessed]).uncounted] == [assessed.id]
+    assert system([assessed]).uncounted == (0,)
 
 
 def test_who_buys_oil_relieves_the_seller() -> None:

@@ -25,7 +25,9 @@ def parsed(language: str) -> dict[str, Tree]:
 def cases(kind: str) -> list[Any]:
     """One case a row of a table, in every language."""
     return [
-        pytest.param(language, row, id=f"{language}: {row[0]} {row[1] if kind in ('stands', 'named', 'not_yet') else ''}")
+        pytest.param(
+            language, row, id=f"{language}: {row[0]} {row[1] if kind in ('stands', 'named', 'not_yet') else ''}"
+        )
         for language in languages()
         for row in table(language, "actors_examples")[kind]
     ]

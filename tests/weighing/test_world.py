@@ -18,6 +18,7 @@ from ostraka import ledger, weighing
 from ostraka.claims import Article, Claim, Tie
 from ostraka.ledger.sidecar import sidecar
 from ostraka.weighing import world
+from ostraka.weighing.kept import in_order
 from tests.ledger.build import Reading
 from tests.weighing.build import claim
 from tests.weighing.test_properties import DAYS, claims
@@ -48,8 +49,8 @@ def compared(path: Path, at: str | None, known: str | None) -> None:
         assert found.at == case.at.isoformat() or not case.matters
         expected = weighing.ties(case)
         disputed = {p.id for p in weighing.propositions(case) if p.contested and bare(p)}
-    assert [t.id for t in found.ties] == [t.id for t in sorted(expected, key=world.in_order)]
-    for a, b in zip(found.ties, sorted(expected, key=world.in_order), strict=True):
+    assert [t.id for t in found.ties] == [t.id for t in sorted(expected, key=in_order)]
+    for a, b in zip(found.ties, sorted(expected, key=in_order), strict=True):
         assert numbers(a) == pytest.approx(numbers(b), abs=1e-9)
         assert words(a) == words(b)
         assert set(a.claims) <= set(b.claims)

@@ -18,7 +18,7 @@ from ostraka.measures.amounts import TABLES
 from ostraka.weighing.decisions import decided
 from ostraka.weighing.propositions import propositions as propositions_of
 from ostraka.weighing.ties import ties as ties_of
-from ostraka.weighing.world import part, sizes, standing
+from ostraka.weighing.world import part, ruled, sizes, standing
 
 __all__ = ["days_within", "gather", "look", "survey", "tabled"]
 
@@ -86,9 +86,9 @@ def survey(path: Path, code: str, *, at: str | None = None, known: str | None = 
         made = part(book, ends=weightiest(world.ties, sizes(book), code), at=world.at, known=known)
         found = propositions_of(made)
         whole = {t.id: t for t in ties_of(made, found)}
-        ties = tuple(whole.get(t.id, t) for t in world.ties)
+        ties = world.ties.over(whole)
         claims = {r.s.claim.id: r.s.claim for said in made.matters.values() for r in said}
-        cited = {c for t in ties if code in (t.from_, t.to) for c in t.claims} - claims.keys()
+        cited = {c for t in ties.touching(code) for c in t.claims} - claims.keys()
         more = [*book.claims(ids=sorted(cited), known=known)] if cited else []
         for asked in ({"act": JUDGED}, {"stage": FORESEEN}):
             more += book.claims(state=code, known=known, **asked)
@@ -125,7 +125,7 @@ def weightiest(ties: Iterable[Tie], sizes: Mapping[Ends, int], code: str) -> lis
 def tabled(book: Ledger, known: str | None) -> list[Claim]:
     """The claims of imported tables, as people left them, of those published by then."""
     decode, ruling = msgspec.json.Decoder(Claim).decode, decided(book.decisions())
-    made = (ruling.claim(decode(r)) for r in book.by_ends.ruled(TABLES, READER))
+    made = (ruling.claim(decode(r)) for r in ruled(book, TABLES, READER))
     return [c for c in made if c is not None and (known is None or (c.article.published or "") <= known)]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from ostraka.claims import Article, Claim, Proposition, Tie
@@ -19,7 +21,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     `earlier` are the ties of the day `since`, where the change from it is asked for; `between` those of days between.
     """
 
-    ties: tuple[Tie, ...]
+    ties: Sequence[Tie]
     propositions: tuple[Proposition, ...]
     claims: dict[str, Claim]
     articles: dict[str, Article]
@@ -28,8 +30,8 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     known: str | None = None
     demonstration: bool = False
     since: str | None = None
-    earlier: tuple[Tie, ...] = ()
-    between: tuple[tuple[str, tuple[Tie, ...]], ...] = ()
+    earlier: Sequence[Tie] = ()
+    between: tuple[tuple[str, Sequence[Tie]], ...] = ()
     total: int | None = None
 
 

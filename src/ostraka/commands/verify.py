@@ -70,7 +70,8 @@ def reread(book: Ledger) -> Iterator[str]:
 def reweighed(path: Path, claims: int) -> Iterator[str]:
     """What was weighed before must be what weighing everything gives; only asked of a ledger that is not too large."""
     from ostraka import weighing
-    from ostraka.weighing.world import in_order, standing
+    from ostraka.weighing.kept import in_order
+    from ostraka.weighing.world import standing
 
     if claims > WHOLE:
         return

@@ -162,6 +162,21 @@ class Questions:
         sql = f"SELECT c.record FROM ({asks.CURRENT}) AS c WHERE c.reading IN ({theirs}) AND contains(c.record, ?)"
         return [str(row[0]) for row in self._db.rows(sql, [but, f'"{rule}'])]
 
+    def outlets(self, code: str, known: str | None, but: Collection[str]) -> list[dict[str, Any]]:
+        """The outlets of the claims that have a code at an end, of those published by then; claims of `but` left out.
+
+        Each with how many claims and articles, the most first.
+        """
+        limit, values = (f" AND c.day <= {asks.DATE}", [known]) if known else ("", [])
+        sql = (
+            "SELECT coalesce(a.publisher, '?'), count(*), count(DISTINCT c.article) "
+            f"FROM ({asks.CURRENT}) AS c JOIN articles AS a ON a.id = c.article "
+            f"WHERE (c.giver = ? OR c.taker = ?) AND c.id NOT IN (SELECT unnest(?)){limit} "
+            "GROUP BY 1 ORDER BY 2 DESC, 1"
+        )
+        found = self._db.rows(sql, [code, code, sorted(but) or [""], *values])
+        return [{"name": name, "claims": int(n), "articles": int(m)} for name, n, m in found]
+
     def by_day(self) -> dict[str, int]:
         """How many articles are known from each day."""
         return {d.isoformat(): int(n) for d, n in self._db.rows("SELECT day, count(*) FROM articles GROUP BY day")}

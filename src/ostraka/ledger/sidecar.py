@@ -19,15 +19,19 @@ from ostraka.ledger.ends import Ends
 __all__ = ["Row", "Sidecar", "sidecar"]
 
 WAIT = 30.0  # seconds that we wait for another process
-DAYS = 24  # whole days kept
+DAYS = 48  # whole days kept, of ties or of disputes
+VERSION = 2  # of the tables below: a file with others is made anew
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value BLOB);
-CREATE TABLE IF NOT EXISTS ends (a TEXT, b TEXT, count INTEGER, about BLOB, PRIMARY KEY (a, b));
+CREATE TABLE IF NOT EXISTS ends (a TEXT, b TEXT, count INTEGER, PRIMARY KEY (a, b));
+CREATE TABLE IF NOT EXISTS about (a TEXT, b TEXT, value BLOB, PRIMARY KEY (a, b));
 CREATE TABLE IF NOT EXISTS rows (a TEXT, b TEXT, since TEXT, until TEXT, known TEXT, unknown TEXT, value BLOB,
   PRIMARY KEY (a, b, since, known));
-CREATE TABLE IF NOT EXISTS days (number INTEGER PRIMARY KEY, at TEXT, known TEXT, value BLOB);
+CREATE TABLE IF NOT EXISTS days (number INTEGER PRIMARY KEY, what TEXT, at TEXT, known TEXT, value BLOB);
 """
+HOLDS = "since <= ? AND ? < until AND known <= ? AND ? < unknown"  # twice the day, twice the day of publication
+NAMES = ("facts", "ends", "about", "rows", "days")
 
 
 class Row(NamedTuple):
@@ -61,17 +65,23 @@ class Sidecar:
 
     def about(self) -> Iterator[tuple[Ends, bytes]]:
         """What is kept about the ends that were weighed."""
-        for a, b, value in self._db.execute("SELECT a, b, about FROM ends WHERE about IS NOT NULL"):
+        for a, b, value in self._db.execute("SELECT a, b, value FROM about"):
             yield (a, b), bytes(value)
 
-    def rows(self, at: str, known: str) -> dict[Ends, bytes]:
+    def rows(self, at: str, known: str) -> Iterator[tuple[Ends, bytes]]:
         """What is kept for a day, from what had been published by another, for all ends of which anything is."""
-        sql = "SELECT a, b, value FROM rows WHERE since <= ? AND ? < until AND known <= ? AND ? < unknown"
-        return {(a, b): bytes(value) for a, b, value in self._db.execute(sql, [at, at, known, known])}
+        sql = f"SELECT a, b, value FROM rows WHERE {HOLDS} ORDER BY a, b"
+        return (((a, b), bytes(value)) for a, b, value in self._db.execute(sql, [at, at, known, known]))
 
-    def day(self, at: str, known: str) -> bytes | None:
-        """A whole day."""
-        found = self._db.execute("SELECT value FROM days WHERE at = ? AND known = ?", [at, known]).fetchone()
+    def weighed(self, at: str, known: str) -> set[Ends]:
+        """The ends of which anything is kept for a day, from what had been published by another."""
+        sql = f"SELECT a, b FROM rows WHERE {HOLDS}"
+        return {(a, b) for a, b in self._db.execute(sql, [at, at, known, known])}
+
+    def day(self, what: str, at: str, known: str) -> bytes | None:
+        """A whole day: its ties, or its disputes."""
+        sql = "SELECT value FROM days WHERE what = ? AND at = ? AND known = ?"
+        found = self._db.execute(sql, [what, at, known]).fetchone()
         return bytes(found[0]) if found else None
 
     def put(self, token: bytes, rows: Iterable[Row], about: Mapping[Ends, bytes]) -> bool:
@@ -83,26 +93,34 @@ class Sidecar:
                 "INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?, ?, ?, ?)", [(*r.ends, *r[1:]) for r in rows]
             )
             self._db.executemany(
-                "UPDATE ends SET about = ? WHERE a = ? AND b = ?", [(value, *ends) for ends, value in about.items()]
+                "INSERT OR REPLACE INTO about VALUES (?, ?, ?)", [(*ends, value) for ends, value in about.items()]
             )
             return True
 
-    def put_day(self, token: bytes, at: str, known: str, value: bytes) -> None:
+    def put_fact(self, token: bytes, name: str, value: bytes) -> None:
+        """Keep something that was worked out at the mark `token`, where that is not past."""
+        with self._writing():
+            if self.fact("mark") == token:
+                self._db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", [name, value])
+
+    def put_day(self, token: bytes, what: str, at: str, known: str, value: bytes) -> None:
         """Keep a whole day, and let the oldest go."""
         with self._writing():
             if self.fact("mark") == token:
-                self._db.execute("DELETE FROM days WHERE at = ? AND known = ?", [at, known])
-                self._db.execute("INSERT INTO days (at, known, value) VALUES (?, ?, ?)", [at, known, value])
+                self._db.execute("DELETE FROM days WHERE what = ? AND at = ? AND known = ?", [what, at, known])
+                self._db.execute(
+                    "INSERT INTO days (what, at, known, value) VALUES (?, ?, ?, ?)", [what, at, known, value]
+                )
                 last = "SELECT number FROM days ORDER BY number DESC LIMIT ?"
                 self._db.execute(f"DELETE FROM days WHERE number NOT IN ({last})", [DAYS])
 
     def begin(self, facts: Mapping[str, bytes], ends: Mapping[Ends, int]) -> None:
         """Begin anew, with nothing worked out."""
         with self._writing():
-            for name in ("facts", "ends", "rows", "days"):
+            for name in NAMES:
                 self._db.execute(f"DELETE FROM {name}")
             self._db.executemany("INSERT INTO facts VALUES (?, ?)", list(facts.items()))
-            self._db.executemany("INSERT INTO ends VALUES (?, ?, ?, NULL)", [(*e, n) for e, n in ends.items()])
+            self._db.executemany("INSERT INTO ends VALUES (?, ?, ?)", [(*e, n) for e, n in ends.items()])
 
     def move(self, token: bytes, facts: Mapping[str, bytes], ends: Mapping[Ends, int], stale: Iterable[Ends]) -> bool:
         """Go on from the mark `token` to that of `facts`: what is stale goes; False where another was quicker."""
@@ -112,8 +130,9 @@ class Sidecar:
             gone = list(stale)
             self._db.executemany("DELETE FROM rows WHERE a = ? AND b = ?", gone)
             self._db.execute("DELETE FROM days")
+            self._db.execute("DELETE FROM facts")
             self._db.executemany(
-                "INSERT INTO ends VALUES (?, ?, ?, NULL) ON CONFLICT (a, b) DO UPDATE SET count = excluded.count",
+                "INSERT INTO ends VALUES (?, ?, ?) ON CONFLICT (a, b) DO UPDATE SET count = excluded.count",
                 [(*e, n) for e, n in ends.items()],
             )
             self._db.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", list(facts.items()))
@@ -158,7 +177,9 @@ def opened(where: str) -> sqlite3.Connection:
     try:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
-        db.executescript(TABLES)
+        if db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            gone = "".join(f"DROP TABLE IF EXISTS {name}; " for name in NAMES)
+            db.executescript(f"BEGIN IMMEDIATE; {gone}{TABLES}PRAGMA user_version = {VERSION}; COMMIT;")
     except sqlite3.Error:
         db.close()
         raise

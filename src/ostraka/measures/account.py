@@ -240,7 +240,7 @@ def pair(now: Picture, a: str, b: str, *, before: Picture | None = None, found: 
     i, j = system.index[a], system.index[b]
     to_a, to_b = status(now, i, j), status(now, j, i)
     pressing = lever(now, a, b, before, found)
-    roots = sorted({r for k, t in enumerate(system.ties) if {t.from_, t.to} == {a, b} for r in hanging(taken, k)})
+    roots = sorted({r for k in system.between(a, b) for r in hanging(taken, k)})
     turned = flip("leverage", lambda s: taken.leverage(i, j, s, found), roots, taken.claims, 0.0) if roots else None
     return Pair(
         a=a,

@@ -20,6 +20,7 @@ from ostraka.measures.columns import progress
 from ostraka.measures.dependence import leverage
 from ostraka.measures.picture import Picture
 from ostraka.measures.weights import Array
+from ostraka.weighing.kept import reasoned
 
 __all__ = ["Carrier", "Flip", "Removal", "carriers", "flip", "flipping", "outlets", "without"]
 
@@ -87,7 +88,7 @@ class Removal:
     def touched(self) -> dict[str, list[int]]:
         """The ties (numbers) that each root moves."""
         found: dict[str, list[int]] = {}
-        for k, tie in enumerate(self.of.system.ties):
+        for k, tie in reasoned(self.of.system.ties):
             for reason in tie.reasons:
                 if reason.root and reason.weight and k not in found.setdefault(reason.root, []):
                     found[reason.root].append(k)
@@ -97,7 +98,7 @@ class Removal:
     def claims(self) -> dict[str, tuple[str, ...]]:
         """The claims through which each root speaks."""
         found: dict[str, dict[str, None]] = {}
-        for tie in self.of.system.ties:
+        for _, tie in reasoned(self.of.system.ties):
             for reason in tie.reasons:
                 if reason.root in self.touched:
                     found.setdefault(str(reason.root), {}).update(dict.fromkeys(reason.claims))

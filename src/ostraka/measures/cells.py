@@ -66,8 +66,8 @@ class Cells(NamedTuple):
 class System:
     """The system of states on one day: shares g, live cells, and the parts of ties behind them.
 
-    `ties` may be any sequence that gives a tie by number: only those are looked at that are shown. `uncounted` are ties
-    that no cell could take (an actor without weight, an assessment), kept to be shown.
+    `ties` may be any sequence that gives a tie by number: only those are looked at that are shown. `uncounted` are the
+    numbers of ties that no cell could take (an actor without weight, an assessment), kept to be shown.
     """
 
     def __init__(
@@ -89,11 +89,16 @@ class System:
         return self.columns.roots.number
 
     @cached_property
-    def uncounted(self) -> tuple[Tie, ...]:
-        """Ties that became no part."""
+    def uncounted(self) -> tuple[int, ...]:
+        """Numbers of the ties that became no part."""
         left = np.ones(len(self.columns.ids), dtype=bool)
         left[self.parts.tie] = False
-        return tuple(self.ties[k] for k in np.flatnonzero(left).tolist())
+        return tuple(np.flatnonzero(left).tolist())
+
+    def between(self, *codes: str) -> list[int]:
+        """Numbers of the ties that have all these codes at their ends."""
+        c = self.columns
+        return [k for k, ends in enumerate(zip(c.from_code, c.to_code, strict=True)) if set(codes) <= set(ends)]
 
     def _layout(self, found: Parts) -> None:
         """Where groups (one act of one partner), sides (for, against) and cells begin among the sorted parts."""

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ostraka.claims import Tie
 from ostraka.measures.settings import Settings
 from ostraka.measures.weights import Array
+from ostraka.weighing.kept import Ties
 from ostraka.weighing.pool import credence, prior
 
 __all__ = ["LADDER", "Columns", "Roots", "chances", "columns", "progress"]
@@ -31,10 +32,13 @@ class Roots(NamedTuple):
     tie: Indices
     name: Sequence[str]
     share: Array
+    given: Indices | None = None  # numbers of the roots, where a store has them
 
     @property
     def number(self) -> Indices:
         """A number for the root of each row, the same for the same root; a store may give numbers for names."""
+        if self.given is not None:
+            return self.given
         if isinstance(self.name, np.ndarray) and self.name.dtype.kind == "i":
             return self.name
         at = {name: k for k, name in enumerate(dict.fromkeys(self.name))}
@@ -130,6 +134,8 @@ class Columns(NamedTuple):
 
 def columns(ties: Sequence[Tie], s: Settings, states: tuple[str, ...]) -> Columns:
     """The columns of ties, which should come in the order of their ids."""
+    if isinstance(ties, Ties):
+        return kept_columns(ties, s, states)
     rungs = np.full((len(ties), len(LADDER)), np.nan)
     place = {stage: k for k, stage in enumerate(LADDER)}
     for row, tie in enumerate(ties):
@@ -156,6 +162,33 @@ def columns(ties: Sequence[Tie], s: Settings, states: tuple[str, ...]) -> Column
     )
 
 
+def kept_columns(ties: Ties, s: Settings, states: tuple[str, ...]) -> Columns:
+    """The columns of ties that are kept as such."""
+    words, places = (
+        np.array(ties.words, dtype=object),
+        [{word: k for k, word in enumerate(known)} for known in (states, tuple(s.acts), tuple(s.channels))],
+    )
+    state, act, channel = (np.array([x.get(w, -1) for w in ties.words], dtype=np.intp) for x in places)
+    from_, to = ties.column("from_"), ties.column("to")
+    nobody = from_ == ties.words.index("")
+    from_code = words[from_]
+    from_code[nobody] = None
+    return Columns(
+        ids=ties.ids,
+        from_=np.where(nobody, NOBODY, np.where(state[from_] < 0, BODY, state[from_])),
+        to=np.where(state[to] < 0, BODY, state[to]),
+        from_code=from_code.tolist(),
+        to_code=words[to].tolist(),
+        act=act[ties.column("act")],
+        channel=channel[ties.column("channel")],
+        either_way=ties.column("either_way"),
+        rungs=ties.rungs,
+        known=ties.column("known"),
+        width=ties.column("high") - ties.column("low"),
+        roots=Roots(ties.root_tie, ties.root_names(), ties.column("share"), ties.column("root").astype(np.intp)),
+    )
+
+
 def in_name_order(weights: tuple[tuple[str, float], ...]) -> Sequence[tuple[str, float]]:
     """Roots in the order of their names."""
     return sorted(weights) if len(weights) > 1 else weights
@@ -175,6 +208,8 @@ def progress(tie: Tie, stages: dict[str, float]) -> float:
     return min(sum(max(p - q, 0.0) * stages[stage] for (stage, p), q in zip(rungs, beyond, strict=True)), 1.0)
 
 
-def in_order(ties: Iterable[Tie]) -> list[Tie]:
+def in_order(ties: Iterable[Tie]) -> Sequence[Tie]:
     """Ties in the order of their ids."""
+    if isinstance(ties, Ties):
+        return ties.by_id()
     return sorted(ties, key=lambda t: t.id)

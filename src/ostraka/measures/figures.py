@@ -154,6 +154,7 @@ def isolation(of: Picture, state: str) -> Isolation:
     found = partners(of, i)
     peers = of.standing[of.observed]
     enough = len(peers) >= of.system.settings.words.states
+    untaken = set(of.system.uncounted)
     return Isolation(
         state=state,
         at=of.system.at,
@@ -174,7 +175,7 @@ def isolation(of: Picture, state: str) -> Isolation:
         partners=found,
         channels=by_channel(found),
         on=on_channels(of, found),
-        uncounted=tuple(tie.id for tie in of.system.uncounted if state in (tie.from_, tie.to)),
+        uncounted=tuple(of.system.columns.ids[k] for k in sorted(untaken.intersection(of.system.between(state)))),
         settings=of.system.settings.cite,
         known=known(of, i),
         drawn=not of.many,
@@ -306,7 +307,10 @@ def on_subject(of: Picture, state: str, goods: str) -> float:
     """
     weights = {name: channel.weight for name, channel in of.system.settings.channels.items()}
     whole = sum(weights.values())
-    names = {t.id for t in of.system.ties if any(g == goods or g.startswith(f"{goods}.") for g in t.goods)}
+    mine = (
+        of.system.ties[k] for k in set(of.system.parts.tie[of.system.parts.state == of.system.index[state]].tolist())
+    )
+    names = {t.id for t in mine if any(g == goods or g.startswith(f"{goods}.") for g in t.goods)}
     shares = [t for p in partners(of, of.system.index[state]) for t in p.ties if t.tie in names]
     channels = sum(weights[c] for c in {t.channel for t in shares})
     return 50 + sum(t.points for t in shares) * whole / channels if shares else 50.0

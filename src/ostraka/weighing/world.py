@@ -25,7 +25,7 @@ import msgspec
 
 import ostraka
 from ostraka import ledger
-from ostraka.claims import Claim, Proposition, Tie
+from ostraka.claims import Claim, Proposition
 from ostraka.ledger import Decision, Ledger
 from ostraka.ledger.ends import Ends, Mark
 from ostraka.ledger.sidecar import Row, Sidecar, sidecar
@@ -33,13 +33,27 @@ from ostraka.weighing import policy
 from ostraka.weighing.case import Case, load
 from ostraka.weighing.decisions import decided
 from ostraka.weighing.interest import hostile
+from ostraka.weighing.kept import Ties
 from ostraka.weighing.part import ANY, About, Job, Odds, Value, ends_of, part_of, weigh
 from ostraka.weighing.propositions import propositions
 from ostraka.weighing.statements import fold
 from ostraka.weighing.summary import Dispute, factor, tie_id, told
 
-__all__ = ["Standing", "around", "claims_between", "disputes", "fill", "part", "proposition", "sizes", "standing"]
+__all__ = [
+    "Standing",
+    "around",
+    "claims_between",
+    "disputes",
+    "fill",
+    "kept",
+    "part",
+    "proposition",
+    "ruled",
+    "sizes",
+    "standing",
+]
 
+TIES, DISPUTES = "ties", "disputes"  # what is kept of a whole day
 CHUNK = 40_000  # claims weighed by one process at a time
 READ = 5  # such chunks read at once
 ROUNDS = 3  # times that we begin again when others write meanwhile
@@ -51,7 +65,7 @@ class Standing(NamedTuple):
 
     at: str
     known: str | None
-    ties: tuple[Tie, ...]
+    ties: Ties
 
 
 class Disputed(msgspec.Struct, frozen=True, array_like=True):
@@ -79,16 +93,25 @@ def standing(book: Ledger | Path, *, at: str | None = None, known: str | None = 
     opening, where = opener(book)
     with sidecar(where) as side:
         day, token = begun(opening, side, at, known)
-        kept = side.day(day, known or ANY)
-        if kept is not None:
-            with unswept():
-                return Standing(day, known, msgspec.msgpack.decode(kept, type=tuple[Tie, ...]))
-        rows = filled(opening, side, day, known)
+        there = side.day(TIES, day, known or ANY)
+        if there is not None:
+            return Standing(day, known, Ties.read(there))
         asked = date.fromisoformat(day).toordinal()
         with unswept():
-            ties = sorted((told(s, asked) for r in rows.values() for s in decoded(r).summaries), key=in_order)
-        side.put_day(token, day, known or ANY, msgspec.msgpack.encode(ties))
-        return Standing(day, known, tuple(ties))
+            rows = filled(opening, side, day, known)
+            ties = Ties.of(told(s, asked) for value in rows for s in decoded(value).summaries)
+        side.put_day(token, TIES, day, known or ANY, ties.written())
+        return Standing(day, known, ties)
+
+
+def kept(book: Ledger, *, at: str | None = None, known: str | None = None) -> Standing | None:
+    """The same where it was told before and nothing changed since; else None, without weighing anything."""
+    with sidecar(book.where) as side:
+        if side.fact("mark") != mark_of(book):
+            return None
+        day = at or day_of(book, known)
+        there = side.day(TIES, day, known or ANY)
+        return Standing(day, known, Ties.read(there)) if there is not None else None
 
 
 @contextmanager
@@ -107,14 +130,36 @@ def disputes(book: Ledger | Path, *, at: str | None = None, known: str | None = 
     """What is contested on that day, the most even and weighty first."""
     opening, where = opener(book)
     with sidecar(where) as side, unswept():
-        day, _ = begun(opening, side, at, known)
+        day, token = begun(opening, side, at, known)
+        there = side.day(DISPUTES, day, known or ANY)
+        if there is not None:
+            return msgspec.msgpack.decode(there, type=list[Dispute])
         read = msgspec.msgpack.Decoder(Disputed).decode
-        found = [d for r in filled(opening, side, day, known).values() for d in read(r).disputes]
+        found = ranked((d for value in filled(opening, side, day, known) for d in read(value).disputes), day)
+        side.put_day(token, DISPUTES, day, known or ANY, msgspec.msgpack.encode(found))
+        return found
+
+
+def ranked(found: Iterable[Dispute], day: str) -> list[Dispute]:
+    """Those that are still disputes on a day, the most even and weighty first."""
     asked = date.fromisoformat(day).toordinal()
     least = policy.table("sources")["contested"]["least"]
-    faded = [(factor(d.act, d.channel, d.at, asked), d) for d in found]
+    faded = ((factor(d.act, d.channel, d.at, asked), d) for d in found)
     still = [(left * min(d.for_, d.against), d) for left, d in faded if left * d.against >= least]
     return [d for _, d in sorted(still, key=lambda x: (-x[0], x[1].proposition))]
+
+
+def ruled(book: Ledger, rule: str, but: str) -> list[str]:
+    """What `by_ends.ruled` says, kept until the ledger changes."""
+    name = f"ruled {rule} {but}"
+    with sidecar(book.where) as side:
+        token = mark_of(book)
+        there = side.fact(name) if side.fact("mark") == token else None
+        if there is not None:
+            return msgspec.msgpack.decode(there, type=list[str])
+        found = book.by_ends.ruled(rule, but)
+        side.put_fact(token, name, msgspec.msgpack.encode(found))
+        return found
 
 
 def sizes(book: Ledger) -> dict[Ends, int]:
@@ -129,7 +174,8 @@ def fill(path: Path, *, at: str | None = None, known: str | None = None) -> str:
     opening, where = opener(path)
     with sidecar(where) as side:
         day, _ = begun(opening, side, at, known)
-        filled(opening, side, day, known)
+        for _ in filled(opening, side, day, known):
+            break
     return day
 
 
@@ -207,11 +253,6 @@ def decoder() -> msgspec.msgpack.Decoder[Value]:
     return msgspec.msgpack.Decoder(Value)
 
 
-def in_order(tie: Tie) -> tuple[str, ...]:
-    """By the ends, the act and the channel."""
-    return (tie.from_ or "", tie.to, tie.act, tie.channel)
-
-
 # ---- up to date
 
 
@@ -233,10 +274,14 @@ def begun(opening: Opening, side: Sidecar, at: str | None, known: str | None) ->
         return at or day_of(book, known), refreshed(book, side)
 
 
+def mark_of(book: Ledger) -> bytes:
+    """How far the ledger has come, and by which rules it is weighed, as the sidecar keeps it."""
+    return msgspec.msgpack.encode(State(fingerprint(), book.by_ends.mark()))
+
+
 def refreshed(book: Ledger, side: Sidecar) -> bytes:
     """Let everything go that is no longer so, and only that; the mark as the sidecar keeps it."""
-    now = State(fingerprint(), book.by_ends.mark())
-    token = msgspec.msgpack.encode(now)
+    token = mark_of(book)
     kept = side.fact("mark")
     if kept == token:
         return token
@@ -245,7 +290,7 @@ def refreshed(book: Ledger, side: Sidecar) -> bytes:
     facts = {"mark": token, "odds": msgspec.msgpack.encode(odds)}
     ends = book.by_ends.all() | dict.fromkeys(moved_ends(book, decisions), 0)
     before = msgspec.msgpack.decode(kept, type=State) if kept else None
-    stale = stale_ends(book, side, before.mark, decisions, odds) if before and before.policy == now.policy else None
+    stale = stale_ends(book, side, before.mark, decisions, odds) if before and before.policy == fingerprint() else None
     if stale is None:
         side.begin(facts, ends)
     elif kept is not None and not side.move(kept, facts, ends, stale):
@@ -301,22 +346,28 @@ def stale_ends(book: Ledger, side: Sidecar, mark: Mark, decisions: Sequence[Deci
 # ---- weighing what is missing
 
 
-def filled(opening: Opening, side: Sidecar, at: str, known: str | None) -> dict[Ends, bytes]:
-    """What all ends amount to on a day; what was not kept is weighed, and kept."""
-    rows: dict[Ends, bytes] = {}
+def filled(opening: Opening, side: Sidecar, at: str, known: str | None) -> Iterator[bytes]:
+    """What all ends amount to on a day, one after the other; what was not kept is weighed first, and kept.
+
+    Of what was weighed no more is held in memory than what could not be kept, since others wrote meanwhile.
+    """
+    loose: dict[Ends, bytes] = {}
     for _ in range(ROUNDS):
-        rows = side.rows(at, known or ANY)
-        sizes = side.ends()
-        missing = [e for e in sizes if e not in rows]
+        loose, sizes = {}, side.ends()
+        there = side.weighed(at, known or ANY)
+        missing = [e for e in sizes if e not in there]
         if not missing:
-            return rows
+            break
         for made, about, token in weighed(opening, side, missing, sizes, at, known):
-            side.put(token, made, about)
-            rows |= {r.ends: r.value for r in made}
+            if not side.put(token, made, about):
+                loose |= {r.ends: r.value for r in made}
         with opening() as book:
-            if refreshed(book, side) == side.fact("mark") and set(side.ends()) <= set(rows):
+            if refreshed(book, side) == side.fact("mark") and set(side.ends()) <= side.weighed(at, known or ANY):
                 break
-    return rows
+    for ends, value in side.rows(at, known or ANY):
+        loose.pop(ends, None)
+        yield value
+    yield from loose.values()
 
 
 Made = tuple[list[Row], dict[Ends, bytes], bytes]

@@ -11,7 +11,7 @@ from fastapi import Request
 
 from ostraka.brief.sentences import clause, rung_told, who
 from ostraka.brief.words import capital, days_between
-from ostraka.claims import Claim, Proposition, Stance, Tie
+from ostraka.claims import Proposition, Stance, Tie
 from ostraka.measures import Isolation
 from ostraka.measures.account import assuming
 from ostraka.measures.figures import assumptions
@@ -29,7 +29,7 @@ from ostraka.web.limits import limits
 from ostraka.web.page import gauge, partner_rows
 from ostraka.weighing.changes import status
 
-__all__ = ["PAGES", "publishers", "stances", "tie_row"]
+__all__ = ["PAGES", "stances", "tie_row"]
 
 
 def tie_row(tie: Tie, code: str, world: World, points: dict[str, float], t: Tongue) -> dict[str, Any]:
@@ -70,10 +70,8 @@ def state(
     """A state: isolation with its interval and split, partners by channel both ways; tabs for the rest."""
     code, world, t = state_code(code), desk.world(at, known), chosen(request)
     ties = world.ties_of(code)
-    if world.large:
-        world.about(code)  # the goods of its ties are told from it
     figures = world.figures(code) if world.measured(code) else None
-    claims = world.claims(list(dict.fromkeys(c for tie in ties for c in tie.claims)))
+    claims = {c for tie in ties for c in tie.claims}
     tab = tab if tab in TABS else "partners"
     data = {
         "state": code,
@@ -81,7 +79,7 @@ def state(
         "known": known or None,
         "isolation": figures,
         "ties": ties,
-        "sources": publishers(claims),
+        "sources": lambda: world.outlets(code),
     }
     asked = {"at": at or "", "known": known or ""}
     show = {
@@ -156,8 +154,7 @@ def atlas(desk: Desk, world: World, code: str, t: Tongue, since: str, channel: s
 
 def sources(desk: Desk, world: World, code: str, t: Tongue, since: str, channel: str) -> dict[str, Any]:
     """Which outlets carry what is known of it."""
-    ids = dict.fromkeys(c for tie in world.ties_of(code) for c in tie.claims)
-    return {"publishers": publishers(world.claims(list(ids)))}
+    return {"publishers": world.outlets(code)}
 
 
 def changed(desk: Desk, world: World, code: str, t: Tongue, since: str, channel: str) -> dict[str, Any]:
@@ -186,15 +183,6 @@ def stances(about: list[Proposition], t: Tongue) -> list[tuple[str, list[tuple[S
             words = f"{said} · {ends}, {p.goods or t.channel(p.channel)}"
             found[p.channel].append((s, words))
     return [(t.channel(c), found[c]) for c in sorted(found)]
-
-
-def publishers(claims: list[Claim]) -> list[dict[str, Any]]:
-    """Outlets with how many claims and articles they carry, the most first."""
-    found: dict[str, list[Claim]] = defaultdict(list)
-    for c in claims:
-        found[c.article.publisher or "?"].append(c)
-    made = [{"name": name, "claims": len(m), "articles": len({c.article.id for c in m})} for name, m in found.items()]
-    return sorted(made, key=lambda x: (-int(str(x["claims"])), str(x["name"])))
 
 
 def find(desk: Desk, request: Request, name: str = "") -> Moved:

@@ -221,7 +221,7 @@ def offers(world: World, code: str, picked: set[str], t: Tongue) -> list[dict[st
 
 def named(world: World, t: Tongue) -> list[tuple[str, str]]:
     """The states that have ties, those with most first, then by name."""
-    most = sorted(world.by_end, key=lambda c: (-len(world.by_end[c]), c))[:24]
+    most = sorted(world.tied, key=lambda c: (-world.tied[c], c))[:24]
     return [(c, t.w.bare(c)) for c in most]
 
 

@@ -20,7 +20,10 @@ __all__ = ["Desk", "Moved", "Page", "day"]
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """A view's answer: `data` is its JSON, `show` what the template is given."""
+    """A view's answer: `data` is its JSON, `show` what the template is given.
+
+    A value of `data` may be a function that gives it: what only the JSON tells is not worked out for the page.
+    """
 
     template: str
     data: Any

@@ -30,7 +30,7 @@ def disputes(desk: Desk, request: Request, at: str | None = None, known: str | N
     page = min(max(page, 1), max(-(-len(found) // limits().disputes), 1))
     here = found[limits().disputes * (page - 1) : limits().disputes * page]
     proposed, by_id = world.proposed(here), {f.proposition: f for f in here}
-    ties = {p: tie for tie in world.material.ties for p in tie.propositions}
+    ties = world.ties_behind(here)
     told = [
         view(p, by_id[p.id], ties.get(p.id), world, t)
         for p in once([proposed[f.proposition] for f in here if f.proposition in proposed])

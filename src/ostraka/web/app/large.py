@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
+import numpy as np
 
 from ostraka.brief import Brief, brief
 from ostraka.brief.gather import tabled
 from ostraka.brief.nouns import Material
-from ostraka.brief.sentences import as_told
 from ostraka.claims import Article, Claim, Proposition, Rung, Tie
 from ostraka.ledger import Decision
 from ostraka.ledger.ends import Ends
@@ -20,9 +20,11 @@ from ostraka.web.app.worlds import Fought, World
 from ostraka.web.limits import limits
 from ostraka.weighing import propositions as propositions_of
 from ostraka.weighing.case import Case
+from ostraka.weighing.decisions import decided
 from ostraka.weighing.pool import credence, prior
-from ostraka.weighing.summary import Dispute, factor
-from ostraka.weighing.world import disputes, part, sizes, standing
+from ostraka.weighing.statements import Matter
+from ostraka.weighing.summary import Dispute, factor, tie_id
+from ostraka.weighing.world import Standing, disputes, part, sizes
 
 if TYPE_CHECKING:
     from ostraka.web.app.worlds import Shelf
@@ -46,6 +48,10 @@ class Fetched(Mapping[str, T], Generic[T]):
             self._have |= dict.fromkeys(missing)
             self._have |= {self._key(x): x for x in self._fetch(missing)}
 
+    def have(self, found: Iterable[T]) -> None:
+        """Take those that were fetched for something else."""
+        self._have |= {self._key(x): x for x in found}
+
     def __getitem__(self, id_: str) -> T:
         self.want([id_])
         found = self._have[id_]
@@ -66,13 +72,17 @@ class Large(World):
     large = True
 
     def __init__(
-        self, shelf: Shelf, at: str | None, known: str | None, decisions: Sequence[Decision], days: Mapping[str, int]
+        self,
+        shelf: Shelf,
+        day: Standing,
+        asked: tuple[str | None, str | None],
+        decisions: Sequence[Decision],
+        days: Mapping[str, int],
     ) -> None:
-        self.shelf = shelf
-        day = standing(shelf.path, at=at, known=known)
+        at, known = asked
+        self.shelf, self.kept = shelf, day.ties
         self._claims: Fetched[Claim] = Fetched(self._fetch_claims, lambda c: c.id)
         self._articles: Fetched[Article] = Fetched(self._fetch_articles, lambda a: a.id)
-        self._proposed: dict[str, Proposition] = {}
         material = Material(
             ties=day.ties,
             propositions=(),
@@ -111,7 +121,8 @@ class Large(World):
     def claims(self, ids: Sequence[str]) -> list[Claim]:
         """Those claims, oldest first."""
         self._claims.want(ids)
-        return super().claims(ids)
+        found = [self._claims[i] for i in ids if i in self._claims]
+        return sorted(found, key=lambda c: (c.article.published or "9999", c.article.id, c.evidence.start))
 
     def titles(self, ids: Sequence[str]) -> Mapping[str, Article]:
         """Articles by id."""
@@ -154,10 +165,14 @@ class Large(World):
         key = ("about", *sorted(set(codes)))
         if key not in self.memo:
             said = sum(n for ends, n in self.sizes.items() if set(codes) <= set(ends))
-            self.memo[key] = propositions_of(self._part(*sorted(set(codes)))) if said <= limits().whole_claims else []
-            self._proposed |= {p.id: p for p in self.memo[key]}
+            self.memo[key] = self._propositions(codes) if said <= limits().whole_claims else []
         found: list[Proposition] = self.memo[key]
         return found
+
+    def _propositions(self, codes: Iterable[str]) -> list[Proposition]:
+        made = self._part(*sorted(set(codes)))
+        self._claims.have(r.s.claim for said in made.matters.values() for r in said)
+        return propositions_of(made)
 
     def earlier(self, near: set[str], acts: set[str], shelf: Shelf) -> Callable[[str], Case] | None:
         """For a day the case of all that has one of these codes at an end; None where so much is said of them."""
@@ -171,12 +186,35 @@ class Large(World):
 
         return then
 
-    def told(self, tie: Tie) -> Tie:
-        """The tie with those goods that have come as far as it has; with none where its goods were not weighed here."""
-        mine = tuple(self._proposed[p] for p in tie.propositions if p in self._proposed)
-        if len(mine) < len(tie.propositions):
-            return msgspec.structs.replace(tie, goods=())
-        return as_told(tie, msgspec.structs.replace(self.material, propositions=mine))
+    @cached_property
+    def tied(self) -> dict[str, int]:
+        """How many ties each code has."""
+        from_, to = self.kept.column("from_"), self.kept.column("to")
+        count = np.bincount(np.concatenate([from_, to[to != from_]]), minlength=len(self.kept.words))
+        return {word: int(n) for word, n in zip(self.kept.words, count, strict=True) if word and n}
+
+    def ties_of(self, *codes: str) -> list[Tie]:
+        """The ties that have all these ends, by channel, the likeliest first."""
+        return sorted(self.kept.touching(*codes), key=lambda t: (t.channel, -t.credence, t.id))
+
+    @cached_property
+    def disputed(self) -> frozenset[str]:
+        """The ties that somebody speaks against."""
+        fought = self.kept.column("contested").tolist()
+        return frozenset(id_ for id_, so in zip(self.kept.ids, fought, strict=True) if so)
+
+    def weights(self) -> dict[str, float]:
+        """For each code how much is held of it."""
+        made = np.zeros(len(self.kept.words))
+        for end in ("from_", "to"):
+            np.add.at(made, self.kept.column(end), self.kept.column("credence") * self.kept.column("known"))
+        return {word: float(x) for word, x in zip(self.kept.words, made, strict=True) if word and x}
+
+    def outlets(self, code: str) -> list[dict[str, Any]]:
+        """The outlets that carry what is known of a code, counted over all its claims."""
+        gone = decided(self.decisions).rejected
+        with self.shelf.book() as book:
+            return book.by_ends.outlets(code, self.material.known, gone)
 
     @cached_property
     def kept_disputes(self) -> dict[str, Dispute]:
@@ -190,7 +228,7 @@ class Large(World):
         made = []
         for d in self.kept_disputes.values():
             sides = tuple(factor(d.act, d.channel, d.at, asked) * x for x in (d.for_, d.against))
-            weight = min(sides) * (1 + self.felt.get(d.proposition, 0.0))
+            weight = min(sides) * (1 + self.bearing.get(tie_of(d), 0.0))
             made.append(Fought(weight, d.proposition, d.from_, d.to, (sides[0], sides[1]), d.counts))
         return sorted(made, key=lambda f: (-f.weight, f.proposition))
 
@@ -200,6 +238,12 @@ class Large(World):
         made = {f.proposition: in_short(self.kept_disputes[f.proposition], asked) for f in found}
         self._claims.want(c for p in made.values() for c in p.claims)
         return made
+
+    def ties_behind(self, found: Sequence[Fought]) -> dict[str, Tie]:
+        """The tie of each of those disputes, by proposition."""
+        ids = {f.proposition: tie_of(self.kept_disputes[f.proposition]) for f in found}
+        ties = self.kept.named(ids.values())
+        return {p: ties[id_] for p, id_ in ids.items() if id_ in ties}
 
     @cached_property
     def effect(self) -> dict[str, float]:
@@ -228,6 +272,11 @@ class Large(World):
             self.memo[key] = brief(code, material, language=language, of=self.picture)
         made: Brief = self.memo[key]
         return made
+
+
+def tie_of(d: Dispute) -> str:
+    """The id of the tie that a dispute is about."""
+    return tie_id(Matter(d.from_, d.to, d.act, d.channel))
 
 
 def in_short(d: Dispute, asked: int) -> Proposition:

@@ -90,7 +90,7 @@ def add(
 
     def as_json(request: Request, **given: Any) -> Response:
         made = view(desk, request, **given)
-        return Response(msgspec.json.encode(made.data), media_type="application/json")
+        return Response(msgspec.json.encode(whole(made.data)), media_type="application/json")
 
     for endpoint, address, shown in (
         (as_json, ("/index" if path == "/" else path) + ".json", True),
@@ -102,6 +102,11 @@ def add(
         app.add_api_route(
             address, described, methods=[method], include_in_schema=shown, name=view.__name__, response_model=None
         )
+
+
+def whole(data: Any) -> Any:
+    """The data of a page, with what only its JSON tells."""
+    return {k: v() if callable(v) else v for k, v in data.items()} if isinstance(data, dict) else data
 
 
 def render(templates: Environment, desk: Desk, request: Request, page: Page, status: int = 200) -> HTMLResponse:

@@ -84,7 +84,7 @@ def rows(name: str) -> list[list[str]]:
 def mapped(world: World, code: str, channel: str = "") -> dict[str, Colour]:
     """The colour of every state that is bound to `code` in a channel (or any), by itself or through a bloc."""
     found: dict[str, list[tuple[Bond, str | None]]] = defaultdict(list)
-    for bond in bonds(world.by_end.get(code, ()), world.disputed, channel=channel):
+    for bond in bonds(world.ties_of(code), world.disputed, channel=channel):
         other = bond.b if bond.a == code else bond.a
         if world.measured(other) or other in table.states():
             found[other].append((bond, None))

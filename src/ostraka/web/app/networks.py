@@ -200,10 +200,9 @@ def between(
     """What holds between two, each tie with its sentences: what opens when a line of a picture is chosen."""
     a, b = state_code(a), state_code(b)
     world, t = desk.world(at, known), chosen(request)
-    if world.large:
-        world.about(a, b)
     ties = [x for x in world.ties_of(a, b) if lean in ("", kind_of(x.act))]
     ties.sort(key=lambda x: (-x.credence * x.known, x.id))
+    world.claims([c for tie in ties for c in tie.claims])  # fetched in one go
     show = {
         "a": a,
         "b": b,

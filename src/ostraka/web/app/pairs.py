@@ -52,6 +52,7 @@ def pair(
     world, t = desk.world(at, known), chosen(request)
     ties = world.ties_of(a, b) if a != b else []
     about = world.about(a, b) if ties else []
+    world.claims([c for tie in ties for c in tie.claims])  # fetched in one go
     figures = measured(desk, world, (a, b), day(since))
     asked = urlencode({k: v for k, v in {"at": at or "", "known": known or ""}.items() if v})
     show = {

@@ -73,11 +73,7 @@ def start(desk: Desk, request: Request) -> Page:
     """Start: what the ledger holds, the newest articles, the most contested matters."""
     world = desk.world()
     articles, count = world.newest(limits().newest)
-    weights: dict[str, float] = {}
-    for tie in world.material.ties:
-        for code in (tie.from_, tie.to):
-            if code and world.measured(code):
-                weights[code] = weights.get(code, 0.0) + tie.credence * tie.known
+    weights = {code: weight for code, weight in world.weights().items() if world.measured(code)}
     states = sorted(weights, key=lambda c: (-weights[c], c))[:12]
     data = {
         "at": world.at,
@@ -190,7 +186,7 @@ def claim(desk: Desk, request: Request, id: str, at: str | None = None, known: s
         learned = {i: line.day for i, line in book.by_ends.datelines([found.article.id]).items()}.get(found.article.id)
     world, t = desk.world(at, known), chosen(request)
     made = roots_of(world, found)
-    ends = [a.code for a in (found.from_, found.to) if a and a.code in world.by_end]
+    ends = [a.code for a in (found.from_, found.to) if a and a.code in world.tied]
     about = [p for p in (world.about(*ends) if ends else []) if found.id in p.claims]
     ids = {p.id for p in about}
     ties = [x for x in (world.ties_of(*ends) if ends else []) if ids.intersection(x.propositions)]

@@ -24,6 +24,7 @@ from ostraka.reading import Reading
 from ostraka.web.limits import limits
 from ostraka.weighing import Case
 from ostraka.weighing.interest import hostile
+from ostraka.weighing.world import kept, standing
 
 __all__ = ["Fought", "Shelf", "World", "empty"]
 
@@ -107,6 +108,11 @@ class World:
         wanted = {f.proposition for f in found}
         return {p.id: p for p in self.material.propositions if p.id in wanted}
 
+    def ties_behind(self, found: Sequence[Fought]) -> dict[str, Tie]:
+        """The tie of each of those disputes, by proposition."""
+        wanted = {f.proposition for f in found}
+        return {p: tie for tie in self.material.ties for p in wanted.intersection(tie.propositions)}
+
     @cached_property
     def disputed(self) -> frozenset[str]:
         """The ties that somebody speaks against, or against one of the kinds of goods that they are about."""
@@ -122,6 +128,11 @@ class World:
                 if code:
                     found[code].append(tie)
         return found
+
+    @cached_property
+    def tied(self) -> dict[str, int]:
+        """How many ties each code has."""
+        return {code: len(mine) for code, mine in self.by_end.items()}
 
     @cached_property
     def picture(self) -> Picture:
@@ -143,7 +154,7 @@ class World:
         system, parts = self.picture.system, self.picture.system.parts
         points = 50 * system.weight[system.part_cell] * system.part_shares * self.picture.worth[parts.partner]
         found = np.bincount(parts.tie, weights=np.abs(points), minlength=len(system.ties))
-        return {tie.id: float(x) for tie, x in zip(system.ties, found, strict=True) if x}
+        return {id_: float(x) for id_, x in zip(system.columns.ids, found, strict=True) if x}
 
     @cached_property
     def felt(self) -> dict[str, float]:
@@ -178,7 +189,7 @@ class World:
             _ = self.picture.gradient, self.picture.system.root_numbers
         elif self.picture.system.ties:
             _ = self.picture.worlds
-        _ = self.disputed, self.by_end, self.felt, self.amounts
+        _ = self.disputed, self.tied, self.bearing, self.amounts
 
     def measured(self, code: str) -> bool:
         """Whether the code is a state with weight."""
@@ -204,6 +215,24 @@ class World:
         """The ties that have all these ends, by channel, the likeliest first."""
         mine = [t for t in self.by_end.get(codes[0], ()) if set(codes) <= {t.from_, t.to}]
         return sorted(mine, key=lambda t: (t.channel, -t.credence, t.id))
+
+    def weights(self) -> dict[str, float]:
+        """For each code how much is held of it: the credences of its ties, as far as they are fresh."""
+        made: dict[str, float] = defaultdict(float)
+        for tie in self.material.ties:
+            for code in (tie.from_, tie.to):
+                if code:
+                    made[code] += tie.credence * tie.known
+        return made
+
+    def outlets(self, code: str) -> list[dict[str, Any]]:
+        """The outlets that carry what is known of a code, with how many claims and articles, the most first."""
+        ids = dict.fromkeys(c for tie in self.ties_of(code) for c in tie.claims)
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for c in self.claims(list(ids)):
+            found[c.article.publisher or "?"].append(c)
+        made = [{"name": n, "claims": len(m), "articles": len({c.article.id for c in m})} for n, m in found.items()]
+        return sorted(made, key=lambda x: (-int(str(x["claims"])), str(x["name"])))
 
     def counts(self) -> dict[str, int]:
         """How much there is."""
@@ -312,12 +341,15 @@ class Shelf:
     def weigh(self, at: str | None, known: str | None) -> World:
         """The same without looking on the shelf."""
         with self.book() as book:
-            if book.by_ends.mark().counts["claims"] >= limits().many_claims:
-                from ostraka.web.app.large import Large
+            decisions, days = book.decisions(), book.by_ends.by_day()
+            large = book.by_ends.mark().counts["claims"] >= limits().many_claims
+            there = kept(book, at=at, known=known) if large else None
+            if not large:
+                material = gather(book, at=at, known=known, demonstration=self.demonstration)
+                return World(material, lambda: self.case(at, known), decisions, self.coverage, days)
+        from ostraka.web.app.large import Large  # the ledger is let go: others may write while it is weighed
 
-                return Large(self, at, known, book.decisions(), book.by_ends.by_day())
-            material = gather(book, at=at, known=known, demonstration=self.demonstration)
-            return World(material, lambda: self.case(at, known), book.decisions(), self.coverage, book.by_ends.by_day())
+        return Large(self, there or standing(self.path, at=at, known=known), (at, known), decisions, days)
 
     def coverage(self) -> list[dict[str, Any]]:
         """What the ledger has read, by language and outlet."""
