@@ -99,3 +99,17 @@ def test_par_behind_the_object_of_an_active_verb_belongs_to_the_object():
         "invasion invasion NOUN 3 obj", "par par ADP 7 case", "Lima Lima PROPN 3 obl:agent",
     )  # fmt: skip
     assert found["Lima"] == ("nmod", "invasion")
+
+
+def test_a_participle_with_a_subject_takes_the_noun_behind_it_as_its_object():
+    found = mended(
+        "en",
+        "bid bid NOUN 0 root", "which which PRON 4 nsubj", "had have AUX 4 aux", "strained strain VERB 5 amod VerbForm=Part",
+        "ties tie NOUN 1 appos", "between between ADP 7 case", "Oslo Oslo PROPN 5 nmod",
+    )  # fmt: skip
+    assert (found["strained"], found["ties"]) == (("acl:relcl", "bid"), ("obj", "strained"))
+
+
+def test_a_participle_that_describes_stays_so():
+    found = mended("en", "strained strain VERB 2 amod VerbForm=Part", "ties tie NOUN 0 root")
+    assert found["strained"] == ("amod", "ties")

@@ -99,7 +99,9 @@ def test_every_span_of_the_repaired_text_maps_into_the_original(article, data):
 
 def test_a_quicker_index_gives_the_same_lemmas():
     nlp = importlib.import_module(PUBLISHED).load(exclude=["ner", "parser"])
-    text = "The ministers' denials were met with colder silences; envoys had been leaving, and prices fell worst of all."
+    text = (
+        "The ministers' denials were met with colder silences; envoys had been leaving, and prices fell worst of all."
+    )
     before = [t.lemma_ for t in nlp(text)]
     quicken(nlp)
     nlp.get_pipe("lemmatizer").cache.clear()

@@ -15,6 +15,7 @@ from ostraka.reading.attributing.passages import Passage
 from ostraka.reading.layers import Layers
 from ostraka.reading.naming.actors import Mention
 from ostraka.reading.search import Candidate, Search
+from ostraka.relations.table import acts as act_table
 from ostraka.relations.table import context
 
 __all__ = ["Discourse"]
@@ -39,9 +40,19 @@ class Discourse:
             whole = act if not half_open(act) else self.complete(act)
             if whole is None and act.frame.need == "to":  # the doer stays unknown
                 whole = act
-            if whole is not None:
+            if whole is not None and (whole is act or not self.echoes(whole)):
                 self.history.append(whole)
                 yield whole
+
+    def echoes(self, act: Act) -> bool:
+        """Whether an event noun with a guessed end repeats the deed above it: "lifted curbs on *exports* to Turkey"."""
+        if not act.nominal or not act_table()[act.frame.act].get("flows"):
+            return False
+        above, ends = set(self.found.tree.ancestors(act.token)), {code(act.source), code(act.target)}
+        return any(
+            past.token in above and {code(past.source), code(past.target)} == ends
+            for past in self.search.recent(act, 0)
+        )
 
     def complete(self, act: Act) -> Act | None:
         """The act with its missing end, or both, from the text around it; None when nobody is found."""

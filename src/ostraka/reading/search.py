@@ -154,6 +154,7 @@ class Search:
         """Everybody who may be the missing end, with the reason, by and by."""
         yield from self.in_sentence(act)
         yield from self.above(act)
+        yield from self.on_condition(act)
         yield from self.speaking(act)
         yield from self.like_event(act)
         yield from self.partners(act)
@@ -181,6 +182,9 @@ class Search:
         hostile = act.source is None and kind_of(act.frame.act) == "against"
         for token in tree.ancestors(act.token):
             if not roles.is_verb(token) and not tree.kids_by(token, "nsubj"):
+                if act.source is None and not hostile and reason == "governor":
+                    owned = [f for k in roles.owner(token) for f in self.found.finder.ends.phrase(k, "other")]
+                    yield from (("owner-above", f._replace(how="other")) for f in owned if f.mention.code != "?")
                 continue
             subjects = roles.subject(token) if roles.is_verb(token) else tree.kids_by(token, "nsubj")
             if hostile:
@@ -192,6 +196,17 @@ class Search:
                 yield from (("object-above", f._replace(how="other")) for f in objects if f.mention.code != "?")
             if found:
                 reason = "above"
+
+    def on_condition(self, act: Act) -> Iterator[tuple[str, Filler]]:
+        """Whose doing a threat hangs on: "would respond if *NATO* sent troops"."""
+        if act.target is not None or not act_table()[act.frame.act].get("conditional"):
+            return
+        tree, marks = self.tree, self.found.judge.operators.conditions
+        for k in range(*tree.sent_range(act.token)):
+            if tree.lowers[k] in marks and tree.deps[k] in ("mark", "case", "fixed"):
+                subjects = self.found.roles.subject(tree.heads[k])
+                found = [f for s in subjects for f in self.found.finder.ends.phrase(s, "other")]
+                yield from (("condition", f._replace(how="other")) for f in found if f.mention.code != "?")
 
     def speaking(self, act: Act) -> Iterator[tuple[str, Filler]]:
         """Whoever speaks at the act."""

@@ -119,7 +119,7 @@ class Finder:
         """The acts that one token evokes: those of the first frame whose roles can be filled."""
         half: list[Act] = []
         general: list[Act] = []
-        if any(m.kind in NAMES and m.first < token < m.last and m.head != token for m in self.actors.at(token)):
+        if any(m.kind in NAMES and m.last - m.first > 1 and m.first <= token < m.last for m in self.actors.at(token)):
             return []  # a word of a name says no act: "Organisation for Security and *Cooperation*"
         for ev in self.evoked(token):
             if ev.frame.block:

@@ -313,8 +313,7 @@ class Ends:
                 if found:
                     return [self.national(m, token) for m in found]
             if depth < DEEPEST:
-                kids = [k for k in tree.kids[token] if tree.deps[k] not in ("conj", "punct", "case")]
-                kids = [k for k in kids if (tree.deps[k] != "acl:relcl" or depth < 1)]
+                kids = [k for k in tree.kids[token] if tree.deps[k] not in ("conj", "punct", "case", "acl:relcl")]
                 stack += [(k, depth + 1) for k in kids if not (others and self.suffers(k))]
         return []
 

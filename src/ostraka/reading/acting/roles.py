@@ -60,6 +60,7 @@ class Syntax(NamedTuple):
     each_other: frozenset[str] = frozenset()
     of_object: frozenset[str] = frozenset()  # before a gerund: the object did it
     seeking: frozenset[str] = frozenset()  # verbs of wanting: what is sought is the other's to give
+    beside: frozenset[str] = frozenset()  # prepositions of events that a governing word says nothing of
     circumstances: frozenset[str] = frozenset()  # prepositions of what happens beside: the subject's, not the object's
     nations_capital: bool = False  # whether the adjectives of nations are written with a capital
     behind: frozenset[str] = frozenset()  # who is "behind" a deed did it
@@ -85,6 +86,7 @@ def syntax_of(language: str) -> Syntax:
         each_other=frozenset(raw.get("each_other", ())),
         of_object=frozenset(raw.get("of_object", ())),
         seeking=frozenset(raw.get("seeking", ())),
+        beside=frozenset(raw.get("beside", ())),
         circumstances=frozenset(raw.get("circumstances", ())),
         nations_capital=bool(raw.get("nations_capital", False)),
         behind=frozenset(raw.get("behind", ())),

@@ -20,6 +20,7 @@ from ostraka.states.table import Leader, leaders
 
 __all__ = ["People", "Person"]
 
+FAR = 14  # tokens between a role noun and the name in apposition to it
 AFTER_OFFICE = 12  # years in which somebody who left office is still known by surname
 NAME_LABELS = frozenset(
     {"flat", "compound", "appos", "nmod", "amod", "nsubj", "obj", "obl", "root", "dep", "conj", "xcomp"}
@@ -249,7 +250,23 @@ class People:
                     role = lex.role(tree, kid)
                     if role is not None and role.person and (tree.deps[kid] == "appos" or self.after_comma(last, kid)):
                         return kid
-        return self.after(first, last)
+        return self.after(first, last) or self.before_comma(first, last)
+
+    def before_comma(self, first: int, last: int) -> int | None:
+        """The role noun of which a name between commas is the apposition: "the envoy to the UN, *Ivan Orlov*, said"."""
+        tree, lex = self.tree, self.lex
+        titles = lex.words["titles"] | lex.words["titles_male"] | lex.words["titles_female"]
+        first -= first > 0 and tree.lowers[first - 1] in titles
+        closed = last >= len(tree) or tree.pos[last] in ("PUNCT", "PART") or tree.sent_of[last] != tree.sent_of[first]
+        if first < 2 or tree.lowers[first - 1] != "," or not closed:
+            return None
+        for k in range(first - 2, max(first - FAR, -1), -1):
+            if tree.pos[k] in ("VERB", "AUX", "PUNCT", "SCONJ") or tree.sent_of[k] != tree.sent_of[first]:
+                return None
+            role = lex.role(tree, k)
+            if role is not None and role.person:
+                return k
+        return None
 
     def leads(self, role: int, first: int, last: int) -> bool:
         """Whether a role noun before a name belongs to it: hangs on it, or the name hangs on the role."""

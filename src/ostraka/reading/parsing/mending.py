@@ -143,6 +143,8 @@ def mend(
             kids.setdefault(h, []).append(k)
     for v in range(len(deps)):
         own = kids.get(v, ())
+        if deps[v] == "amod" and pos[v] == "VERB" and any(deps[k] in ("aux", "nsubj") for k in own):
+            lift_described(v, pos, deps, heads, kids)
         if rules.conditional and pos[v] in ("VERB", "AUX"):
             conditional(v, rules, lowers, lemmas, morphs)
         if pos[v] in ("NOUN", "ADJ", "PROPN") and rules.endings:
@@ -189,6 +191,18 @@ def is_odd_adverb(
         return False
     opens = k == 0 or pos[k - 1] == "PUNCT"
     return opens and lowers[k] not in rules.adverbs and not lowers[k].endswith(rules.adverb_endings)
+
+
+def lift_described(v: int, pos: list[str], deps: list[str], heads: list[int], kids: dict[int, list[int]]) -> None:
+    """A participle with subject or auxiliary is a verb, the noun its object: "the bid, *which had strained* ties"."""
+    noun = heads[v]
+    if noun < v or heads[noun] == v:
+        return
+    above = heads[noun]
+    relative = pos[above] in ("NOUN", "PROPN", "PRON") and above < v and above != noun
+    heads[v], deps[v] = (above, "acl:relcl") if relative else (v if above == noun else above, deps[noun])
+    heads[noun], deps[noun] = v, "obj"
+    kids.setdefault(v, []).append(noun)
 
 
 def active_perfect(own: list[int] | tuple[int, ...], deps: list[str]) -> None:
