@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ostraka import demo, intake, ledger
+from ostraka import demo, intake, ledger, weighing
 from ostraka.brief import Material, brief
 from ostraka.brief.gather import gather
 from ostraka.brief.words import words
@@ -17,6 +17,8 @@ from ostraka.measures.change import change
 from ostraka.measures.dependence import lever
 from ostraka.measures.figures import actors
 from ostraka.web.page import page, rows
+from ostraka.weighing import world
+from tests.weighing.test_world import compared
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +97,14 @@ def test_one_wire_story_counts_once(material: Material) -> None:
 def test_the_page_is_made_in_both_languages(material: Material, language: str) -> None:
     text = page(brief("RUS", material, language=language), material)
     assert "<mark" in text and 'class="damage' in text and len(text) < 2_000_000
+
+
+@pytest.mark.parametrize("at", [demo.AT, demo.SINCE, "2023-06-01"])
+def test_what_is_kept_says_what_weighing_everything_says(path: Path, at: str) -> None:
+    for known in (None, "2022-11-05"):
+        compared(path, at, known)
+    kept = picture(world.standing(path, at=at).ties, at=at)
+    with ledger.open(path) as book:
+        whole = picture(weighing.ties(weighing.load(book, at=at)), at=at)
+    assert kept.standing == pytest.approx(whole.standing, abs=1e-12)
+    assert kept.coverage == pytest.approx(whole.coverage, abs=1e-12)

@@ -16,7 +16,8 @@ def large(tmp_path_factory, readings):
     small = msgspec.structs.replace(limits(), many_claims=1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(worlds, "limits", lambda: small)
-        yield TestClient(create(Options(ledger=path)), base_url="http://localhost")
+        made = TestClient(create(Options(ledger=path)), base_url="http://localhost")
+    return made
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -43,3 +44,31 @@ def test_pair_and_disputes_are_those_of_the_whole_weighing(large, app):
 def test_a_promise_is_not_told_as_a_delivery_where_goods_are_not_weighed(large):
     text = large.get("/changes?since=2022-10-01&lang=en").text
     assert "has supplied missiles" not in text  # promised, not seen done: only the drones were
+
+
+def test_speakers_and_outlets_are_counted_as_in_the_whole_ledger(large, app):
+    mine, whole = large.get("/sources.json").json(), app.get("/sources.json").json()
+    assert mine["outlets"] == [o | {"tracks": []} for o in whole["outlets"]]
+    named = {(s["name"], s["actor"]): s for s in mine["speakers"]}
+    compared = [s for s in whole["speakers"] if s["name"] == "John Kirby"]
+    assert compared, "the demonstration quotes him"
+    for s in compared:
+        assert {k: named[s["name"], s["actor"]][k] for k in KEPT} == {k: s[k] for k in KEPT}
+    for state in ("RUS", "IRN"):
+        counted = {x["name"]: x for x in large.get(f"/state/{state}.json").json()["sources"]}
+        for one in app.get(f"/state/{state}.json").json()["sources"]:
+            assert counted[one["name"]]["claims"] >= one["claims"], "over all claims, ties or not"
+
+
+KEPT = ("claims", "denials", "promises", "kind")
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "approximate figures"), ("fr", "chiffres approximatifs")])
+def test_what_is_approximate_or_cut_is_said_on_the_page(large, app, lang, words):
+    for client in (large, app):
+        assert words in client.get(f"/state/RUS?lang={lang}").text
+        assert words in client.get(f"/pair/IRN/RUS?lang={lang}").text
+        assert words in client.get(f"/brief/RUS?lang={lang}").text
+    assert "names a few of its claims" in large.get("/state/RUS?lang=en").text
+    assert "names a few of its claims" not in app.get("/state/RUS?lang=en").text
+    assert "ostraka sources" in large.get("/sources?lang=en").text

@@ -228,3 +228,37 @@ def test_part_of_a_ledger_is_weighed_as_in_the_whole(tmp_path: Path) -> None:
         assert [whole[t.id] for t in some] == some and len(some) == 1
         of_russia = weighing.ties(world.part(book, states=["RUS"]))
         assert [whole[t.id] for t in of_russia] == of_russia and len(of_russia) == 2
+
+
+def test_by_pieces_and_all_at_once_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few claims are looked at at once, and whenever it is broken off, the numbers are the same."""
+    whole, pieces = (tmp_path / name / "x.duckdb" for name in ("whole", "pieces"))
+    said = [
+        claim(f"{e} transfer arms done CT{sign}", by=f"Speaker {k % 2}/", on=f"2022-11-{k + 1:02}")
+        for k, (e, sign) in enumerate((e, sign) for e in ENDS for sign in "++-")
+    ]
+    for path in (whole, pieces):
+        path.parent.mkdir()
+        with ledger.open(path, "write") as book:
+            book.add(readings(said, 0))
+            book.add_pairs([ledger.Pair(first=a, second=b, kind="copy", likeness=1.0, words="") for a, b in LINKS])
+    expected = world.standing(whole), world.disputes(whole)
+    calls: list[int] = []
+    real = world.weigh
+
+    def breaking(job: Any) -> Any:
+        calls.append(len(job.records))
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return real(job)
+
+    monkeypatch.setattr(world, "weigh", breaking)
+    monkeypatch.setattr(world, "CHUNK", 1)
+    monkeypatch.setattr(world, "READ", 2)
+    with pytest.raises(KeyboardInterrupt):
+        world.standing(pieces)
+    assert (world.standing(pieces), world.disputes(pieces)) == expected
+    assert calls == [1] * 5, "four ends; what was weighed before it was broken off was not weighed again"
+
+
+LINKS = [("0-0", "0-3"), ("0-3", "0-7"), ("0-1", "0-2")]  # copies across ends, one through another

@@ -24,6 +24,10 @@ def coverage_sentences(material: Material, figures: Isolation, w: Words, state: 
     if figures.uncounted:
         yield Sentence(id="s-uncounted", text=w.say("sentences.uncounted", n=len(figures.uncounted)))
     yield Sentence(id="s-settings", text=w.say("sentences.settings", cite=figures.settings))
+    if figures.approximate:
+        yield Sentence(id="s-weights", text=w.say("sentences.weights"))
+    if not figures.drawn:
+        yield Sentence(id="s-closed", text=w.say("sentences.closed"))
 
 
 def read(material: Material, w: Words, state: str) -> str:

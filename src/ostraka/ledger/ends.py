@@ -57,6 +57,17 @@ class Hostile(NamedTuple):
     since: date
 
 
+class Speaker(NamedTuple):
+    """Somebody who is quoted: his name, whom he speaks for, how many claims, denials, promises; one of the claims."""
+
+    name: str
+    actor: str | None
+    claims: int
+    denials: int
+    promises: int
+    claim: str
+
+
 class Questions:
     """The questions of one open ledger."""
 
@@ -176,6 +187,17 @@ class Questions:
         )
         found = self._db.rows(sql, [code, code, sorted(but) or [""], *values])
         return [{"name": name, "claims": int(n), "articles": int(m)} for name, n, m in found]
+
+    def speakers(self, known: str | None, but: Collection[str]) -> list[Speaker]:
+        """Who is quoted, by name or, without one, by whom he speaks for; claims of `but` left out, the most first."""
+        limit, values = (f" AND c.day <= {asks.DATE}", [known]) if known else ("", [])
+        sql = (
+            "SELECT coalesce(c.speaker, c.voice), c.voice, count(*), count(*) FILTER (WHERE c.factuality LIKE '%-'), "
+            f"count(*) FILTER (WHERE c.stage = 'promised'), min(c.id) FROM ({asks.CURRENT}) AS c "
+            f"WHERE coalesce(c.speaker, c.voice) IS NOT NULL AND c.id NOT IN (SELECT unnest(?)){limit} "
+            "GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
+        )
+        return [Speaker(*row) for row in self._db.rows(sql, [sorted(but) or [""], *values])]
 
     def by_day(self) -> dict[str, int]:
         """How many articles are known from each day."""

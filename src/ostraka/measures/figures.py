@@ -117,8 +117,8 @@ class Isolation(msgspec.Struct, frozen=True, kw_only=True):
     isolated) and `median` are over the states of which something is known, `band` the 5th to 95th percentile of the
     rank when channel weights are drawn; `size_adjusted` is the difference in points to the median of the states nearest
     in GDP, None where too few are known. `on` is the isolation channel by channel. `drawn` says whether the credence
-    interval was drawn or comes from the closed form. `assumed` is how many points come from the background
-    (`background` names it), which is no evidence.
+    interval was drawn or comes from the closed form, `approximate` whether the partner weights are good for shares of
+    the world only. `assumed` is how many points come from the background (`background` names it), which is no evidence.
     """
 
     state: str
@@ -144,6 +144,7 @@ class Isolation(msgspec.Struct, frozen=True, kw_only=True):
     known: Known
     band: Interval | None = None
     drawn: bool = True
+    approximate: bool = False
     assumed: float = 0.0
     background: str | None = None
 
@@ -179,6 +180,7 @@ def isolation(of: Picture, state: str) -> Isolation:
         settings=of.system.settings.cite,
         known=known(of, i),
         drawn=not of.many,
+        approximate=of.system.settings.approximate,
         assumed=sum(a.points for partner in found for a in partner.assumed),
         background=f"{of.assumes.table.name} {of.assumes.table.version}" if of.assumes else None,
     )

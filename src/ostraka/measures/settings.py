@@ -159,6 +159,11 @@ class Settings(Setting, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Name, version and the first digits of the hash of the three files, to be printed beside figures."""
         return f"{self.name} {self.version} ({self.digest[:8]})"
 
+    @property
+    def approximate(self) -> bool:
+        """Whether any column of the partner weights is only good for shares of the world."""
+        return any(origin.approximate for origin in self.sources.values())
+
 
 @cache
 def settings(path: Path | None = None) -> Settings:

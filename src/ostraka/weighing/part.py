@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,7 +27,7 @@ from ostraka.weighing.ties import coded, summaries
 if TYPE_CHECKING:
     from ostraka.ledger import Ledger
 
-__all__ = ["ANY", "About", "Job", "Odds", "Value", "ends_of", "part_of", "weigh"]
+__all__ = ["ANY", "About", "Job", "Odds", "Value", "ends_of", "jobs", "part_of", "unswept", "weigh"]
 
 ANY = "9999-12-30"  # stands for "whatever is known", a day before the end of days
 FIRST, LAST = date.min.isoformat(), date.max.isoformat()
@@ -111,23 +113,55 @@ class Job(NamedTuple):
     at: str
     known: str | None
 
-    @staticmethod
-    def of(
-        book: Ledger,
-        records: dict[Ends, list[str]],
-        moved: list[tuple[Ends, Claim]],
-        ruling: Ruling,
-        odds: Odds,
-        at: str,
-        known: str | None,
-    ) -> Job:
-        """With the articles and their copies from an open ledger."""
-        read = msgspec.json.Decoder(Bare).decode
-        articles = {read(r).article.id for found in records.values() for r in found}
-        articles |= {c.article.id for _, c in moved}
-        pairs = book.by_ends.copies(articles)
-        articles |= {a for p in pairs for a in (p.first, p.second)}
-        return Job(records, moved, pairs, book.by_ends.datelines(articles), ruling, odds, at, known)
+
+def jobs(
+    book: Ledger,
+    groups: Sequence[dict[Ends, list[str]]],
+    moved: Sequence[tuple[Ends, Claim]],
+    ruling: Ruling,
+    odds: Odds,
+    at: str,
+    known: str | None,
+) -> list[Job]:
+    """A job for each group of records, with its articles and their copies from an open ledger, asked for once for all.
+
+    `moved` are claims that people corrected, with the ends that they have now.
+    """
+    read = msgspec.json.Decoder(Bare).decode
+    here = [[(e, c) for e, c in moved if e in records] for records in groups]
+    articles = [
+        {read(r).article.id for found in records.values() for r in found} | {c.article.id for _, c in mine}
+        for records, mine in zip(groups, here, strict=True)
+    ]
+    linked = Linked(book.by_ends.copies(set().union(*articles)))
+    lines = book.by_ends.datelines(set().union(*articles, linked.by_article))
+    made = []
+    for records, mine, own in zip(groups, here, articles, strict=True):
+        pairs = linked.to(own)
+        every = own.union(*((p.first, p.second) for p in pairs))
+        made.append(Job(records, mine, pairs, {a: lines[a] for a in every if a in lines}, ruling, odds, at, known))
+    return made
+
+
+class Linked:
+    """Pairs of copies, to ask which of them link an article to others, directly or through others."""
+
+    def __init__(self, pairs: Iterable[Pair]) -> None:
+        self.pairs = list(pairs)
+        self.by_article: dict[str, list[int]] = defaultdict(list)
+        for k, p in enumerate(self.pairs):
+            self.by_article[p.first].append(k)
+            self.by_article[p.second].append(k)
+
+    def to(self, articles: Iterable[str]) -> list[Pair]:
+        """The pairs that link these articles, in their order."""
+        found: set[int] = set()
+        fresh = self.by_article.keys() & set(articles)
+        while fresh:
+            more = {k for a in fresh for k in self.by_article[a]} - found
+            found |= more
+            fresh = {a for k in more for a in (self.pairs[k].first, self.pairs[k].second)}
+        return [self.pairs[k] for k in sorted(found)]
 
 
 class Id(msgspec.Struct):
@@ -153,9 +187,14 @@ def ends_of(claim: Claim) -> Ends | None:
 
 def weigh(job: Job) -> tuple[list[Row], dict[Ends, bytes]]:
     """What the claims between each ends amount to on the day of the job, for how long, and who speaks there."""
-    shared = Shared(job)
+    with unswept():
+        return worked_out(Shared(job))
+
+
+def worked_out(shared: Shared) -> tuple[list[Row], dict[Ends, bytes]]:
+    """The same of a job that is made ready."""
     rows, about = [], {}
-    for ends in job.records:
+    for ends in shared.job.records:
         claims = shared.claims(ends)
         made = shared.case(claims)
         found = outlines(made)
@@ -164,6 +203,18 @@ def weigh(job: Job) -> tuple[list[Row], dict[Ends, bytes]]:
         rows.append(row(ends, made, value, who, shared, shared.articles(claims)[0]))
         about[ends] = msgspec.msgpack.encode(who)
     return rows, about
+
+
+@contextmanager
+def unswept() -> Iterator[None]:
+    """Many small records are made, none of which is garbage: looking for garbage meanwhile doubles the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def part_of(job: Job, ends: Iterable[Ends], language: str) -> Case:

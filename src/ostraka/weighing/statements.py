@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from ostraka.claims import Actor, Claim, Source
@@ -66,6 +67,7 @@ def day(text: str | None) -> date | None:
         return None
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case without accents, blanks evened out: names are compared so."""
     plain = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
@@ -200,5 +202,7 @@ def voice(claim: Claim, source: Source | None, text: str, outlet: str | None) ->
 
 def grade_of(speaker: str, name: str, party: str | None, grades: Mapping[str, str]) -> str | None:
     """The letter that people gave the speaker, else his government."""
+    if not grades:
+        return None
     asked = (speaker, fold(name), fold(party) if party else None)
     return next((grades[key] for key in asked if key and key in grades), None)

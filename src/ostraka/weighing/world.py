@@ -8,12 +8,11 @@ article costs only the ends that it speaks of. What is told here equals what `we
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import cache
 from itertools import islice
@@ -34,7 +33,7 @@ from ostraka.weighing.case import Case, load
 from ostraka.weighing.decisions import decided
 from ostraka.weighing.interest import hostile
 from ostraka.weighing.kept import Ties
-from ostraka.weighing.part import ANY, About, Job, Odds, Value, ends_of, part_of, weigh
+from ostraka.weighing.part import ANY, About, Job, Odds, Value, ends_of, jobs, part_of, unswept, weigh
 from ostraka.weighing.propositions import propositions
 from ostraka.weighing.statements import fold
 from ostraka.weighing.summary import Dispute, factor, tie_id, told
@@ -55,7 +54,7 @@ __all__ = [
 
 TIES, DISPUTES = "ties", "disputes"  # what is kept of a whole day
 CHUNK = 40_000  # claims weighed by one process at a time
-READ = 5  # such chunks read at once
+READ = 15  # such chunks read at once: the whole table of claims is looked through each time
 ROUNDS = 3  # times that we begin again when others write meanwhile
 ALONE = 20_000  # fewer claims than this are not worth another process
 
@@ -112,18 +111,6 @@ def kept(book: Ledger, *, at: str | None = None, known: str | None = None) -> St
         day = at or day_of(book, known)
         there = side.day(TIES, day, known or ANY)
         return Standing(day, known, Ties.read(there)) if there is not None else None
-
-
-@contextmanager
-def unswept() -> Iterator[None]:
-    """Many small records are made, none of which is garbage: looking for garbage meanwhile doubles the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def disputes(book: Ledger | Path, *, at: str | None = None, known: str | None = None) -> list[Dispute]:
@@ -194,7 +181,8 @@ def part(
     if codes:
         wanted |= {e for e in sizes(book) if codes & set(e)}
     with sidecar(book.where) as side:
-        job = jobs_of(book, records_of(book, wanted), at or day_of(book, known), known, kept_odds(book, side))
+        found, odds = records_of(book, wanted), kept_odds(book, side)
+        (job,) = jobs_of(book, [found], at or day_of(book, known), known, odds)
     return part_of(job, wanted, language)
 
 
@@ -416,9 +404,9 @@ def loaded(
         with opening() as book:  # the whole table is looked through: once for several groups
             token, odds = refreshed(book, side), kept_odds(book, side)
             found = records_of(book, {e for group in several for e in group})
-            jobs = [jobs_of(book, {e: found.pop(e) for e in group}, at, known, odds) for group in several]
-        while jobs:
-            yield jobs.pop(0), token
+            made = jobs_of(book, [{e: found.pop(e) for e in group} for group in several], at, known, odds)
+        while made:
+            yield made.pop(0), token
 
 
 def batches(groups: Iterable[list[Ends]]) -> Iterator[list[list[Ends]]]:
@@ -443,14 +431,9 @@ def kept_odds(book: Ledger, side: Sidecar) -> Odds:
     return msgspec.msgpack.decode(kept, type=Odds) if kept else odds_of(book, book.decisions())
 
 
-def jobs_of(book: Ledger, records: dict[Ends, list[str]], at: str, known: str | None, odds: Odds) -> Job:
-    """What is needed to weigh the claims of these records."""
-    decisions = book.decisions()
-    ruling = decided(decisions)
-    moved = []
-    if ruling.corrections:
-        for claim in book.claims(ids=tuple(sorted(ruling.corrections))):
-            target = ends_of(ruling.claim(claim) or claim)
-            if target in records:
-                moved.append((target, claim))
-    return Job.of(book, records, moved, ruling, odds, at, known)
+def jobs_of(book: Ledger, groups: list[dict[Ends, list[str]]], at: str, known: str | None, odds: Odds) -> list[Job]:
+    """For each group of records what is needed to weigh their claims."""
+    ruling = decided(book.decisions())
+    changed = book.claims(ids=tuple(sorted(ruling.corrections))) if ruling.corrections else []
+    moved = [(ends, claim) for claim in changed if (ends := ends_of(ruling.claim(claim) or claim)) is not None]
+    return jobs(book, groups, moved, ruling, odds, at, known)

@@ -92,6 +92,7 @@ def state(
         "f": figures,
         "gauge": gauge(figures) if figures else None,
         "word": t.w.say(f"sentences.word_{figures.word}") if figures else "",
+        "large": world.large,
         "tab": tab,
         "tabs": [(x, t.ui[f"tab_{x}"]) for x in TABS],
         "asked": urlencode({k: v for k, v in asked.items() if v}),
@@ -144,7 +145,9 @@ def network(desk: Desk, world: World, code: str, t: Tongue, since: str, channel:
 
 def timeline(desk: Desk, world: World, code: str, t: Tongue, since: str, channel: str) -> dict[str, Any]:
     """Who said what when, on a lane for each channel."""
-    return {"lanes": lanes(stances(world.about(code)[: limits().lane_propositions], t))}
+    about = world.about(code)
+    shown = stances(about[: limits().lane_propositions], t)
+    return {"lanes": lanes(shown), "untold": not about and bool(world.tied.get(code))}
 
 
 def atlas(desk: Desk, world: World, code: str, t: Tongue, since: str, channel: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from ostraka.brief.nouns import Material
 from ostraka.claims import Article, Claim, Proposition, Rung, Tie
 from ostraka.ledger import Decision
 from ostraka.ledger.ends import Ends
-from ostraka.web.app.worlds import Fought, World
+from ostraka.web.app.worlds import Fought, Spoken, World
 from ostraka.web.limits import limits
 from ostraka.weighing import propositions as propositions_of
 from ostraka.weighing.case import Case
@@ -185,6 +185,14 @@ class Large(World):
                 return part(book, ends=ends, at=day, known=self.material.known)
 
         return then
+
+    def speakers(self, most: int | None = None) -> list[Spoken]:
+        """Everybody who is quoted by name or speaks for somebody, counted by the ledger; of `most` of them the kind."""
+        with self.shelf.book() as book:
+            found = book.by_ends.speakers(self.material.known, decided(self.decisions).rejected)
+        self._claims.want(s.claim for s in found[:most])
+        kinds = {s.claim: self._claims[s.claim].sources[0].kind for s in found[:most]}
+        return [Spoken(s.name, s.actor, s.claims, s.denials, s.promises, kinds.get(s.claim)) for s in found]
 
     @cached_property
     def tied(self) -> dict[str, int]:

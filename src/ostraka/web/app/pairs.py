@@ -78,6 +78,7 @@ def pair(
         "figures": list(pair_lines(figures, t.w)) if figures else [],
         "since": since or "",
         "untold": bool(ties) and not about,
+        "approximate": world.picture.system.settings.approximate,
     }
     data = {"a": a, "b": b, "at": world.at, "ties": ties, "propositions": about, "figures": figures}
     return Page(template="pair.html.j2", data=data, show=show)

@@ -7,10 +7,10 @@ from typing import Any
 
 from fastapi import Request
 
-from ostraka.claims import Claim, Stance
+from ostraka.claims import Stance
 from ostraka.web.app.desk import Desk, Page
 from ostraka.web.app.tongue import Tongue, chosen
-from ostraka.web.app.worlds import World
+from ostraka.web.app.worlds import World, speaker
 from ostraka.web.limits import limits
 from ostraka.weighing.decisions import decided
 from ostraka.weighing.statements import fold
@@ -26,14 +26,14 @@ def sources(desk: Desk, request: Request, tab: str = "speakers", rows: str = "")
     world, t = desk.world(), chosen(request)
     grades = decided(world.decisions).grades
     told = {} if world.large else tracks(world)
-    speakers = [] if world.large else speakers_of(world, grades, told)
+    speakers = speakers_of(world, grades, told, None if rows else limits().source_rows)
     outlets = [
         {**c, "letter": letter(str(c["publisher"] or ""), None, grades), "tracks": told.get(("", c["publisher"]), ())}
         for c in world.coverage
     ]
     data = {"outlets": outlets, "speakers": speakers}
     show = {
-        "tab": tab if tab in TABS else TABS[world.large],
+        "tab": tab if tab in TABS else TABS[0],
         "outlets": outlets if rows else outlets[: limits().source_rows],
         "speakers": speakers if rows else speakers[: limits().source_rows],
         "left": 0 if rows else max(len(speakers), len(outlets)) - limits().source_rows,
@@ -45,34 +45,14 @@ def sources(desk: Desk, request: Request, tab: str = "speakers", rows: str = "")
     return Page(template="sources.html.j2", data=data, show=show)
 
 
-def speakers_of(world: World, grades: dict[str, str], told: dict[object, tuple[Record, ...]]) -> list[dict[str, Any]]:
-    """Everybody who is quoted, the most quoted first."""
-    found: dict[tuple[str, str | None], list[Claim]] = defaultdict(list)
-    for c in world.material.claims.values():
-        if (who := speaker(c)) is not None:
-            found[who].append(c)
-    made = [
-        {
-            "name": name,
-            "actor": actor,
-            "claims": len(m),
-            "denials": sum(c.factuality.endswith("-") for c in m),
-            "promises": sum(c.stage == "promised" for c in m),
-            "kind": m[0].sources[0].kind,
-            "letter": letter(name, actor, grades),
-            "tracks": told.get((name, actor), ()),
-        }
-        for (name, actor), m in found.items()
+def speakers_of(
+    world: World, grades: dict[str, str], told: dict[object, tuple[Record, ...]], most: int | None
+) -> list[dict[str, Any]]:
+    """Everybody who is quoted, the most quoted first; `most` are shown."""
+    return [
+        s._asdict() | {"letter": letter(s.name, s.actor, grades), "tracks": told.get((s.name, s.actor), ())}
+        for s in world.speakers(most)
     ]
-    return sorted(made, key=lambda s: (-int(str(s["claims"])), str(s["name"])))
-
-
-def speaker(claim: Claim) -> tuple[str, str | None] | None:
-    """Who a claim quotes, by name and by whom he speaks for; None for the article's own voice."""
-    if not claim.sources:
-        return None
-    s = claim.sources[0]
-    return s.name or s.text or s.actor or "?", s.actor
 
 
 def tracks(world: World) -> dict[object, tuple[Record, ...]]:

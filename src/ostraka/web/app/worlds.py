@@ -26,7 +26,7 @@ from ostraka.weighing import Case
 from ostraka.weighing.interest import hostile
 from ostraka.weighing.world import kept, standing
 
-__all__ = ["Fought", "Shelf", "World", "empty"]
+__all__ = ["Fought", "Shelf", "Spoken", "World", "empty", "speaker"]
 
 
 Stamp = tuple[tuple[int, int], ...]
@@ -118,6 +118,25 @@ class World:
         """The ties that somebody speaks against, or against one of the kinds of goods that they are about."""
         fought = {p.id for p in self.material.propositions if p.contested}
         return frozenset(t.id for t in self.material.ties if t.contested or fought.intersection(t.propositions))
+
+    def speakers(self, most: int | None = None) -> list[Spoken]:
+        """Everybody who is quoted, the most quoted first."""
+        found: dict[tuple[str, str | None], list[Claim]] = defaultdict(list)
+        for c in self.material.claims.values():
+            if (who := speaker(c)) is not None:
+                found[who].append(c)
+        made = [
+            Spoken(
+                name=name,
+                actor=actor,
+                claims=len(m),
+                denials=sum(c.factuality.endswith("-") for c in m),
+                promises=sum(c.stage == "promised" for c in m),
+                kind=m[0].sources[0].kind,
+            )
+            for (name, actor), m in found.items()
+        ]
+        return sorted(made, key=lambda s: (-s.claims, s.name))
 
     @cached_property
     def by_end(self) -> dict[str, list[Tie]]:
@@ -258,6 +277,25 @@ class World:
         return sorted(found, key=lambda c: (c.article.published or "9999", c.article.id, c.evidence.start))
 
 
+class Spoken(NamedTuple):
+    """Somebody who is quoted: his name, whom he speaks for, in how many claims, how many of them deny or promise."""
+
+    name: str
+    actor: str | None
+    claims: int
+    denials: int
+    promises: int
+    kind: str | None
+
+
+def speaker(claim: Claim) -> tuple[str, str | None] | None:
+    """Who a claim quotes, by name and by whom he speaks for; None for the article's own voice."""
+    if not claim.sources:
+        return None
+    s = claim.sources[0]
+    return s.name or s.text or s.actor or "?", s.actor
+
+
 class Fought(NamedTuple):
     """A dispute by weight: the proposition's id and ends; the log-odds of either side, and how many claims it has."""
 
@@ -292,6 +330,7 @@ class Shelf:
 
     def __init__(self, path: Path, *, demonstration: bool = False) -> None:
         self.path, self.demonstration = path, demonstration
+        self.many = limits().many_claims  # claims from which it is told from what is kept weighed
         self._worlds: OrderedDict[tuple[Stamp, str | None, str | None], World] = OrderedDict()
         self._previews: OrderedDict[str, list[Reading]] = OrderedDict()
         self._lock, self._weighing = threading.Lock(), threading.Lock()
@@ -342,7 +381,7 @@ class Shelf:
         """The same without looking on the shelf."""
         with self.book() as book:
             decisions, days = book.decisions(), book.by_ends.by_day()
-            large = book.by_ends.mark().counts["claims"] >= limits().many_claims
+            large = book.by_ends.mark().counts["claims"] >= self.many
             there = kept(book, at=at, known=known) if large else None
             if not large:
                 material = gather(book, at=at, known=known, demonstration=self.demonstration)
