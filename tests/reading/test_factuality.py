@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ostraka.reading.acting.factuality import Judge, combine
+from ostraka.reading.acting.factuality import Judge
+from ostraka.reading.acting.operators import combine
 from ostraka.reading.acting.roles import Roles, syntax_of
 from ostraka.reading.parsing.tree import from_rows
 

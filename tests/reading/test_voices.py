@@ -1,4 +1,4 @@
-"""Who says what in passages of our own (tests/gold/voices.*.txt), against floors a language and half."""
+"""Who says what in passages of our own (tests/gold/voices.*.txt, freer.*.txt), against floors a language and half."""
 
 import re
 import tomllib
@@ -15,9 +15,9 @@ GOLD = Path(__file__).parents[1] / "gold"
 FLOORS = tomllib.loads((GOLD / "floors.toml").read_text(encoding="utf-8"))
 
 
-def passages(language):
-    """Per half the passages: (text, [(speaker, ranges of the content), …])."""
-    whole = (GOLD / f"voices.{language}.txt").read_text(encoding="utf-8")
+def passages(language, name):
+    """Per half the passages of a set: (text, [(speaker, ranges of the content), …])."""
+    whole = (GOLD / f"{name}.{language}.txt").read_text(encoding="utf-8")
     found = {}
     for half, part in zip(("first", "kept"), whole.split("# kept for checking\n"), strict=True):
         found[half] = []
@@ -60,9 +60,9 @@ def names(passage, speaker):
     return who.actor == speaker or speaker.lower() in f"{who.name or ''} {who.role or ''}".lower()
 
 
-def measured(language, half):
+def measured(language, half, name):
     """Precision, recall of who and what, and the lines of what is missed and read too much."""
-    rows = passages(language)[half]
+    rows = passages(language, name)[half]
     right = read = wanted = 0
     wrong = []
     for (text, gold), tree in zip(rows, trees([t for t, _ in rows], language), strict=True):
@@ -87,15 +87,16 @@ def test_a_stretch_is_found_by_its_first_and_last_words():
     assert text[slice(*stretch(text, "that … so"))] == "that it is so"
 
 
+@pytest.mark.parametrize("name", ["voices", "freer"])
 @pytest.mark.parametrize("half", ["first", "kept"])
 @pytest.mark.parametrize("language", languages())
-def test_who_says_what_reaches_its_floors(language, half):
-    precision, recall, wrong = measured(language, half)
+def test_who_says_what_reaches_its_floors(language, half, name):
+    precision, recall, wrong = measured(language, half, name)
     print(
-        f"{language} {half}: precision {precision:.3f}, recall {recall:.3f}",
+        f"{name} {language} {half}: precision {precision:.3f}, recall {recall:.3f}",
         *(wrong if half == "first" else ()),
         sep="\n",
     )
-    floor = FLOORS[language]["voices"][half]
+    floor = FLOORS[language][name][half]
     assert precision >= floor["precision"]
     assert recall >= floor["recall"]

@@ -24,7 +24,8 @@ from ostraka.claims import (
 )
 from ostraka.reading.acting.acts import Act
 from ostraka.reading.acting.ends import Filler
-from ostraka.reading.acting.factuality import FUTURE, Judgement, combine
+from ostraka.reading.acting.factuality import Judgement
+from ostraka.reading.acting.operators import FUTURE, combine
 from ostraka.reading.attributing import attribution as attribution_layer
 from ostraka.reading.attributing.attribution import Passage, asserts
 from ostraka.reading.attributing.passages import Speaker

@@ -33,7 +33,8 @@ def continued(
     number = {u.first: k for k, u in enumerate(where)}
     heads: dict[int, list[int]] = {}
     for k, p in enumerate(result):
-        if p.content_tokens and quotes.around(tree.starts[p.head]) is None:
+        inserted = "inserted" in p.rules[0]
+        if p.content_tokens and (inserted or quotes.around(tree.starts[p.head]) is None):
             heads.setdefault(unit_at(where, p.head), []).append(k)
     waiting = {number[p.unit.first]: p.passage for p in pending}
     current: int | None = None
@@ -52,7 +53,28 @@ def continued(
             result[current] = extended(tree, quotes, result[current], unit)
         else:
             current = None
-    return [p for p in result if p.content_tokens]
+    return [reached_back(tree, quotes, p) if "speech" in p.rules[0] else p for p in result if p.content_tokens]
+
+
+def reached_back(tree: Tree, quotes: Quotations, passage: Passage) -> Passage:
+    """The passage with the paragraphs before it that its quotation goes on from: each opens it, none closes it."""
+    first = passage.content_tokens[0][0]
+    opening = quotes.opens.get(first)
+    more: Ranges = ()
+    left = {q.end: k for k, q in quotes.opens.items() if not q.closed} if opening is not None else {}
+    while opening is not None and left:
+        end = len(tree.text[: opening.start].rstrip())
+        start = left.get(end, -1)
+        quote = quotes.opens.get(start)
+        if quote is None or end == opening.start or tree.text[quote.start] != tree.text[opening.start]:
+            break
+        more = (*trimmed(tree, start, first), *more)
+        first, opening = start, quote
+    if not more:
+        return passage
+    where = (*more, *passage.content_tokens)
+    rules = (*passage.rules, "attribution.continued:quotation over paragraphs")
+    return passage._replace(content_tokens=where, content=char_spans(tree, where, quotes), rules=rules)
 
 
 def set_off(tree: Tree, quotes: Quotations, where: Sequence[Unit], n: int, passage: Passage) -> Passage:

@@ -25,8 +25,10 @@ TAKES = frozenset(
         "object+complement",
         "prep",
         "experiencer",
+        "colon",
     }
 )
+OWNER = "~"  # in the words of a phrase: any possessive
 FACTUALITY = frozenset({"CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu"})
 FIELDS = frozenset(
     {
@@ -43,6 +45,8 @@ FIELDS = frozenset(
         "owner",
         "strong",
         "persons_only",
+        "set_off",
+        "itself",
         "examples",
         "not",
         "not_yet",
@@ -63,13 +67,31 @@ class Cue(NamedTuple):
     owner: frozenset[str]
     strong: bool
     persons_only: bool = False
+    set_off: bool = False
+    itself: bool = False
 
 
 class Phrase(NamedTuple):
-    """A prepositional cue ("according to"): its words and its group."""
+    """A prepositional cue ("according to"): its words (OWNER: a possessive, as in "in *his* view") and its group."""
 
     words: tuple[str, ...]
     cue: Cue
+
+    def fits(self, tree: Tree, token: int) -> bool:
+        """Whether the phrase stands at a token."""
+        if token + len(self.words) > len(tree):
+            return False
+        here = enumerate(self.words, start=token)
+        return all(word == tree.lowers[k] or (word == OWNER and is_possessive(tree, k)) for k, word in here)
+
+    def owner(self, token: int) -> int | None:
+        """The token of the possessive in the phrase at `token`, where it has one."""
+        return token + self.words.index(OWNER) if OWNER in self.words else None
+
+
+def is_possessive(tree: Tree, token: int) -> bool:
+    """Whether a word is a possessive: "his", "leur"."""
+    return "Poss=Yes" in tree.morphs[token]
 
 
 class Words(NamedTuple):
@@ -83,6 +105,10 @@ class Words(NamedTuple):
     questions: frozenset[str]
     conditionals: frozenset[str]
     contrasts: frozenset[str]
+    insertions: frozenset[str]
+    likened: frozenset[str]
+    labels: frozenset[str]
+    it: frozenset[str]
     leading: frozenset[str]
     relatives: frozenset[str]
     expletives: frozenset[str]
@@ -207,6 +233,8 @@ def compiled(fields: dict[str, Any], where: str) -> Cue:
         owner=frozenset(fields.get("owner", ())),
         strong=bool(fields.get("strong", False)),
         persons_only=bool(fields.get("persons_only", False)),
+        set_off=bool(fields.get("set_off", False)),
+        itself=bool(fields.get("itself", False)),
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from ostraka.reading.attributing.beside import after_colon, colon_of, likened
 from ostraka.reading.attributing.contents import Found, complement, gerund, rescued, trimmed
 from ostraka.reading.attributing.continuation import Pending, continued
 from ostraka.reading.attributing.cues import Cue
 from ostraka.reading.attributing.floating import floating
+from ostraka.reading.attributing.insertions import insertions
 from ostraka.reading.attributing.layout import labelled, signed
 from ostraka.reading.attributing.making import settled
 from ostraka.reading.attributing.moods import heard
@@ -15,6 +17,7 @@ from ostraka.reading.attributing.sources import (
     VERBAL,
     after_cue,
     before_cue,
+    clitic,
     is_passive,
     joined_subject,
     noun_phrase,
@@ -36,14 +39,21 @@ class Finder(OtherCues):
         """All passages, in text order, with the passage that each stands inside."""
         found: list[Passage] = []
         self.pending: list[Pending] = []
+        self.inserted = insertions(self.tree, self.cues, self.quotes, self.times, self.unit_of)
         for token in range(len(self.tree)):
             found += self.at_token(token)
         found += self.laid_out(found)
         found = continued(self.tree, self.quotes, self.units, found, self.pending)
+        found = [p for p in found if ":label" not in p.rules[0] or not self.said_again(p, found)]
         self.afloat(found)
         for item in list(heard(self.tree, language, self.units, found)):
             found.append(self.passage(None, (), item.words, item.content, item.cue, "mood", item.verb))
         return settled(self.tree, [p._replace(form=self.form(p.content)) for p in found])
+
+    def said_again(self, passage: Passage, found: list[Passage]) -> bool:
+        """Whether another cue has the content of a passage too: a label gives way to it."""
+        start = passage.content_tokens[0][0]
+        return any(p is not passage and "speech" in p.rules[0] and p.content_tokens[0][0] == start for p in found)
 
     def afloat(self, found: list[Passage]) -> None:
         """Adds the passages of quotations that no known cue has taken; each may go on with the one before it."""
@@ -62,8 +72,9 @@ class Finder(OtherCues):
             k for p in found if "speech" in p.rules[0] for first, last in p.content_tokens for k in range(first, last)
         }
         result = []
-        for item in (*labelled(tree, self.quotes, self.units), *signed(tree, self.quotes, self.units)):
-            if item.content[0][0] not in taken and item.source:
+        turns = labelled(tree, self.quotes, self.units, self.cues.words.labels)
+        for item in (*turns, *signed(tree, self.quotes, self.units)):
+            if item.content[0][0] not in taken:
                 result.append(self.passage(None, item.source, [item.cue], item.content, LAYOUT, item.rule, item.cue))
         return result
 
@@ -75,7 +86,7 @@ class Finder(OtherCues):
             by_phrase = self.preposition(token)
             if by_phrase:
                 return by_phrase
-        if pos in VERBAL or self.after_quotation(token):
+        if pos in VERBAL or self.after_quotation(token) or self.bound(token):
             return self.verb(token)
         if pos in ("NOUN", "PROPN"):
             return self.noun(token)
@@ -96,9 +107,20 @@ class Finder(OtherCues):
             return False
         return token - 1 in self.quotes.closes or token - 2 in self.quotes.closes
 
+    def bound(self, token: int) -> bool:
+        """Whether a pronoun is bound to a word, which makes it a verb whatever its tag: "lance-t-il"."""
+        return (
+            token + 1 < len(self.tree)
+            and self.tree.words[token + 1].startswith("-")
+            and (clitic(self.tree, token, self.cues.words) is not None)
+        )
+
     def verb(self, token: int) -> list[Passage]:
         """The passage of a cue verb: speech beside it first, then its complement."""
         tree, unit = self.tree, self.unit_of[token]
+        inside = self.inserted.get(token)
+        if inside is not None:
+            return [self.make(token, inside.subject, inside.content, inside.cue, "inserted+speech")]
         passive = is_passive(tree, token)
         entries = [e for e in self.cues.of_verb(tree, token) if passive or "experiencer" not in e.cue.takes]
         if token and tree.lemmas[token - 1].lower() in self.cues.words.causatives:
@@ -106,7 +128,12 @@ class Finder(OtherCues):
         if not entries or tree.deps[token] == "amod" or self.in_speech(token):
             return []
         subject = self.subject(token, unit)
+        aside = self.as_said(token, unit)
+        if aside:
+            return aside
         found = complement(tree, self.cues, token, entries, unit.last)
+        if found is not None and found.construction == "passive" and self.told_again(token):
+            return []  # "was quoted as saying": the next verb is the cue
         speech = next((e.cue for e in entries if "quote" in e.cue.takes), None)
         if speech is not None and self.quotes.around(tree.starts[token]) is None:
             content = self.speech(token, subject, unit, found)
@@ -117,6 +144,8 @@ class Finder(OtherCues):
                 self.pending.append(Pending(unit, self.make(token, subject_or_next, (), speech, "speech")))
         if found is None and self.quotes.around(tree.starts[token]) is None:
             found = rescued(tree, self.cues, token, entries, unit.last)
+        if (found is None or not found.content) and speech is not None:
+            found = self.set_out(token, subject, speech, unit)
         if found is None or not found.content:
             return []
         if "experiencer" in found.cue.takes:
@@ -126,15 +155,44 @@ class Finder(OtherCues):
         content = self.before_contrast(self.before_source(self.whole_quotes(found.content, unit)))
         return [self.make(token, subject, content, found.cue, found.construction)]
 
+    def as_said(self, token: int, unit: Unit) -> list[Passage]:
+        """The passage of a cue set beside what it says: "as X put it"."""
+        tree = self.tree
+        words = likened(tree, self.cues, token)
+        entries = [e.cue for e in self.cues.of_verb(tree, token) if {"quote", "clause"} & e.cue.takes]
+        if words is None or not entries or tree.is_root(token):
+            return []
+        source = noun_phrase(tree, tree.kids_by(token, "nsubj")[0], {token})
+        content = self.clause_around(*words, token, unit)
+        cue_at = sorted(set(range(*words)) - {k for a, b in source for k in range(a, b)})
+        if not content:
+            return []
+        return [self.passage(source[0][0], source, cue_at, content, entries[0], "as+preposition", token)]
+
+    def told_again(self, token: int) -> bool:
+        """Whether a passive has another cue after its "as": "was quoted as saying that"."""
+        tree = self.tree
+        return any(k > token and gerund(tree, k) and self.cues.of_verb(tree, k) for k in tree.kids[token])
+
+    def set_out(self, token: int, subject: int | None, cue: Cue, unit: Unit) -> Found | None:
+        """The clause that a cue sets out after a colon: "He put it plainly: the deal is dead"."""
+        tree = self.tree
+        if subject is None or self.quotes.around(tree.starts[token]) is not None or not self.asserted(token):
+            return None
+        colon = colon_of(tree, self.quotes, token, unit)
+        content = after_colon(tree, self.quotes, colon, unit) if colon is not None else ()
+        return Found(content, cue, "colon+speech") if content else None
+
     def before_source(self, content: Ranges) -> Ranges:
         """A content without the ", according to X" at its end: that is said of the cue as well."""
         tree = self.tree
         first, last = content[-1]
         for k in range(first + 3, last - 1):
-            if tree.words[k] == "," and tree.lowers[k + 1] in self.cues.phrases and k + 1 not in self.quotes.opens:
-                words = tuple(tree.lowers[k + 1 : k + 4])
-                if any(words[: len(p.words)] == p.words for p in self.cues.phrases[tree.lowers[k + 1]]):
-                    return (*content[:-1], (first, k))
+            if tree.words[k] != "," or k + 1 in self.quotes.opens:
+                continue
+            phrases = self.cues.phrases.get(tree.lowers[k + 1], ())
+            if any(p.fits(tree, k + 1) and not p.cue.set_off for p in phrases):
+                return (*content[:-1], (first, k))
         return content
 
     def before_contrast(self, content: Ranges) -> Ranges:

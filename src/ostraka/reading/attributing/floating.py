@@ -75,11 +75,12 @@ def beside(
 ) -> Floating | None:
     """The quotation with the verb after it, or the one that introduces it by a comma or a colon."""
     for k in range(last, min(end.last, last + NEAR)):
-        if tree.pos[k] == "VERB" and tree.words[last - 1] in (",", "?", "!") or (k > last and tree.words[last] == ","):
-            bound = clitic(tree, k, cues) if tree.pos[k] == "VERB" else None
+        verb = tree.pos[k] in ("VERB", "X")  # X: a word that the tagger does not know
+        if verb and tree.words[last - 1] in (",", "?", "!") or (k > last and tree.words[last] == ","):
+            bound = clitic(tree, k, cues) if verb else None
             if bound is not None:
                 return Floating(first, last, k, bound, ())  # "…", s'emporte-t-on
-            subject = after_cue(tree, k, end.last, times) if tree.pos[k] == "VERB" else None
+            subject = after_cue(tree, k, end.last, times) if verb else None
             if subject is not None and tree.pos[subject] == "PROPN":
                 return Floating(first, last, k, subject, ())
     begin = unit.first

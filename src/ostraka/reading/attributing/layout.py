@@ -40,15 +40,20 @@ def blocks(where: Sequence[Unit]) -> list[tuple[int, int]]:
     return [(first, last) for first, last, _ in found]
 
 
-def labelled(tree: Tree, quotes: Quotations, where: Sequence[Unit]) -> list[LaidOut]:
+def labelled(
+    tree: Tree, quotes: Quotations, where: Sequence[Unit], turns_of: frozenset[str] = frozenset()
+) -> list[LaidOut]:
     """Paragraphs that open with their speaker and a colon: the headline, and the turns of a dialogue.
 
-    A turn goes on over the paragraphs after it that open with a quotation and have no label.
+    `turns_of` holds the labels that name nobody ("Q", "A"). A turn goes on over the paragraphs after it that
+    open with a quotation and have no label.
     """
     paragraphs = blocks(where)
-    labels = [label(tree, first, last) for first, last in paragraphs]
+    labels = [label(tree, first, last, turns_of) for first, last in paragraphs]
     found: list[LaidOut] = []
-    named = [at is not None and is_name(tree, paragraphs[n][0], at) for n, at in enumerate(labels)]
+    named = [
+        at is not None and is_name(tree, paragraphs[n][0], max(at, paragraphs[n][0] + 1)) for n, at in enumerate(labels)
+    ]
     turns = sum(1 for n, yes in enumerate(named) if yes)
     for n, at in enumerate(labels):
         if at is None:
@@ -68,12 +73,18 @@ def labelled(tree: Tree, quotes: Quotations, where: Sequence[Unit]) -> list[Laid
             content = (*content, *trimmed(tree, *paragraphs[k]))
             k += 1
         if content:
-            found.append(LaidOut(((first, at),), at, content, "dialogue" if turn else "headline"))
+            nobody = tree.lowers[first].rstrip(".") in turns_of and at - first <= 1
+            source = () if nobody else ((first, at),)
+            found.append(LaidOut(source, at, content, "dialogue" if turn else "headline"))
     return found
 
 
-def label(tree: Tree, first: int, last: int) -> int | None:
-    """The colon after the short name that opens a paragraph."""
+def label(tree: Tree, first: int, last: int, turns_of: frozenset[str]) -> int | None:
+    """The colon after the short name that opens a paragraph; of "Q." and "A." the full stop will do."""
+    if tree.lowers[first].rstrip(".") in turns_of and last - first > 2:
+        if tree.words[first + 1] in (".", ":"):
+            return first + 1
+        return first if tree.words[first].endswith(".") else None
     for k in range(first, min(first + LONGEST_LABEL + 1, last - 1)):
         if tree.words[k] == ":" and k > first:
             return k

@@ -2,41 +2,91 @@
 
 from __future__ import annotations
 
-from ostraka.reading.attributing.contents import trimmed
-from ostraka.reading.attributing.cues import Cue
+from ostraka.reading.attributing.beside import after_colon, colon_of, label_of
+from ostraka.reading.attributing.contents import Found, trimmed
+from ostraka.reading.attributing.continuation import Pending
+from ostraka.reading.attributing.cues import Cue, Phrase
 from ostraka.reading.attributing.making import Maker
 from ostraka.reading.attributing.noun_contents import of_adjective, of_noun
 from ostraka.reading.attributing.passages import Passage, Ranges, Unit
 from ostraka.reading.attributing.sources import VERBAL, after_cue, noun_phrase, subject_of
+from ostraka.reading.attributing.speech import has_verb
 
 __all__ = ["OtherCues"]
+
+OPENING = frozenset([",", ":", ";", "—", "–", "«", "“", '"'])  # marks after which a phrase opens its clause
 
 
 class OtherCues(Maker):
     """Finds the passages of prepositions, nouns and adjectives."""
+
+    pending: list[Pending]
 
     def preposition(self, token: int) -> list[Passage]:
         """The passage of "according to X": the clause around it."""
         tree, unit = self.tree, self.unit_of[token]
         for phrase in self.cues.phrases[tree.lowers[token]]:
             last = token + len(phrase.words)
-            if tuple(tree.lowers[token:last]) != phrase.words or last >= unit.last:
+            if not phrase.fits(tree, token) or last >= unit.last:
                 continue
             if tree.lowers[last] in self.cues.words.relatives:
                 return self.relative_phrase(token, last, phrase.cue, unit)
-            source = tree.heads[token] if tree.deps[token] == "case" else None
-            if source is None or source < last:
-                source = after_cue(tree, last - 1, unit.last)
-            if source is None:
+            source = self.phrase_source(token, last, phrase, unit)
+            if source is None or (phrase.cue.itself and not self.stands_apart(token, unit)):
                 return []
-            where = noun_phrase(tree, source, set(range(unit.first, last)))
-            content = self.clause_around(token, where[-1][1], source, unit)
+            where = self.phrase_words(token, last, source, phrase, unit)
+            if phrase.cue.set_off and not self.opens_clause(token, where[-1][1], unit):
+                return []
+            content = self.clause_around(token, max(last, self.after_relative(source, where, unit)), source, unit)
             that = self.cues.words.that
             content = tuple(r for r in content if not all(tree.lowers[k] in that for k in range(*r)))
             if not content:
                 return []
             return [self.passage(source, where, range(token, last), content, phrase.cue, "preposition", token)]
         return []
+
+    def phrase_source(self, token: int, last: int, phrase: Phrase, unit: Unit) -> int | None:
+        """The head of the source of a phrase: the possessive in it, its own last word, or the noun after it."""
+        owner = phrase.owner(token)
+        if owner is not None:
+            return owner
+        if phrase.cue.itself:
+            return last - 1
+        source = self.tree.heads[token] if self.tree.deps[token] == "case" else None
+        if source is None or source < last:
+            source = after_cue(self.tree, last - 1, unit.last)
+        return source
+
+    def phrase_words(self, token: int, last: int, source: int, phrase: Phrase, unit: Unit) -> Ranges:
+        """The words of the source of a phrase."""
+        if phrase.owner(token) is not None:
+            return ((source, source + 1),)
+        before = last - 1 if phrase.cue.itself else last
+        return noun_phrase(self.tree, source, set(range(unit.first, before)))
+
+    def opens_clause(self, first: int, last: int, unit: Unit) -> bool:
+        """Whether a phrase first..last stands at the head of its clause, and a comma and a clause follow."""
+        tree = self.tree
+        before = first - 1
+        if before >= unit.first and tree.words[before] not in OPENING:
+            return False
+        return last < unit.last - 3 and tree.words[last] == "," and has_verb(tree, last, unit.last)
+
+    def stands_apart(self, token: int, unit: Unit) -> bool:
+        """Whether a phrase is no noun's: at the head of its sentence, after a mark or a bound pronoun."""
+        before = token - 1
+        return token == unit.first or self.tree.pos[before] == "PUNCT" or self.tree.words[before][0] == "-"
+
+    def after_relative(self, source: int, where: Ranges, unit: Unit) -> int:
+        """Where the words of a source end, the relative clause that a comma sets off from it counted in."""
+        tree, end = self.tree, where[-1][1]
+        if end >= unit.last or tree.words[end] != ",":
+            return end
+        words = self.cues.words
+        if end + 1 < unit.last and tree.lowers[end + 1] in words.relatives | words.that:
+            commas = (k for k in range(end + 2, unit.last) if tree.words[k] == ",")
+            return next((k for k in commas if has_verb(tree, end + 1, k)), end)
+        return end
 
     def relative_phrase(self, token: int, last: int, cue: Cue, unit: Unit) -> list[Passage]:
         """For "the claim according to which …": the noun before the phrase is the cue, its owner the source."""
@@ -76,6 +126,10 @@ class OtherCues(Maker):
         tree = self.tree
         for cue in self.cues.nouns.get(tree.lemmas[token].lower(), ()) if not self.in_speech(token) else ():
             found = of_noun(tree, token, cue, self.cues)
+            if found is None and "colon" in cue.takes:
+                laid = self.label(token, cue)
+                if laid:
+                    return laid
             if found is None:
                 continue
             owner = self.owner(token)
@@ -83,6 +137,31 @@ class OtherCues(Maker):
                 continue
             return [self.make(token, owner, found.content, cue, "noun+" + found.construction)]
         return []
+
+    def label(self, token: int, cue: Cue) -> list[Passage]:
+        """The passage after a label of a cue noun and its owner: "Réponse de Moscou : …"."""
+        tree, unit = self.tree, self.unit_of[token]
+        colon = label_of(tree, self.quotes, token, unit)
+        if colon is None:
+            return []
+        owner = self.owner(token)
+        if owner is None:
+            within = range(unit.first, colon)
+            named = [k for k in within if k != token and tree.pos[k] == "PROPN"]
+            owner = (
+                named[-1]
+                if named
+                else next((k for k in tree.kids[token] if k in within and tree.deps[k] == "nmod"), None)
+            )
+        if owner is None:
+            return []
+        content = after_colon(tree, self.quotes, colon, unit)
+        before = {token} if owner < token else set(range(unit.first, owner)) - set(tree.kids[owner])
+        where = noun_phrase(tree, owner, before | set(tree.kids_by(owner, "case")))
+        passage = self.passage(owner, where, [token], content, cue, "label+speech", token)
+        if not content:
+            self.pending.append(Pending(unit, passage))
+        return [passage] if content else []
 
     def owner(self, token: int) -> int | None:
         """Whose claim or promise a noun is: its possessor, or the subject of the verb it is the object of."""
@@ -103,7 +182,14 @@ class OtherCues(Maker):
         tree = self.tree
         for cue in self.cues.adjectives.get(tree.lemmas[token].lower(), ()) if not self.in_speech(token) else ():
             found = of_adjective(tree, token, cue, self.cues)
-            if found is not None:
+            subject = next(iter(tree.kids_by(token, "nsubj", "nsubj:pass")), None)
+            if subject is None:
                 subject = subject_of(tree, token, self.cues.words)
+            if found is None and subject is not None:
+                unit = self.unit_of[token]
+                colon = colon_of(tree, self.quotes, token, unit)
+                content = after_colon(tree, self.quotes, colon, unit) if colon is not None else ()
+                found = Found(content, cue, "colon+speech") if content else None
+            if found is not None:
                 return [self.make(token, subject, found.content, cue, "adjective+" + found.construction)]
         return []

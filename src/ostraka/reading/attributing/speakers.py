@@ -42,6 +42,7 @@ class SpeakerWords(NamedTuple):
     definite: frozenset[str]
     times: frozenset[str]
     first_person: frozenset[str]
+    latter: frozenset[str]
 
 
 @cache
@@ -57,7 +58,19 @@ def resolved(tree: Tree, language: str, actors: Actors | None, passages: Sequenc
     """The passages with their speakers, in the order given (the order of the text)."""
     resolver = Resolver(tree, speaker_words(language), cues_of(language).words.relatives, actors)
     heard = (resolver.resolve(p) for p in passages)
-    return [p for p in heard if not p.persons_only or (p.speaker is not None and p.speaker.kind == "person")]
+    return [p for p in heard if (is_human(p) if p.persons_only else not is_point(p))]
+
+
+def is_point(passage: Passage) -> bool:
+    """Whether the subject before a colon is nobody: "The implication is clear: …"."""
+    return "+colon+" in passage.rules[0] and passage.speaker is not None and passage.speaker.why == THING
+
+
+def is_human(passage: Passage) -> bool:
+    """Whether a passage is a person's; after a preposition a role will do: "Pour les analystes, …"."""
+    who = passage.speaker
+    role = who is not None and who.kind == "anonymous" and bool(who.role) and who.why != THING
+    return who is not None and (who.kind == "person" or (role and passage.rules[0].endswith(":preposition")))
 
 
 class Resolver:
@@ -123,7 +136,8 @@ class Resolver:
         """Hearsay by mood right after somebody was heard is still his: "Selon X, … . Il aurait ensuite …"."""
         here = self.tree.sent_of[passage.head]
         construction = passage.rules[0].rpartition(":")[2]
-        goes = construction == "mood" or (construction == "speech" and passage.form == "direct" and self.bare(passage))
+        told = construction == "clause" or (construction == "speech" and passage.form == "direct")
+        goes = construction == "mood" or (told and self.bare(passage))
         near = goes and self.heard and here - self.told_at <= 1
         if not near:
             return passage
@@ -131,8 +145,11 @@ class Resolver:
         return passage._replace(speaker=self.heard[-1], rules=(*passage.rules, "speaker:whoever was heard just before"))
 
     def bare(self, passage: Passage) -> bool:
-        """Whether the cue of a quotation is an infinitive of narration: "Et d'ajouter : « … »"."""
-        return "VerbForm=Inf" in self.tree.morphs[passage.head]
+        """Whether a cue is an infinitive of narration: "Et d'ajouter : « … »"."""
+        tree, head = self.tree, passage.head
+        first = tree.sent_range(head)[0]
+        alone = not any(tree.pos[k] in VERBAL and tree.kids_by(k, "nsubj") for k in range(first, head))
+        return "VerbForm=Inf" in tree.morphs[head] and alone
 
     def speaker(self, where: Ranges) -> Speaker:
         """The speaker that the words of a source mean."""
@@ -142,6 +159,10 @@ class Resolver:
         if tree.lowers[head] in self.relatives:
             return self.relative(head)
         low = tree.lowers[head]
+        if low in self.words.latter:
+            latter = self.latter(first)
+            if latter is not None:
+                return latter._replace(why="the latter: whoever was named last")
         if (
             low in self.words.pronouns
             and (tree.pos[head] == "PRON" or low.startswith("-"))
@@ -152,6 +173,18 @@ class Resolver:
         if person is not None:
             return Speaker(person.name, person.code, person.role, "person", "name in the source")
         return self.noun(head, first, last)
+
+    def latter(self, first: int) -> Speaker | None:
+        """Whom "ce dernier" means: the person or role named last before it, in its sentence or the one before."""
+        tree = self.tree
+        start = tree.sents[max(0, tree.sent_of[first] - 1)][0]
+        for k in range(first - 1, start - 1, -1):
+            known = self.actors.person_at(k) if self.actors is not None and self.actors.at(k) else None
+            if known is not None:
+                return Speaker(known.name, known.code, known.role, "person")
+            if tree.pos[k] == "NOUN" and tree.lemmas[k].lower() in self.words.roles:
+                return self.noun(k, min(k, tree.subtree(k)[0]), k + 1)
+        return None
 
     def relative(self, head: int) -> Speaker:
         """The noun that a relative pronoun stands for."""
@@ -249,6 +282,10 @@ class Resolver:
             return Speaker(
                 clean(tree.words_of(start, end)), codes[0] if codes else None, role, "person", "role and name"
             )
+        if lemma in words.roles and start == end - 1 == head + 1 and tree.pos[start] == "PROPN" and not self.of(start):
+            said = any(self.covered(k) for k in range(first, head))  # of no state that only the text around names
+            role = clean(tree.words_of(first, start))
+            return Speaker(tree.words[start], codes[0] if codes and said else None, role, "person", "role and surname")
         if lemma in words.roles or lemma in words.anonymous:
             return self.by_role(head, first, codes, text)
         code = codes[0] if codes else None
@@ -347,8 +384,26 @@ class Resolver:
             for speaker in reversed(self.spoken[-8:]):
                 if speaker.role and lemma in speaker.role.lower():
                     return speaker._replace(why="role: the speaker before")
+            taken_up = self.taken_up(head, code)
+            if taken_up is not None:
+                return taken_up._replace(why="role: of the speaker just before, of whom no other is told")
         others = tuple(Speaker(None, c, text, "anonymous", "coordination") for c in codes[1:])
         return Speaker(None if code else text, code, text, "anonymous", "role without a name", others)
+
+    def taken_up(self, head: int, code: str | None) -> Speaker | None:
+        """The person who spoke just before, where nobody has told his role: "Mara Lind …, says the *economist*"."""
+        near = self.spoken[-1] if self.spoken and self.tree.sent_of[head] - self.last_sent <= 1 else None
+        if (
+            near is None
+            or near.kind != "person"
+            or not near.name
+            or near.role
+            or (code and near.actor not in (code, None))
+        ):
+            return None
+        gender = self.genders.get(near.name, "")
+        feminine = self.tree.feature(head, "Gender")
+        return None if (gender, feminine) in (("f", "Masc"), ("m", "Fem")) else near
 
     def holder(self, lemma: str, before: int, code: str | None) -> Person | None:
         """The person last named before a token whose role has this noun and whose state does not differ."""

@@ -10,7 +10,7 @@ from ostraka.reading.attributing.quotation import Quotation, Quotations
 from ostraka.reading.attributing.sources import NAMING, VERBAL
 from ostraka.reading.parsing.tree import Tree
 
-__all__ = ["BORDERS", "Border", "border", "left_of", "right_quote", "right_of_border"]
+__all__ = ["BORDERS", "Border", "border", "has_verb", "left_of", "right_quote", "right_of_border"]
 
 STOPS = frozenset([",", ":", ".", ";", "—", "–", "--"])
 INTRODUCE = frozenset([",", ":", "--", "—", "–"])
@@ -65,7 +65,20 @@ def left_of(tree: Tree, quotes: Quotations, verb: int, edge: Border, unit: Unit)
     quoted = at in quotes.closes or (at > unit.first and tree.pos[at] == "PUNCT" and at - 1 in quotes.closes)
     if not quoted and not unquoted_speech(tree, verb, edge, unit, at):
         return ()
-    return trimmed(tree, unit.first, at + 1)
+    first = unit.first if not quoted else after_label(tree, quotes, unit.first, at)
+    return trimmed(tree, first, at + 1)
+
+
+def after_label(tree: Tree, quotes: Quotations, first: int, last: int) -> int:
+    """Where speech begins after a label without a verb: "Same tone in Berlin: “…”, says the ministry"."""
+    for k in range(first + 1, last):
+        if quotes.around(tree.starts[k - 1]) is not None or (
+            tree.pos[k] in VERBAL and "VerbForm=Fin" in tree.morphs[k]
+        ):
+            return first
+        if tree.words[k - 1] == ":" and k in quotes.opens:
+            return k
+    return first
 
 
 def unquoted_speech(tree: Tree, verb: int, edge: Border, unit: Unit, at: int) -> bool:

@@ -1,0 +1,69 @@
+"""What a cue has beside it without governing it: the words after a colon, the clause around "as X put it"."""
+
+from __future__ import annotations
+
+from ostraka.reading.attributing.contents import trimmed
+from ostraka.reading.attributing.cues import Cues
+from ostraka.reading.attributing.passages import Ranges, Unit
+from ostraka.reading.attributing.quotation import Quotations
+from ostraka.reading.attributing.sources import VERBAL
+from ostraka.reading.attributing.speech import end_of, has_verb
+from ostraka.reading.parsing.tree import Tree
+
+__all__ = ["after_colon", "colon_of", "label_of", "likened"]
+
+LABEL = 10  # tokens of a sentence that is no more than a label before its colon
+
+
+def colon_of(tree: Tree, quotes: Quotations, token: int, unit: Unit) -> int | None:
+    """The colon after a word in its unit, outside quotations, with no other finite verb between."""
+    for k in range(token + 1, unit.last):
+        if tree.words[k] == ":":
+            return k if quotes.around(tree.starts[k]) is None else None
+        if tree.words[k] in (".", ";", "?", "!") or (k > token and finite(tree, k)):
+            return None
+    return None
+
+
+def finite(tree: Tree, token: int) -> bool:
+    """Whether a word is a finite verb."""
+    return tree.pos[token] in VERBAL and "VerbForm=Fin" in tree.morphs[token]
+
+
+def after_colon(tree: Tree, quotes: Quotations, colon: int, unit: Unit) -> Ranges:
+    """What stands after a colon in its unit: a quotation, or a clause; a list of nouns is nothing said."""
+    first = colon + 1
+    if first >= unit.last:
+        return ()
+    quote = quotes.opens.get(first)
+    if quote is not None:
+        return trimmed(tree, first, end_of(tree, quotes, quote, first, unit))
+    return trimmed(tree, first, unit.last) if has_verb(tree, first, unit.last) else ()
+
+
+def label_of(tree: Tree, quotes: Quotations, noun: int, unit: Unit) -> int | None:
+    """The colon of a sentence that a noun heads as a label, without a verb: "Iran's answer: …"."""
+    colon = colon_of(tree, quotes, noun, unit)
+    if colon is None or colon - unit.first > LABEL or any(finite(tree, k) for k in range(unit.first, colon)):
+        return None
+    return colon
+
+
+def likened(tree: Tree, cues: Cues, verb: int) -> tuple[int, int] | None:
+    """The tokens first..last (excluded) of "as X put it": a clause with no content of its own beside what it says."""
+    marks = [k for k in tree.kids[verb] if k < verb and tree.lowers[k] in cues.words.likened]
+    subjects = tree.kids_by(verb, "nsubj")
+    if not marks or not subjects or tree.deps[verb] not in ("advcl", "parataxis", "ccomp"):
+        return None
+    objects = [
+        k for k in tree.kids[verb] if tree.deps[k].partition(":")[0] in ("obj", "ccomp", "xcomp", "iobj", "expl")
+    ]
+    if any(tree.lowers[k] not in cues.words.it for k in objects):
+        return None
+    late = [k for k in tree.kids[verb] if k > verb and tree.deps[k].partition(":")[0] in ("obl", "advcl")]
+    if any(tree.case(k) not in cues.words.adjuncts | {""} for k in late):
+        return None  # "as X went on about Y": while he did so
+    first, last = tree.subtree(verb)
+    while last > first and tree.pos[last - 1] == "PUNCT":
+        last -= 1
+    return (first, last) if first == marks[0] or tree.pos[first] == "PUNCT" else None  # not "even as X says"
