@@ -5,6 +5,7 @@
     ├── UnknownName         a state, bloc, language, format or claim that we do not know
     ├── BadDate             a date that is not one
     ├── LedgerError         the ledger cannot be opened, is busy, or is not a ledger
+    │   └── StillWeighing   so much is not weighed yet that it is done in the background: ask again
     └── BadData             one of our own (or a user's) data files is broken
 
 They are for mistakes of a caller and for broken data files. What is wrong with a text
@@ -40,6 +41,14 @@ class LedgerError(OstrakaError):
     """The ledger cannot be opened, is busy, or is not a ledger."""
 
     exit_code = 6
+
+
+class StillWeighing(LedgerError):
+    """So many claims are not weighed yet for that day that it is done in the background: ask again."""
+
+    def __init__(self, left: int, total: int) -> None:
+        super().__init__(f"{left} of {total} claims are not weighed yet for that day; it is being done: ask again soon")
+        self.left, self.total = left, total
 
 
 class BadData(OstrakaError):

@@ -1,10 +1,13 @@
 """A large ledger is told from what is kept weighed: every page opens, and says what the whole weighing says."""
 
+import threading
+import time
+
 import msgspec
 import pytest
 from fastapi.testclient import TestClient
 
-from ostraka.web.app import Options, create, worlds
+from ostraka.web.app import Options, create, waiting, worlds
 from ostraka.web.limits import limits
 from tests.web.conftest import ledger_at
 from tests.web.test_app import PAGES
@@ -58,6 +61,28 @@ def test_speakers_and_outlets_are_counted_as_in_the_whole_ledger(large, app):
         counted = {x["name"]: x for x in large.get(f"/state/{state}.json").json()["sources"]}
         for one in app.get(f"/state/{state}.json").json()["sources"]:
             assert counted[one["name"]]["claims"] >= one["claims"], "over all claims, ties or not"
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "Being weighed"), ("fr", "Pesée en cours")])
+def test_a_day_that_takes_long_is_told_to_be_weighed(tmp_path, readings, monkeypatch, lang, words):
+    hurried = msgspec.structs.replace(limits(), many_claims=1, wait_claims=0)
+    monkeypatch.setattr(worlds, "limits", lambda: hurried)
+    monkeypatch.setattr(waiting, "limits", lambda: hurried)
+    client = TestClient(create(Options(ledger=ledger_at(tmp_path / "l.duckdb", readings))), base_url="http://localhost")
+    begun = threading.Event()
+    real = waiting.standing
+    monkeypatch.setattr(waiting, "standing", lambda *a, **k: (begun.wait(60), real(*a, **k))[1])
+    page = f"/state/RUS?at=2022-11-10&lang={lang}"
+    first = client.get(page)
+    assert first.status_code == 503 and words in first.text and first.headers["refresh"]
+    other = client.get("/state/IRN.json")
+    assert other.status_code == 503 and other.json()["error"] == "StillWeighing" and other.headers["retry-after"]
+    begun.set()
+    for _ in range(600):
+        if (later := client.get(page)).status_code == 200:
+            break
+        time.sleep(0.1)
+    assert later.status_code == 200 and "10" in later.text and words not in later.text
 
 
 KEPT = ("claims", "denials", "promises", "kind")

@@ -3,7 +3,7 @@
 import pytest
 
 from ostraka.claims import Proposition, Stance
-from ostraka.weighing.tracks import outcome, record, records, wilson
+from ostraka.weighing.tracks import Others, outcome, record, records, wilson
 
 
 def stance(party, verb, weight, *, stage="done", date="2022-11-02", root=None):
@@ -43,19 +43,19 @@ DENIAL = stance("IRN", "denies", -0.5)
     ],
 )
 def test_a_denial_is_judged_by_the_words_of_others(others, held):
-    assert outcome(DENIAL, "denial", matter(DENIAL, *others)) is held
+    assert outcome(DENIAL, "denial", Others(matter(DENIAL, *others))) is held
 
 
 def test_an_allegation_that_the_accused_confirms_is_borne_out():
     said = stance("USA", "alleges", 1.5)
-    assert outcome(said, "allegation", matter(said, stance("IRN", "confirms", 3.5))) is True
+    assert outcome(said, "allegation", Others(matter(said, stance("IRN", "confirms", 3.5)))) is True
 
 
 def test_a_promise_is_kept_when_others_later_see_it_done_and_open_else():
     said = stance("IRN", "promises", 2.0, stage="promised", date="2022-10-19")
     late, early = stance("USA", "alleges", 2.0, date="2022-11-01"), stance("USA", "alleges", 2.0, date="2022-10-01")
-    assert outcome(said, "promise", matter(said, late)) is True
-    assert outcome(said, "promise", matter(said, early)) is None
+    assert outcome(said, "promise", Others(matter(said, late))) is True
+    assert outcome(said, "promise", Others(matter(said, early))) is None
 
 
 def test_no_share_is_shown_under_ten_settled_cases():

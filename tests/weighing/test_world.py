@@ -82,6 +82,24 @@ def words(t: Tie) -> tuple[object, ...]:
     )
 
 
+@WORLDS
+@given(said=st.lists(claims(), min_size=1, max_size=12), known=st.none() | DAYS)
+def test_sources_heard_in_pieces_are_those_of_the_whole(
+    said: list[Claim], known: str | None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("heard") / "x.duckdb"
+    with ledger.open(path, "write") as book:
+        book.add(readings(said, 0))
+    whole, part = world.tracked(path, known=known)
+    assert not part
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(world, "ALONE", 0)
+        patch.setattr(world.os, "cpu_count", lambda: 1)
+        for _ in range(2):
+            assert world.tracked(path, known=known) == (whole, True)
+        assert world.tracked(path, "John Kirby", known=known)[0] == [t for t in whole if t.name == "John Kirby"]
+
+
 DECIDE = st.sampled_from(["reject", "accept", "correct", "grade", "undo", "split"])
 
 
@@ -209,7 +227,7 @@ def test_what_was_worked_out_from_an_older_ledger_is_not_kept(tmp_path: Path) ->
         book.add(readings([claim("PRK > RUS transfer arms done CT+")], 0))
     world.standing(path)
     with sidecar(path) as side:
-        assert not side.put(b"an older mark", [], {})
+        assert not side.put(b"an older mark", "rows", [], {})
 
 
 def test_part_of_a_ledger_is_weighed_as_in_the_whole(tmp_path: Path) -> None:

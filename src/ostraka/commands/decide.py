@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import getpass
 import shlex
+from datetime import date
 from enum import Enum
+from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
@@ -14,7 +16,7 @@ from ostraka import ledger
 from ostraka.claims import Proposition
 from ostraka.commands.common import Json, LedgerFile, ledger_path, print_json
 from ostraka.errors import UnknownName
-from ostraka.weighing.decisions import FIELDS, VERBS, decided, undone
+from ostraka.weighing.decisions import FIELDS, VERBS, undone
 from ostraka.weighing.policy import table
 
 __all__ = ["run"]
@@ -86,8 +88,9 @@ def run(
     with ledger.open(path) as book:
         before = book.decisions()
         ids, merged = resolved(book, name, targets)
-        if value.get("knows") == RECORD:
-            value = of_record(book, targets)
+        day = book.by_ends.latest(None) or date.min.isoformat()
+    if value.get("knows") == RECORD:
+        value = of_record(path, day, targets)
     with ledger.open(path, "write") as book:
         made = book.decide(who or getpass.getuser(), name, ids, value=merged | value, why=why)
     if json:
@@ -194,25 +197,24 @@ def sure(text: str) -> bool:
         return False
 
 
-def of_record(book: ledger.Ledger, targets: list[str]) -> dict[str, Any]:
-    """The reliability that the track record of one source gives, with its cases and its day.
+def of_record(path: Path, day: str, targets: list[str]) -> dict[str, Any]:
+    """The reliability that the track record of one source gives on a day, with its cases.
 
     Raises UnknownName for several sources, for one that is unknown, and where too few of its allegations are settled.
     """
-    from ostraka import weighing
-    from ostraka.weighing.tracks import rules, told_of
+    from ostraka.weighing.tracks import rules
+    from ostraka.weighing.world import tracked
 
     if len(targets) != 1:
         raise UnknownName("a record is one source's: grade one at a time")
-    case = weighing.load(book)
-    found = told_of(case, decided(book.decisions()).grades, targets[0])
+    found, _ = tracked(path, targets[0], at=day)
     if not found:
         raise UnknownName(f"nobody called {targets[0]!r} speaks in the ledger")
     one = found[0]
     if one.would is None or one.record is None:
         count = one.record.settled if one.record else 0
         raise UnknownName(f"{count} allegations of {one.name} are settled; a record needs {rules()['least']}")
-    return {"knows": one.would, "held": one.record.held, "settled": one.record.settled, "at": case.at.isoformat()}
+    return {"knows": one.would, "held": one.record.held, "settled": one.record.settled, "at": day}
 
 
 def values(verb: str, given: list[str]) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from ostraka import ledger
 from ostraka.commands.asking import Asked, question
 from ostraka.commands.common import console, print_json
 from ostraka.commands.weighed import columns
@@ -38,16 +37,12 @@ def run(asked: Asked, name: Name = None, limit: Most = 40) -> None:
 
     ostraka sources "John Kirby" --known 2022-11-30
     """
-    from ostraka import weighing
     from ostraka.brief.words import words
-    from ostraka.weighing.decisions import decided
-    from ostraka.weighing.tracks import told_of
     from ostraka.weighing.words import say
+    from ostraka.weighing.world import tracked
 
-    with ledger.open(asked.path) as book:
-        case = weighing.load(book, at=asked.at, known=asked.known)
-        grades = decided(book.decisions()).grades
-    found = told_of(case, grades, name)[:limit]
+    found, part = tracked(asked.path, name, at=asked.at, known=asked.known)
+    found = found[:limit]
     if asked.json:
         for one in found:
             print_json(one)
@@ -56,6 +51,8 @@ def run(asked: Asked, name: Name = None, limit: Most = 40) -> None:
     for line in lines(found, w):
         out.print(line)
     out.print(say("sources_foot" if found else "nothing", asked.language), style="dim")
+    if part:
+        out.print(say("sources_coded", asked.language), style="dim")
 
 
 def lines(found: list[Told], w: Words) -> Iterator[Text]:

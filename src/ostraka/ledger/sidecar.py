@@ -12,11 +12,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from ostraka.ledger.ends import Ends
 
-__all__ = ["Row", "Sidecar", "sidecar"]
+__all__ = ["Kind", "Row", "Sidecar", "sidecar"]
 
 WAIT = 30.0  # seconds that we wait for another process
 DAYS = 48  # whole days kept, of ties or of disputes
@@ -28,10 +28,13 @@ CREATE TABLE IF NOT EXISTS ends (a TEXT, b TEXT, count INTEGER, PRIMARY KEY (a, 
 CREATE TABLE IF NOT EXISTS about (a TEXT, b TEXT, value BLOB, PRIMARY KEY (a, b));
 CREATE TABLE IF NOT EXISTS rows (a TEXT, b TEXT, since TEXT, until TEXT, known TEXT, unknown TEXT, value BLOB,
   PRIMARY KEY (a, b, since, known));
+CREATE TABLE IF NOT EXISTS heard (a TEXT, b TEXT, since TEXT, until TEXT, known TEXT, unknown TEXT, value BLOB,
+  PRIMARY KEY (a, b, since, known));
 CREATE TABLE IF NOT EXISTS days (number INTEGER PRIMARY KEY, what TEXT, at TEXT, known TEXT, value BLOB);
 """
 HOLDS = "since <= ? AND ? < until AND known <= ? AND ? < unknown"  # twice the day, twice the day of publication
-NAMES = ("facts", "ends", "about", "rows", "days")
+NAMES = ("facts", "ends", "about", "rows", "heard", "days")
+Kind = Literal["rows", "heard"]  # what the claims between two ends amount to; who speaks there
 
 
 class Row(NamedTuple):
@@ -68,14 +71,14 @@ class Sidecar:
         for a, b, value in self._db.execute("SELECT a, b, value FROM about"):
             yield (a, b), bytes(value)
 
-    def rows(self, at: str, known: str) -> Iterator[tuple[Ends, bytes]]:
+    def rows(self, kind: Kind, at: str, known: str) -> Iterator[tuple[Ends, bytes]]:
         """What is kept for a day, from what had been published by another, for all ends of which anything is."""
-        sql = f"SELECT a, b, value FROM rows WHERE {HOLDS} ORDER BY a, b"
+        sql = f"SELECT a, b, value FROM {kind} WHERE {HOLDS} ORDER BY a, b"
         return (((a, b), bytes(value)) for a, b, value in self._db.execute(sql, [at, at, known, known]))
 
-    def weighed(self, at: str, known: str) -> set[Ends]:
+    def weighed(self, kind: Kind, at: str, known: str) -> set[Ends]:
         """The ends of which anything is kept for a day, from what had been published by another."""
-        sql = f"SELECT a, b FROM rows WHERE {HOLDS}"
+        sql = f"SELECT a, b FROM {kind} WHERE {HOLDS}"
         return {(a, b) for a, b in self._db.execute(sql, [at, at, known, known])}
 
     def day(self, what: str, at: str, known: str) -> bytes | None:
@@ -84,13 +87,13 @@ class Sidecar:
         found = self._db.execute(sql, [what, at, known]).fetchone()
         return bytes(found[0]) if found else None
 
-    def put(self, token: bytes, rows: Iterable[Row], about: Mapping[Ends, bytes]) -> bool:
+    def put(self, token: bytes, kind: Kind, rows: Iterable[Row], about: Mapping[Ends, bytes]) -> bool:
         """Keep rows that were worked out at the mark `token`; False where that is past, and nothing is kept."""
         with self._writing():
             if self.fact("mark") != token:
                 return False
             self._db.executemany(
-                "INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?, ?, ?, ?)", [(*r.ends, *r[1:]) for r in rows]
+                f"INSERT OR REPLACE INTO {kind} VALUES (?, ?, ?, ?, ?, ?, ?)", [(*r.ends, *r[1:]) for r in rows]
             )
             self._db.executemany(
                 "INSERT OR REPLACE INTO about VALUES (?, ?, ?)", [(*ends, value) for ends, value in about.items()]
@@ -128,7 +131,8 @@ class Sidecar:
             if self.fact("mark") != token:
                 return False
             gone = list(stale)
-            self._db.executemany("DELETE FROM rows WHERE a = ? AND b = ?", gone)
+            for kind in get_args(Kind):
+                self._db.executemany(f"DELETE FROM {kind} WHERE a = ? AND b = ?", gone)
             self._db.execute("DELETE FROM days")
             self._db.execute("DELETE FROM facts")
             self._db.executemany(
@@ -180,6 +184,7 @@ def opened(where: str) -> sqlite3.Connection:
         if db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
             gone = "".join(f"DROP TABLE IF EXISTS {name}; " for name in NAMES)
             db.executescript(f"BEGIN IMMEDIATE; {gone}{TABLES}PRAGMA user_version = {VERSION}; COMMIT;")
+        db.executescript(TABLES)
     except sqlite3.Error:
         db.close()
         raise

@@ -50,6 +50,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     build_each: int
     disputes: int
     dispute_claims: int
+    wait_claims: int
+    refresh: int
     whole_claims: int
     look_every: float
     warm_briefs: int

@@ -23,14 +23,16 @@ from ostraka.weighing.propositions import outlines
 from ostraka.weighing.statements import day, fold, matter_of
 from ostraka.weighing.summary import Dispute, Summary, disputes_of
 from ostraka.weighing.ties import coded, summaries
+from ostraka.weighing.tracks import heard_in
 
 if TYPE_CHECKING:
     from ostraka.ledger import Ledger
 
-__all__ = ["ANY", "About", "Job", "Odds", "Value", "ends_of", "jobs", "part_of", "unswept", "weigh"]
+__all__ = ["ANY", "About", "Job", "Odds", "Value", "ends_of", "hear", "jobs", "part_of", "unswept", "weigh"]
 
 ANY = "9999-12-30"  # stands for "whatever is known", a day before the end of days
 FIRST, LAST = date.min.isoformat(), date.max.isoformat()
+LAST_DAY = date.max.toordinal()
 
 
 class Value(msgspec.Struct, frozen=True, array_like=True):
@@ -203,6 +205,19 @@ def worked_out(shared: Shared) -> tuple[list[Row], dict[Ends, bytes]]:
         rows.append(row(ends, made, value, who, shared, shared.articles(claims)[0]))
         about[ends] = msgspec.msgpack.encode(who)
     return rows, about
+
+
+def hear(job: Job) -> tuple[list[Row], dict[Ends, bytes]]:
+    """Who speaks between each ends, and how it came out, on the day of the job and on no other."""
+    at, known = job.at, job.known or ANY
+    until, unknown = (date.fromordinal(min(date.fromisoformat(d).toordinal() + 1, LAST_DAY)) for d in (at, known))
+    rows = []
+    with unswept():
+        shared = Shared(job)
+        for ends in job.records:
+            value = msgspec.msgpack.encode(heard_in(shared.case(shared.claims(ends))))
+            rows.append(Row(ends, at, until.isoformat(), known, unknown.isoformat(), value))
+    return rows, {}
 
 
 @contextmanager

@@ -7,8 +7,10 @@ A case is settled when these put the matter at `sure` or above, or at its mirror
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from itertools import accumulate
 from typing import Any
 
 import msgspec
@@ -20,7 +22,22 @@ from ostraka.weighing.pool import log_odds, prior, worth
 from ostraka.weighing.propositions import propositions
 from ostraka.weighing.statements import Statement, fold
 
-__all__ = ["KINDS", "Record", "Told", "kind", "outcome", "records", "reliability", "told_of", "wilson"]
+__all__ = [
+    "KINDS",
+    "Heard",
+    "Others",
+    "Record",
+    "Told",
+    "heard_in",
+    "kind",
+    "outcome",
+    "records",
+    "reliability",
+    "together",
+    "told",
+    "told_of",
+    "wilson",
+]
 
 KINDS = ("promise", "denial", "allegation")
 SPOKEN = {"denies": "denial", "promises": "promise", "alleges": "allegation", "asserts": "allegation"}
@@ -44,15 +61,25 @@ def rules() -> dict[str, Any]:
     return table("tracks")
 
 
+Counts = dict[object, dict[str, dict[bool | None, int]]]
+
+
 def records(propositions: Iterable[Proposition], key: Callable[[Stance], object]) -> dict[object, tuple[Record, ...]]:
     """The records of every source; `key` says whose word a stance is (None: nobody's)."""
-    counts: dict[object, dict[str, dict[bool | None, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
+    counts = counted(propositions, key)
+    return {who: tuple(record(k, kinds[k]) for k in KINDS if k in kinds) for who, kinds in counts.items()}
+
+
+def counted(propositions: Iterable[Proposition], key: Callable[[Stance], object]) -> Counts:
+    """How many words of each kind of every source were borne out, were not, or are not settled."""
+    counts: Counts = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
     for p in propositions:
+        others = Others(p)
         for s in p.stances:
             who, what = key(s), kind(s, p)
             if who is not None and what:
-                counts[who][what][outcome(s, what, p)] += 1
-    return {who: tuple(record(k, kinds[k]) for k in KINDS if k in kinds) for who, kinds in counts.items()}
+                counts[who][what][outcome(s, what, others)] += 1
+    return counts
 
 
 def kind(s: Stance, p: Proposition) -> str | None:
@@ -63,18 +90,53 @@ def kind(s: Stance, p: Proposition) -> str | None:
     return None if told == "allegation" and s.party in (p.from_, p.to) else told
 
 
-def outcome(s: Stance, what: str, p: Proposition) -> bool | None:
+Group = tuple[str | None, str | None]  # a root, a party; None: any
+
+
+def groups(s: Stance) -> tuple[Group, ...]:
+    """Everybody, the root of a stance, its party, and what that root says for that party."""
+    return (None, None), (s.root, None), (None, s.party), (s.root, s.party)
+
+
+class Others:
+    """What others than a speaker say of a proposition, of what is done: other roots, other parties.
+
+    Everything, less what his root and his party say: so it is not gone through anew for each of many thousand words.
+    """
+
+    def __init__(self, p: Proposition) -> None:
+        said: dict[Group, list[tuple[str, float]]] = defaultdict(list)
+        for o in p.stances:
+            if o.stage not in ON_THE_WAY:
+                for group in groups(o):
+                    said[group].append((o.date or "", o.weight))
+        self._days: dict[Group, list[str]] = {}
+        self._rest: dict[Group, list[float]] = {}  # what is said from each of these days on
+        for group, words in said.items():
+            words.sort()
+            self._days[group] = [day for day, _ in words]
+            self._rest[group] = list(accumulate((weight for _, weight in reversed(words)), initial=0.0))[::-1]
+
+    def weight(self, s: Stance, since: str = "") -> float:
+        """The log-odds of what others say from a day on."""
+        everything, his, theirs, both = (self._from(group, since) for group in groups(s))
+        return everything - his - theirs + both
+
+    def _from(self, group: Group, since: str) -> float:
+        return self._rest[group][bisect_left(self._days[group], since)] if group in self._days else 0.0
+
+
+def outcome(s: Stance, what: str, others: Others) -> bool | None:
     """Whether others bore the word out (True), did not (False), or nothing is settled (None)."""
-    others = [o for o in p.stances if o.root != s.root and o.party != s.party and o.stage not in ON_THE_WAY]
     if what == "promise":
-        return True if believed(o for o in others if (o.date or "") >= (s.date or "")) is True else None
-    happened = believed(others)
+        return True if believed(others.weight(s, s.date or "")) is True else None
+    happened = believed(others.weight(s))
     return None if happened is None else not happened if what == "denial" else happened
 
 
-def believed(others: Iterable[Stance]) -> bool | None:
-    """What the words of others amount to: it happened, it did not, or neither is sure."""
-    total = sum(o.weight for o in others)
+def believed(total: float) -> bool | None:
+    """What the words of others amount to (log-odds): it happened, it did not, or neither is sure."""
+    total = round(total, 12)
     edge = math.log(rules()["sure"] / (1 - rules()["sure"]))
     return True if total >= edge else False if total <= -edge else None
 
@@ -119,35 +181,72 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     would: float | None
 
 
-def told_of(case: Case, grades: Mapping[str, str], name: str | None = None) -> list[Told]:
-    """The sources of a case, the most quoted first; only those called `name`, or speaking for it, where given."""
+class Heard(msgspec.Struct, frozen=True, array_like=True):
+    """A source in a part of a ledger: its kind, how many claims it speaks in, how its allegations came out.
+
+    `held` of them were borne out, `failed` were not, `open` are not settled. Parts may be added up.
+    """
+
+    name: str
+    party: str | None
+    kind: str
+    claims: int
+    held: int = 0
+    failed: int = 0
+    open: int = 0
+
+
+def heard_in(case: Case) -> list[Heard]:
+    """The sources of a case."""
     people: dict[tuple[str, str | None], list[Statement]] = defaultdict(list)
     for said in case.matters.values():
         for r in said:
-            if name is None or fold(name) in (fold(r.s.name), fold(r.s.party or "")):
-                people[r.s.name, r.s.party].append(r.s)
-    found = records(propositions(case), lambda s: (s.speaker or s.party, s.party))
-    made = [source(who, people[who], found, grades) for who in people]
+            people[r.s.name, r.s.party].append(r.s)
+    counts = counted(propositions(case), lambda s: (s.speaker or s.party, s.party))
+    made = []
+    for (name, party), words in people.items():
+        mine = counts.get((name, party or name), {}).get("allegation", {})
+        outcomes = [mine.get(x, 0) for x in (True, False, None)]
+        made.append(Heard(name, party, min(s.kind for s in words), len({s.claim.id for s in words}), *outcomes))
+    return made
+
+
+def together(parts: Iterable[Heard]) -> list[Heard]:
+    """The sources of several parts, no claim of which stands in two."""
+    found: dict[tuple[str, str | None], Heard] = {}
+    for h in parts:
+        a = found.get((h.name, h.party))
+        if a is not None:
+            sums = (a.claims + h.claims, a.held + h.held, a.failed + h.failed, a.open + h.open)
+            h = Heard(h.name, h.party, min(a.kind, h.kind), *sums)
+        found[h.name, h.party] = h
+    return list(found.values())
+
+
+def told_of(case: Case, grades: Mapping[str, str], name: str | None = None) -> list[Told]:
+    """The sources of a case, the most quoted first; only those called `name`, or speaking for it, where given."""
+    return told(heard_in(case), grades, name)
+
+
+def told(heard: Iterable[Heard], grades: Mapping[str, str], name: str | None = None) -> list[Told]:
+    """The same of sources that were counted before."""
+    asked = fold(name) if name is not None else None
+    made = [source(h, grades) for h in heard if asked is None or asked in (fold(h.name), fold(h.party or ""))]
     return sorted(made, key=lambda t: (-t.claims, t.name, t.party or ""))
 
 
-def source(
-    who: tuple[str, str | None],
-    said: Sequence[Statement],
-    found: Mapping[object, tuple[Record, ...]],
-    grades: Mapping[str, str],
-) -> Told:
+def source(heard: Heard, grades: Mapping[str, str]) -> Told:
     """One source with its record."""
-    name, party = who
-    kind = min(s.kind for s in said)
+    name, party, kind = heard.name, heard.party, heard.kind
     letter = next((grades[k] for k in (fold(name), fold(party or "")) if k and k in grades), None)
-    mine = next((r for r in found.get((name, party or name), ()) if r.kind == "allegation"), None)
+    counts: dict[bool | None, int] = {True: heard.held, False: heard.failed, None: heard.open}
+    mine = record("allegation", counts) if any(counts.values()) else None
     enough = mine is not None and mine.settled >= rules()["least"]
     return Told(
         name=name,
         party=party,
         kind=kind,
-        claims=len({s.claim.id for s in said}),
+        claims=heard.claims,
         letter=letter,
         record=mine,
         knows=worth(kind, letter)[0],

@@ -27,16 +27,18 @@ from ostraka import ledger
 from ostraka.claims import Claim, Proposition
 from ostraka.ledger import Decision, Ledger
 from ostraka.ledger.ends import Ends, Mark
-from ostraka.ledger.sidecar import Row, Sidecar, sidecar
+from ostraka.ledger.sidecar import Kind, Row, Sidecar, sidecar
 from ostraka.weighing import policy
 from ostraka.weighing.case import Case, load
 from ostraka.weighing.decisions import decided
 from ostraka.weighing.interest import hostile
 from ostraka.weighing.kept import Ties
-from ostraka.weighing.part import ANY, About, Job, Odds, Value, ends_of, jobs, part_of, unswept, weigh
+from ostraka.weighing.part import ANY, About, Job, Odds, Value, ends_of, hear, jobs, part_of, unswept, weigh
 from ostraka.weighing.propositions import propositions
 from ostraka.weighing.statements import fold
 from ostraka.weighing.summary import Dispute, factor, tie_id, told
+from ostraka.weighing.tracks import Heard, Told, together, told_of
+from ostraka.weighing.tracks import told as told_from
 
 __all__ = [
     "Standing",
@@ -44,12 +46,15 @@ __all__ = [
     "claims_between",
     "disputes",
     "fill",
+    "heard",
     "kept",
+    "missing",
     "part",
     "proposition",
     "ruled",
     "sizes",
     "standing",
+    "tracked",
 ]
 
 TIES, DISPUTES = "ties", "disputes"  # what is kept of a whole day
@@ -113,6 +118,14 @@ def kept(book: Ledger, *, at: str | None = None, known: str | None = None) -> St
         return Standing(day, known, Ties.read(there)) if there is not None else None
 
 
+def missing(book: Ledger, *, at: str | None = None, known: str | None = None) -> tuple[int, int]:
+    """How many claims stand between ends that are not weighed yet for a day, and how many there are."""
+    with sidecar(book.where) as side:
+        refreshed(book, side)
+        sizes, there = side.ends(), side.weighed("rows", at or day_of(book, known), known or ANY)
+        return sum(n for ends, n in sizes.items() if ends not in there), sum(sizes.values())
+
+
 def disputes(book: Ledger | Path, *, at: str | None = None, known: str | None = None) -> list[Dispute]:
     """What is contested on that day, the most even and weighty first."""
     opening, where = opener(book)
@@ -134,6 +147,29 @@ def ranked(found: Iterable[Dispute], day: str) -> list[Dispute]:
     faded = ((factor(d.act, d.channel, d.at, asked), d) for d in found)
     still = [(left * min(d.for_, d.against), d) for left, d in faded if left * d.against >= least]
     return [d for _, d in sorted(still, key=lambda x: (-x[0], x[1].proposition))]
+
+
+def heard(path: Path, *, at: str | None = None, known: str | None = None) -> list[Heard]:
+    """Who speaks in the ledger and how it came out, between ends with codes: worked out in pieces, and kept."""
+    opening, where = opener(path)
+    read = msgspec.msgpack.Decoder(list[Heard]).decode
+    with sidecar(where) as side:
+        day, _ = begun(opening, side, at, known)
+        return together(h for value in filled(opening, side, day, known, "heard") for h in read(value))
+
+
+def tracked(
+    path: Path, name: str | None = None, *, at: str | None = None, known: str | None = None
+) -> tuple[list[Told], bool]:
+    """The sources with their records, the most quoted first; whether only those between ends with codes were heard.
+
+    So it is in a ledger of more than ALONE claims, which is never read whole.
+    """
+    with ledger.open(path) as book:
+        grades, many = decided(book.decisions()).grades, book.by_ends.mark().counts["claims"] > ALONE
+        if not many:
+            return told_of(load(book, at=at, known=known), grades, name), False
+    return told_from(heard(path, at=at, known=known), grades, name), True
 
 
 def ruled(book: Ledger, rule: str, but: str) -> list[str]:
@@ -334,7 +370,7 @@ def stale_ends(book: Ledger, side: Sidecar, mark: Mark, decisions: Sequence[Deci
 # ---- weighing what is missing
 
 
-def filled(opening: Opening, side: Sidecar, at: str, known: str | None) -> Iterator[bytes]:
+def filled(opening: Opening, side: Sidecar, at: str, known: str | None, kind: Kind = "rows") -> Iterator[bytes]:
     """What all ends amount to on a day, one after the other; what was not kept is weighed first, and kept.
 
     Of what was weighed no more is held in memory than what could not be kept, since others wrote meanwhile.
@@ -342,17 +378,17 @@ def filled(opening: Opening, side: Sidecar, at: str, known: str | None) -> Itera
     loose: dict[Ends, bytes] = {}
     for _ in range(ROUNDS):
         loose, sizes = {}, side.ends()
-        there = side.weighed(at, known or ANY)
+        there = side.weighed(kind, at, known or ANY)
         missing = [e for e in sizes if e not in there]
         if not missing:
             break
-        for made, about, token in weighed(opening, side, missing, sizes, at, known):
-            if not side.put(token, made, about):
+        for made, about, token in weighed(opening, side, missing, sizes, at, known, kind):
+            if not side.put(token, kind, made, about):
                 loose |= {r.ends: r.value for r in made}
         with opening() as book:
-            if refreshed(book, side) == side.fact("mark") and set(side.ends()) <= side.weighed(at, known or ANY):
+            if refreshed(book, side) == side.fact("mark") and set(side.ends()) <= side.weighed(kind, at, known or ANY):
                 break
-    for ends, value in side.rows(at, known or ANY):
+    for ends, value in side.rows(kind, at, known or ANY):
         loose.pop(ends, None)
         yield value
     yield from loose.values()
@@ -362,19 +398,26 @@ Made = tuple[list[Row], dict[Ends, bytes], bytes]
 
 
 def weighed(
-    opening: Opening, side: Sidecar, missing: Sequence[Ends], sizes: Mapping[Ends, int], at: str, known: str | None
+    opening: Opening,
+    side: Sidecar,
+    missing: Sequence[Ends],
+    sizes: Mapping[Ends, int],
+    at: str,
+    known: str | None,
+    kind: Kind,
 ) -> Iterator[Made]:
     """What is missing, weighed in chunks, by several processes where there is much."""
+    work = weigh if kind == "rows" else hear
     loads = loaded(opening, side, list(chunks(missing, sizes)), at, known)
     workers = os.cpu_count() or 1
     if workers < 2 or sum(sizes[e] for e in missing) < ALONE:
         for job, token in loads:
-            yield (*weigh(job), token)
+            yield (*work(job), token)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         waiting = []
         for job, token in loads:
-            waiting.append((pool.submit(weigh, job), token))
+            waiting.append((pool.submit(work, job), token))
             if len(waiting) > workers:  # no more in memory than is being weighed
                 first, was = waiting.pop(0)
                 yield (*first.result(), was)

@@ -14,7 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment
 
 from ostraka.brief.words import written_languages
-from ostraka.errors import BadDate, LedgerError, OstrakaError, UnknownName
+from ostraka.errors import BadDate, LedgerError, OstrakaError, StillWeighing, UnknownName
 from ostraka.web.app import (
     asking,
     building,
@@ -33,6 +33,7 @@ from ostraka.web.app.guard import Guard
 from ostraka.web.app.options import Options
 from ostraka.web.app.tongue import COOKIE, chosen, tongue
 from ostraka.web.app.warming import Warming
+from ostraka.web.limits import limits
 
 __all__ = ["create"]
 
@@ -139,11 +140,19 @@ def failing(desk: Desk, templates: Environment) -> Callable[[Request, Exception]
 
     def answer(request: Request, error: Exception) -> Response:
         status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
+        waiting = error if isinstance(error, StillWeighing) else None
+        every = str(limits().refresh)
+        again = {"Retry-After": every} if waiting else {}
         if request.url.path.endswith(".json"):
             body = msgspec.json.encode({"error": type(error).__name__, "message": str(error)})
-            return Response(body, status, media_type="application/json")
-        page = Page(template="error.html.j2", data={}, show={"message": str(error), "status": status})
-        return render(templates, desk, request, page, status)
+            return Response(body, status, media_type="application/json", headers=again)
+        here = str(request.url).removeprefix(str(request.base_url).rstrip("/"))
+        show = {"message": str(error), "status": status, "waiting": waiting, "again": ""}
+        if waiting and request.method == "GET":
+            show["again"], again["Refresh"] = here, every
+        made = render(templates, desk, request, Page(template="error.html.j2", data={}, show=show), status)
+        made.headers.update(again)
+        return made
 
     return answer
 

@@ -21,10 +21,11 @@ from ostraka.claims import Article, Claim, Proposition, Tie
 from ostraka.ledger import Decision, Ledger
 from ostraka.measures import Amounts, Isolation, Picture, amounts, isolation, picture
 from ostraka.reading import Reading
+from ostraka.web.app.waiting import Waiting
 from ostraka.web.limits import limits
 from ostraka.weighing import Case
 from ostraka.weighing.interest import hostile
-from ostraka.weighing.world import kept, standing
+from ostraka.weighing.world import kept
 
 __all__ = ["Fought", "Shelf", "Spoken", "World", "empty", "speaker"]
 
@@ -331,6 +332,7 @@ class Shelf:
     def __init__(self, path: Path, *, demonstration: bool = False) -> None:
         self.path, self.demonstration = path, demonstration
         self.many = limits().many_claims  # claims from which it is told from what is kept weighed
+        self.waiting = Waiting(path)
         self._worlds: OrderedDict[tuple[Stamp, str | None, str | None], World] = OrderedDict()
         self._previews: OrderedDict[str, list[Reading]] = OrderedDict()
         self._lock, self._weighing = threading.Lock(), threading.Lock()
@@ -388,7 +390,8 @@ class Shelf:
                 return World(material, lambda: self.case(at, known), decisions, self.coverage, days)
         from ostraka.web.app.large import Large  # the ledger is let go: others may write while it is weighed
 
-        return Large(self, there or standing(self.path, at=at, known=known), (at, known), decisions, days)
+        day = there or self.waiting.standing((self.stamp(), at, known))
+        return Large(self, day, (at, known), decisions, days)
 
     def coverage(self) -> list[dict[str, Any]]:
         """What the ledger has read, by language and outlet."""
@@ -412,6 +415,10 @@ class Shelf:
 
     def warm(self, briefs: Iterable[tuple[str, str]] = ()) -> World:
         """Weigh the latest day and draw its worlds before anybody asks; write such briefs (state, language) anew."""
+        with self.book() as book:
+            large = book.by_ends.mark().counts["claims"] >= self.many
+        if large:
+            self.waiting.weigh((self.stamp(), None, None))  # whoever asks meanwhile is told, and need not wait
         world = self.world()
         world.prepare()
         for code, language in briefs:
