@@ -140,15 +140,19 @@ class Search:
         return set() if known is None else set(self.tree.conjuncts(self.tree.first_conjunct(known.token)))
 
     def opponents(self, act: Act) -> set[str | None]:
-        """Who opposes the event, and so does not do it: "*Hungary* blocks the sanctions"."""
+        """Who opposes or averts the event, and so does not do it: "*Hungary* blocks the sanctions"."""
         if not act.nominal or act.source is not None:
             return set()
-        above = set(self.tree.ancestors(act.token))
-        return {
+        above = list(self.tree.ancestors(act.token))
+        found = {
             end_of(past.source)
             for past in self.recent(act, 0)
             if past.token in above and act_table()[past.frame.act].get("others")
         }
+        if kind_of(act.frame.act) == "against":
+            averting = [s for k in above if self.found.judge.averts(k) for s in self.found.roles.subject(k)]
+            found |= {end_of(f) for s in averting for f in self.found.finder.ends.phrase(s, "other")}
+        return found
 
     def candidates(self, act: Act) -> Iterator[tuple[str, Filler]]:
         """Everybody who may be the missing end, with the reason, by and by."""

@@ -303,6 +303,11 @@ class Judge:
         bare = not any(self.tree.deps[k] in ("mark", "case") for k in self.tree.kids[token])
         return bare and "VerbForm=Part" in self.tree.morphs[token]
 
+    def averts(self, token: int) -> bool:
+        """Whether a verb keeps what is its object from happening: "foiled an attack", "prevented a war"."""
+        op = self.found(token, ("object",))
+        return op is not None and op.flips
+
     def is_told(self, token: int) -> bool:
         """Whether a clause is in the indicative: beside its verb ("wanted it because he saw …"), not governed by it."""
         group = [token, *self.tree.kids_by(token, "aux", "cop", "aux:pass")]

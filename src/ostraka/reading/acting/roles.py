@@ -297,8 +297,18 @@ class Roles:
     def datives(self, token: int) -> list[int]:
         """The indirect object: an `iobj`, or an oblique with the dative preposition."""
         tree, datives = self.tree, self.syntax.datives
-        return self.antecedents([k for k in tree.kids[token] if tree.deps[k] == "iobj" or (
-            tree.deps[k].startswith("obl") and self.preposition(k) in datives)])  # fmt: skip
+        found = [k for k in tree.kids[token] if tree.deps[k] == "iobj" or (
+            tree.deps[k].startswith("obl") and self.preposition(k) in datives)]  # fmt: skip
+        return self.antecedents(found or self.two_objects(token))
+
+    def two_objects(self, token: int) -> list[int]:
+        """The name that the parser took for a part of the object: "sold *Armenia* radars"; not "sold US bonds"."""
+        tree, name = self.tree, token + 1
+        if name + 1 >= len(tree) or tree.deps[name] != "compound" or tree.pos[name] != "PROPN":
+            return []
+        noun, word = tree.heads[name], tree.words[name]
+        plain = tree.deps[noun] == "obj" and tree.heads[noun] == token and tree.pos[noun] == "NOUN"
+        return [name] if plain and word.istitle() and word.isalpha() else []
 
     def obliques(self, token: int, prepositions: Iterable[str]) -> list[int]:
         """Phrases of `token` (or of its object noun) with one of the prepositions, relatives undone."""

@@ -23,6 +23,8 @@ from ostraka.relations.table import cue_kinds
 __all__ = ["Attributions", "Passage", "asserts", "find", "to_attributions"]
 
 
+HEADLINE = ":headline"  # the construction of a headline (layout.py), as its rule ends
+PLACES = frozenset({"name", "capital", "place"})  # kinds of mention that may say where
 TELLING = frozenset({"clause", "speech", "preposition", "mood", "headline", "dialogue", "signature"})
 
 
@@ -74,6 +76,16 @@ class Attributions:
 def find(tree: Tree, language: str, actors: Actors | None = None, published: str | None = None) -> Attributions:
     """The attributions of one parsed article; `actors` (None: nobody is resolved) names the speakers."""
     finder = Finder(tree, cues_of(language), speaker_words(language).times)
-    passages = finder.passages(language)
+    passages = [p for p in finder.passages(language) if not is_topic(p, actors)]
     passages = answered(tree, finder.cues, resolved(tree, language, actors, passages))
     return Attributions(passages, finder.quotes, tree.starts)
+
+
+def is_topic(passage: Passage, actors: Actors | None) -> bool:
+    """Whether what stands before the colon of a headline says where, not who speaks: "Syrie : Moscou accuse …"."""
+    if actors is None or passage.form != "indirect" or not passage.rules[0].endswith(HEADLINE):
+        return False
+    return all(
+        any(m.kind in PLACES and (m.first, m.last) == (first, last) for k in range(first, last) for m in actors.at(k))
+        for first, last in passage.source_tokens
+    )

@@ -324,7 +324,11 @@ class Anaphora:
         if located:
             places = [k for back in range(reach + 1) for k in reversed(self.by_sent.get(sent - back, [])) if k < token]
             orders.insert(0, [k for k in places if any(m.place and m.kind != "place" for m in self.of(k))])
-        orders += [self.ranked(list(self.by_sent.get(sent - back, ()))) for back in range(1, reach + 1)]
+        near = [self.ranked(list(self.by_sent.get(sent - back, ()))) for back in range(1, reach + 1)]
+        if located:
+            main = self.main_state(token, own)
+            near = [sorted(heads, key=lambda k: all(m.code != main for m in self.of(k))) for heads in near]
+        orders += near
         for order in orders:
             for k in order:
                 for m in self.of(k):
@@ -333,6 +337,18 @@ class Anaphora:
                     if m.code not in own if allowed is None else m.code in allowed:
                         return m
         return None
+
+    def main_state(self, token: int, own: set[str | None]) -> str | None:
+        """The state spoken of most often before a token, none of `own`."""
+        named = Counter(
+            m.code
+            for sent in range(self.tree.sent_of[token] + 1)
+            for k in self.by_sent.get(sent, ())
+            if k < token
+            for m in self.of(k)
+            if m.code in states() and m.code not in own
+        )
+        return named.most_common(1)[0][0] if named else None
 
 
 def is_somebody(mention: Mention) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Phrases"]
 
+FAR = 12  # tokens of a body's name before its short form in brackets
 NOBODY: tuple[Mention, ...] = ()
 
 
@@ -85,7 +86,7 @@ class Phrases:
             person = self.person_beside(token)
             if person is not None:
                 return (person._replace(kind="person"),)
-        group = self.group(token) or self.collective(token) or self.members(token, role)
+        group = self.group(token) or self.collective(token) or self.abbreviated(token) or self.members(token, role)
         if group:
             return group
         first, last = self.words(token)
@@ -213,6 +214,21 @@ class Phrases:
             return NOBODY
         members = [k for k in self.tree.kids_by(token, "nmod") if self.tree.case(k) in self.lex.words["strict_of"]]
         return tuple(m._replace(head=token) for k in members if self.lex.role(self.tree, k) for m in self.actors.of(k))
+
+    def abbreviated(self, token: int) -> tuple[Mention, ...]:
+        """The body whose short form stands in brackets behind its name: "the Economic Community … (ECOWAS)"."""
+        tree, first = self.tree, self.words(token)[0]
+        if not tree.words[first][0].isupper():
+            return NOBODY
+        until = min(token + FAR, tree.sent_range(token)[1] - 2)
+        at = next((k for k in range(token + 1, until) if tree.lowers[k] == "("), None)
+        if at is None or tree.lowers[at + 2] != ")" or any(tree.pos[k] in ("VERB", "AUX") for k in range(token, at)):
+            return NOBODY
+        return tuple(
+            m._replace(first=first, last=at, head=token)
+            for m in self.actors.direct.get(at + 1, ())
+            if m.kind == "body" and tree.words[at + 1][0] == tree.words[first][0]
+        )
 
     def person_beside(self, token: int) -> Mention | None:
         """The named person whose role the noun is: "le président George Bush", "the minister, Sergei Lavrov,"."""

@@ -23,6 +23,7 @@ class Clauses(NamedTuple):
     relatives: frozenset[str]
     object_relatives: frozenset[str]
     subject_relatives: frozenset[str]
+    fused_relatives: frozenset[str]
     inverted: frozenset[str]
     adverbial_nouns: frozenset[str]
     pairs: frozenset[str]
@@ -34,7 +35,10 @@ def clauses_of(raw: dict[str, Any]) -> Clauses | None:
     table = raw.get("mend", {})
     if "relatives" not in table:
         return None
-    keys = ("relatives", "object_relatives", "subject_relatives", "inverted", "adverbial_nouns", "pairs", "restricted")
+    keys = (
+        "relatives", "object_relatives", "subject_relatives", "fused_relatives", "inverted", "adverbial_nouns", "pairs",
+        "restricted",
+    )  # fmt: skip
     return Clauses(*(frozenset(table.get(k, ())) for k in keys))
 
 
@@ -112,6 +116,7 @@ def mend_clauses(rules: Clauses, draft: Draft) -> None:
         if draft.pos[v] in VERBAL:
             restricted(v, rules, draft)
             aside(v, rules, draft)
+            behind_preposition(v, rules, draft)
             relative(v, rules, draft)
             lift(v, rules, draft)
     for v in range(count):
@@ -187,7 +192,7 @@ def relative(v: int, rules: Clauses, draft: Draft) -> None:
     if joins and draft.subjects(v) and (draft.deps[v] != "acl:relcl" or draft.deps[word] == "mark"):
         return  # "l'idée que Moscou livre des armes"
     between = [k for k in draft.of(word) if word < k < before and draft.pos[k] in NAMES]
-    if draft.lowers[word] in rules.subject_relatives:
+    if draft.lowers[word] in rules.subject_relatives and not has_case(word, draft):
         draft.deps[word] = "nsubj"
     elif between and not draft.subjects(v):  # "auxquels Kigali fournit"
         draft.hang(between[0], v, "nsubj")
@@ -198,6 +203,28 @@ def relative(v: int, rules: Clauses, draft: Draft) -> None:
     if not draft.subjects(v):
         subject_last(v, word, draft)
     fill_gap(v, word, draft)
+
+
+def has_case(token: int, draft: Draft) -> bool:
+    """Whether a preposition stands before a word: "*à* qui"."""
+    return any(draft.deps[k] == "case" for k in draft.of(token))
+
+
+def behind_preposition(v: int, rules: Clauses, draft: Draft) -> None:
+    """Mends "Ankara, à qui Moscou livre …": the pronoun is no subject, and its clause hangs on the noun before it."""
+    before = [k for k in draft.of(v) if k < v and draft.lowers[k] in rules.relatives]
+    opens = [k for k in before if draft.lowers[k] in rules.fused_relatives or has_case(k, draft)]
+    if not opens:
+        return
+    word = opens[0]
+    if draft.deps[word].startswith("nsubj"):
+        draft.deps[word] = "obl:mod"
+    noun = min(k for k in (word, *draft.of(word)) if k == word or draft.deps[k] == "case") - 1
+    noun -= noun > 0 and draft.lowers[noun] == ","
+    while draft.deps[noun] in ("flat", "flat:name", "compound") and draft.heads[noun] < noun:
+        noun = draft.heads[noun]
+    if noun >= 0 and draft.pos[noun] in NAMES and draft.pos[draft.heads[v]] not in NAMES and not draft.above(noun, v):
+        draft.hang(v, noun, "acl:relcl")
 
 
 def subject_last(v: int, word: int, draft: Draft) -> None:
