@@ -2,12 +2,15 @@
 
     python benchmarks/web.py                    # the demonstration ledger
     python benchmarks/web.py --ledger war.duckdb
+    python benchmarks/web.py --ledger war.duckdb --cold     # each of a few pages in a process of its own
     python benchmarks/web.py --states 200       # a made-up network of so many states, also drawn in Chromium
 
 Every page is asked for in this process, through the whole app (routing, checks, weighing, template), without a network.
 `first` is the first request after the ledger changed, with nothing warmed meanwhile: everything is read and weighed
 anew (modules and templates are loaded). `again` is the median of seven more. Wall clock in milliseconds; `cpu` is the
-processor time of `first`, which a busy machine does not stretch. The last line is the slowest page.
+processor time of `first`, which a busy machine does not stretch. The last line is the slowest page. `--cold` starts a
+process for each page: `start` is until the app is there (Python, imports, templates), `first` its first request, memory
+what the process held at most. A large ledger is weighed before (`benchmarks/ledger.py 100000 --keep war.duckdb`).
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import argparse
 import os
 import random
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -80,6 +84,7 @@ def demonstration(folder: str) -> Path:
 
 def pages(path: Path) -> None:
     first = asked = client(path)
+    first.app.state.warming.shelf.warm()  # type: ignore[attr-defined]  # as `serve` does
     start = first.get("/index.json").json()
     article = max(start["articles"], key=lambda a: a["claims"])["article"]["id"]
     claim = first.get(f"/article/{article}.json").json()["claims"][0]["id"]
@@ -98,6 +103,32 @@ def pages(path: Path) -> None:
         worst = {"first": max(worst["first"], (wall, page)), "again": max(worst["again"], (again, page))}
         print(f"{wall:8.0f} {cpu:8.0f} {again:8.1f}  {page}")
     print("slowest:", ", ".join(f"{k} {v:.0f} ms ({page})" for k, (v, page) in worst.items()))
+
+
+def cold(path: Path) -> None:
+    """The first request of a process of its own, for a few pages."""
+    asked = client(path)
+    states = asked.get("/index.json").json()["states"]
+    heavy, middling = states[0], states[-1]
+    pages = (f"/state/{middling}", f"/state/{heavy}", f"/pair/{heavy}/{states[1]}", f"/pair/{states[-2]}/{middling}")
+    print(f"{'start':>8} {'first':>8} {'cpu':>8} {'MB':>6}  page")
+    for page in (*pages, "/disputes", "/", f"/state/{middling}.json"):
+        once = [sys.executable, __file__, "--ledger", str(path), "--once", page]
+        print(subprocess.run(once, capture_output=True, text=True, check=True).stdout, end="", flush=True)
+
+
+def once(path: Path, page: str) -> None:
+    """One page in this process."""
+    asked = client(path)
+    since = time.clock_gettime(time.CLOCK_BOOTTIME) - started()
+    wall, cpu = timed(asked, page)
+    most = int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) / 1000
+    print(f"{1000 * since:8.0f} {wall:8.0f} {cpu:8.0f} {most:6.0f}  {page}")
+
+
+def started() -> float:
+    """When this process began, in seconds since the machine did."""
+    return int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[19]) / os.sysconf("SC_CLK_TCK")
 
 
 def made_up(states: int, lines: int, seed: int = 3) -> list[Tie]:
@@ -162,13 +193,18 @@ def network(states: int, lines: int = 1500) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ledger", type=Path)
+    parser.add_argument("--cold", action="store_true")
+    parser.add_argument("--once", help=argparse.SUPPRESS)
     parser.add_argument("--states", type=int, default=0)
     given = parser.parse_args()
     if given.states:
         network(given.states)
         return
+    if given.once:
+        once(given.ledger, given.once)
+        return
     with tempfile.TemporaryDirectory() as folder:
-        pages(given.ledger or demonstration(folder))
+        (cold if given.cold else pages)(given.ledger or demonstration(folder))
 
 
 if __name__ == "__main__":

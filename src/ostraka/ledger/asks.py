@@ -12,12 +12,13 @@ from ostraka.ledger.rows import fold
 
 __all__ = ["COVERAGE", "CURRENT", "SHARING", "Wanted", "articles", "attributions", "claims", "pairs", "sketches"]
 
-# claims of the last reading of each article
-LAST = "SELECT article, max(number) AS number FROM readings GROUP BY article"
-CURRENT = f"""
-SELECT c.* FROM claims AS c JOIN readings AS r ON c.reading = r.id
-JOIN ({LAST}) AS l ON l.article = r.article AND l.number = r.number
-"""
+PLACE = "rowid"  # where a row stands in its table; PostgreSQL calls it ctid
+
+# claims of the last reading of each article: all but those of readings that a later one of the same article replaced
+LAST = "SELECT article, max(number) AS number FROM readings WHERE number > 1 GROUP BY article"
+REPLACED = f"SELECT r.id FROM readings AS r JOIN ({LAST}) AS l ON l.article = r.article AND r.number < l.number"
+LASTING = f"c.reading NOT IN ({REPLACED})"
+CURRENT = f"SELECT c.* FROM claims AS c WHERE {LASTING}"
 
 COVERAGE = f"""
 SELECT a.language, a.publisher, count(DISTINCT a.id) AS articles, count(c.id) AS claims,
@@ -83,9 +84,14 @@ def claims(wanted: Wanted) -> tuple[str, list[Any]]:
     for test, found in others(wanted):
         tests.append(test)
         values += found
-    where = f" WHERE {' AND '.join(tests)}" if tests else ""
     limit = f" LIMIT {int(wanted.limit)}" if wanted.limit is not None else ""
-    return f"SELECT c.record FROM ({CURRENT}) AS c{where} ORDER BY c.day, c.article, c.place, c.id{limit}", values
+    which = found_first(" AND ".join([LASTING, *tests])) if tests else LASTING
+    return f"SELECT c.record FROM claims AS c WHERE {which} ORDER BY c.day, c.article, c.place, c.id{limit}", values
+
+
+def found_first(test: str, joined: str = "") -> str:
+    """A test of claims that looks through their short columns alone; records are read where it holds, nowhere else."""
+    return f"c.{PLACE} IN (SELECT c.{PLACE} FROM claims AS c {joined} WHERE {test})"
 
 
 def others(wanted: Wanted) -> list[tuple[str, list[Any]]]:
@@ -101,29 +107,27 @@ def others(wanted: Wanted) -> list[tuple[str, list[Any]]]:
     if wanted.speaker is not None:
         made.append(("strpos(lower(c.speaker), ?) > 0", [wanted.speaker.lower()]))
     if wanted.ids is not None:
-        made.append((f"c.id IN ({', '.join('?' * len(wanted.ids)) or 'NULL'})", list(wanted.ids)))
+        made.append(("c.id IN (SELECT unnest(?))", [list(wanted.ids) or [""]]))
     return made
 
 
 def articles(known: str | None, ids: Sequence[str] | None) -> tuple[str, list[Any]]:
     """The WHERE of a question for articles."""
-    tests, values = [], []
+    tests: list[str] = []
+    values: list[Any] = []
     if known is not None:
         tests.append(f"day <= {DATE}")
         values.append(known)
     if ids is not None:
-        tests.append(f"id IN ({', '.join('?' * len(ids)) or 'NULL'})")
-        values += list(ids)
+        tests.append(f"{PLACE} IN (SELECT {PLACE} FROM articles WHERE id IN (SELECT unnest(?)))")
+        values.append(list(ids) or [""])
     return (f"WHERE {' AND '.join(tests)}" if tests else ""), values
 
 
 def attributions(article: str | None) -> tuple[str, list[Any]]:
     """Records of the attributions of the last readings."""
-    where = " WHERE a.article = ?" if article is not None else ""
-    sql = (
-        "SELECT a.record FROM attributions AS a JOIN readings AS r ON a.reading = r.id "
-        f"JOIN ({LAST}) AS l ON l.article = r.article AND l.number = r.number{where} ORDER BY a.article, a.place, a.id"
-    )
+    test = f"a.reading NOT IN ({REPLACED})" + (" AND a.article = ?" if article is not None else "")
+    sql = f"SELECT a.record FROM attributions AS a WHERE {test} ORDER BY a.article, a.place, a.id"
     return sql, [article] if article is not None else []
 
 

@@ -121,10 +121,9 @@ class Questions:
     def records(self, ends: Iterable[Ends]) -> Iterator[tuple[Ends, str]]:
         """The records of all claims between these ends, each with its ends."""
         wanted = sorted(set(ends))
-        sql = (
-            f"SELECT e.a, e.b, c.record FROM ({asks.CURRENT}) AS c "
-            f"JOIN (SELECT unnest(?) AS a, unnest(?) AS b) AS e ON {FIRST} = e.a AND {SECOND} = e.b WHERE {CODED}"
-        )
+        between = f"JOIN (SELECT unnest(?) AS a, unnest(?) AS b) AS e ON {FIRST} = e.a AND {SECOND} = e.b"
+        which = asks.found_first(f"{CODED} AND {asks.LASTING}", between)
+        sql = f"SELECT {FIRST}, {SECOND}, c.record FROM claims AS c WHERE {which}"
         for a, b, record in self._db.stream(sql, [[x for x, _ in wanted], [y for _, y in wanted]]):
             yield (a, b), record
 
@@ -170,7 +169,8 @@ class Questions:
         theirs = "SELECT id FROM readings WHERE reader IS NOT NULL AND NOT starts_with(reader, ?)"
         if not self._db.rows(f"{theirs} LIMIT 1", [but]):
             return []
-        sql = f"SELECT c.record FROM ({asks.CURRENT}) AS c WHERE c.reading IN ({theirs}) AND contains(c.record, ?)"
+        test = f"{asks.LASTING} AND c.reading IN ({theirs})"
+        sql = f"SELECT c.record FROM claims AS c WHERE {asks.found_first(test)} AND contains(c.record, ?)"
         return [str(row[0]) for row in self._db.rows(sql, [but, f'"{rule}'])]
 
     def outlets(self, code: str, known: str | None, but: Collection[str]) -> list[dict[str, Any]]:

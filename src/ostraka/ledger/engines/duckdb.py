@@ -6,8 +6,10 @@ that a writer is alone.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ from ostraka.ledger.schema import Table
 __all__ = ["connect", "fits"]
 
 BATCH = 5000  # rows fetched at a time
+MEMORY = 2_000_000_000  # bytes that DuckDB may hold before it writes to disk; at most SHARE of the machine's
+SHARE = 0.6
 ARROW = {"VARCHAR": "string", "INTEGER": "int32", "BIGINT": "int64", "DOUBLE": "float64", "BLOB": "binary"}
 
 
@@ -34,9 +38,16 @@ def connect(where: Path, *, write: bool) -> DuckDBConnection:
     if where.is_dir():
         raise LedgerError(f"{where} is a folder: name a file for the ledger")
     try:
-        return DuckDBConnection(duckdb.connect(str(where), read_only=not write), where)
+        held = duckdb.connect(str(where), read_only=not write, config={"memory_limit": f"{memory()}B"})
+        return DuckDBConnection(held, where)
     except duckdb.Error as refused:
         raise LedgerError(explain(where, str(refused))) from refused
+
+
+@cache
+def memory() -> int:
+    """Bytes that DuckDB may hold: as much again makes nothing faster, and others work on the machine too."""
+    return min(MEMORY, int(SHARE * os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")))
 
 
 def explain(where: Path, words: str) -> str:
