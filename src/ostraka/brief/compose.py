@@ -14,6 +14,7 @@ from ostraka.errors import UnknownName
 from ostraka.measures import Account, account, amounts, picture
 from ostraka.measures.picture import Picture
 from ostraka.measures.settings import Settings
+from ostraka.weighing.kept import touching
 
 __all__ = ["brief"]
 
@@ -88,7 +89,7 @@ class Told:
         for partner in figures.partners:
             for tie in partner.ties:
                 self.points[tie.tie] = self.points.get(tie.tie, 0.0) + tie.points
-        self.ties = [t for t in material.ties if state in (t.from_, t.to)]
+        self.ties = touching(material.ties, state)
         self.more: dict[str, Callable[[], Iterable[Sentence]]] = {}
 
     def plan(self) -> list[tuple[str, Callable[[], Iterable[Sentence]]]]:

@@ -10,6 +10,7 @@ from ostraka.measures import Account
 from ostraka.measures.carriers import Flip
 from ostraka.measures.change import Change
 from ostraka.measures.dependence import Dependence, Influence, Lever
+from ostraka.weighing.kept import touching
 
 __all__ = ["FiguresTold", "plain"]
 
@@ -27,10 +28,11 @@ class FiguresTold:
 
     def __init__(self, state: str, material: Material, w: Words, account: Account) -> None:
         self.state, self.material, self.w, self.account = state, material, w, account
+        self.ties = touching(material.ties, state)
 
     def claims_with(self, partners: list[str]) -> tuple[str, ...]:
         """The claims of the ties between the state and some partners, the surest ties first."""
-        ties = [t for t in self.material.ties if self.state in (t.from_, t.to) and {t.from_, t.to} & set(partners)]
+        ties = [t for t in self.ties if {t.from_, t.to} & set(partners)]
         ties.sort(key=lambda t: (-t.credence, t.id))
         return self.known(c for t in ties for c in t.claims)
 
@@ -99,7 +101,7 @@ class FiguresTold:
 
     def behind(self, d: Dependence) -> tuple[str, ...]:
         """The claims of a dependence: of its ties, and the rows of tables."""
-        read = [c for t in self.material.ties if t.id in d.ties for c in t.claims]
+        read = [c for t in self.ties if t.id in d.ties for c in t.claims]
         return self.known([*read, *(d.amount.claims if d.amount else ())])
 
     def of_need(self, d: Dependence) -> Iterable[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from ostraka.ledger import Ledger
 from ostraka.ledger.ends import Ends
 from ostraka.measures.amounts import TABLES
 from ostraka.weighing.decisions import decided
+from ostraka.weighing.kept import touching
 from ostraka.weighing.propositions import propositions as propositions_of
 from ostraka.weighing.ties import ties as ties_of
 from ostraka.weighing.world import part, ruled, sizes, standing
@@ -107,12 +108,11 @@ def survey(path: Path, code: str, *, at: str | None = None, known: str | None = 
     )
 
 
-def weightiest(ties: Iterable[Tie], sizes: Mapping[Ends, int], code: str) -> list[Ends]:
+def weightiest(ties: Sequence[Tie], sizes: Mapping[Ends, int], code: str) -> list[Ends]:
     """The ends of a state that can be weighed whole: what is believed most first, while claims are few."""
     weight: dict[Ends, float] = defaultdict(float)
-    for t in ties:
-        if code in (t.from_, t.to):
-            weight[min(t.from_ or "", t.to), max(t.from_ or "", t.to)] += t.credence * t.known
+    for t in touching(ties, code):
+        weight[min(t.from_ or "", t.to), max(t.from_ or "", t.to)] += t.credence * t.known
     chosen: list[Ends] = []
     left = WHOLE
     for ends in sorted(weight, key=lambda e: (-weight[e], e)):

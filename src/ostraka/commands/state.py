@@ -57,6 +57,7 @@ def run(
     from ostraka.errors import UnknownName
     from ostraka.measures import picture
     from ostraka.measures.settings import settings as chosen
+    from ostraka.weighing.kept import touching
 
     code, language, w = state_code(state), asked.language, words(asked.language)
     material = look(asked.path, code, at=asked.at, known=asked.known, since=day("--since", since))
@@ -64,7 +65,7 @@ def run(
     if code not in solved.system.index:
         raise UnknownName(f"{code} is not a state that is measured: ask for one of its members")
     made = brief(code, material, language=language, of=solved, chosen=chosen(settings), over=over, assume=background)
-    ties = sorted((t for t in material.ties if code in (t.from_, t.to)), key=lambda t: (t.channel, -t.credence, t.id))
+    ties = sorted(touching(material.ties, code), key=lambda t: (t.channel, -t.credence, t.id))
     if plot is not None:
         from ostraka.brief.plots import plots, sheet
 

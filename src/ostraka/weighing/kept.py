@@ -179,6 +179,8 @@ class Ties(Sequence[Tie]):
 
     def _all(self) -> None:
         """Make every record: quicker than one by one."""
+        if len(self._made) >= len(self) - len(self._whole):
+            return
         names, numbers, shares = self._roots
         called = [x.decode() for x in names.tolist()]
         roots = list(zip(map(called.__getitem__, numbers.tolist()), shares.tolist(), strict=True))
