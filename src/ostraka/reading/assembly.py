@@ -40,6 +40,8 @@ from ostraka.relations.table import cue_kinds, either_way, modes, plover, troubl
 
 __all__ = ["read_tree"]
 
+BEFORE_NOUN = frozenset({"amod", "compound"})  # what is not said without the noun behind it
+NEAR = 4  # tokens to that noun
 LEADING = frozenset({"det", "case", "nummod", "advmod:neg"})  # what stands before a noun and belongs to it
 
 
@@ -146,6 +148,8 @@ class Assembler:
         low, high = min(tokens), max(tokens)
         while low > first and tree.deps[low - 1] in LEADING and tree.heads[low - 1] >= low:
             low -= 1
+        while tree.deps[high] in BEFORE_NOUN and high < tree.heads[high] < min(last, high + NEAR):
+            high = tree.heads[high]
         return tree.chars(low, high + 1)
 
     def cue(self, act: Act) -> Span:
@@ -156,6 +160,8 @@ class Assembler:
         """The actor of a filler, its span in the original."""
         if filler is None:
             return None
+        if filler.how == "open":
+            return nobody()
         m = filler.mention
         span = self.found.offsets.span(*self.tree.chars(m.first, m.last))
         return Actor(code=m.code, name=m.name, sector=m.sector, start=span.start, end=span.end, text=span.text)

@@ -17,6 +17,7 @@ from ostraka.reading.naming.actors import Mention
 from ostraka.reading.search import Candidate, Search
 from ostraka.relations.table import acts as act_table
 from ostraka.relations.table import context
+from ostraka.states.table import names
 
 __all__ = ["Discourse"]
 
@@ -67,15 +68,16 @@ class Discourse:
         self.note(act, best)
         if best is None:
             return None
-        whole = act._replace(target=best.filler) if act.target is None else act._replace(source=best.filler)
-        return whole._replace(doubts=(*act.doubts, best.filler.how), reasons=best.reasons)
+        filler = as_state(best.filler) if best.filler.how == "context" else best.filler
+        whole = act._replace(target=filler) if act.target is None else act._replace(source=filler)
+        return whole._replace(doubts=(*act.doubts, filler.how), reasons=best.reasons)
 
     def complete_pair(self, act: Act) -> Act | None:
         """A bare event noun with both its ends."""
         found = self.search.pair(act)
         if found is None:
             return None
-        (source, target), reasons = found
+        (source, target), reasons = tuple(map(as_state, found[0])), found[1]
         return act._replace(source=source, target=target, doubts=(*act.doubts, "context"), reasons=reasons)
 
     def note(self, act: Act, best: Candidate | None) -> None:
@@ -149,6 +151,14 @@ class Discourse:
                 mention = passage_mention(passage, who.actor, who.name)
                 return Filler(mention, mention.head, "context")
         return None
+
+
+def as_state(filler: Filler) -> Filler:
+    """Somebody taken from the text around, by his state: that it was the same person again is not said."""
+    mention = filler.mention
+    if mention.kind != "person" or mention.code not in names():
+        return filler
+    return filler._replace(mention=mention._replace(name=names()[mention.code]))
 
 
 def passage_mention(passage: Passage, actor: str, name: str | None) -> Mention:

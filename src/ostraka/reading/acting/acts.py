@@ -304,8 +304,11 @@ class Finder:
         heads = (
             [] if ev.nominal else [h for r in ev.frame.source if r.name == "subject" for h in self.ends.heads(ev, r)]
         )
+        tree = self.tree
         return any(
-            self.tree.pos[h] in ("NOUN", "PROPN") and not self.goods.at(h) and not self.is_event(h) for h in heads
+            (tree.pos[h] in ("NOUN", "PROPN") and not self.goods.at(h) and not self.is_event(h))
+            or (tree.pos[h] == "PRON" and "PronType=Dem" in tree.morphs[h])  # "*this* will allow us to …"
+            for h in heads
         )
 
     def is_event(self, head: int) -> bool:

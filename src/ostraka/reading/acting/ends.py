@@ -23,6 +23,7 @@ __all__ = ["Ends", "Filler", "cross", "distinct", "same_as"]
 DOING = frozenset({"subject", "light"})  # roles of those who act
 NATIONAL = frozenset({"adjective", "name", "demonym"})
 DEEPEST = 4  # steps down a phrase in which an actor is looked for
+APART = frozenset({"conj", "punct", "case", "acl:relcl"})  # dependents that do not say whose a phrase is
 WIDEST = 40  # tokens of a phrase looked at
 
 
@@ -126,7 +127,8 @@ class Ends:
             said_by = self.speaker(ev.token)
             return [Filler(said_by, ev.token, "speaker")] if said_by is not None else []
         others = bool(act_table()[ev.frame.act].get("others"))
-        found = [f for k in self.heads(ev, role) for f in self.phrase(k, role.name, role.inside, others=others)]
+        heads, named = self.heads(ev, role), role.name
+        found = [f for k in heads for f in self.phrase(k, named, role.inside, others=others, but=ev.token)]
         if (
             role.name == "subject" and not found and not ev.nominal and self.roles.is_passive(ev.token)
         ):  # "killed by *Armenian* fire"
@@ -134,6 +136,7 @@ class Ends:
             found = [f for k in events for o in self.roles.owner(k) for f in self.phrase(o, "subject")]
         if act_table()[ev.frame.act].get("people"):  # drones that head for a country visit nobody
             found = [f for f in found if not self.goods.at(f.token)]
+        found = [f for f in found if f.token != ev.token or f.mention.code]  # the word of the act itself is nobody
         if role.name == "owner":  # in "a drone attack" the drone is no doer
             found = [f for f in found if f.mention.code or self.tree.pos[f.mention.head] == "PROPN"]
         return found
@@ -202,8 +205,10 @@ class Ends:
         found.sort(key=lambda m: abs(m.head - ev.token))
         return [Filler(m, m.head, "other") for m in found[:1]]
 
-    def phrase(self, head: int, how: str, inside: bool = False, *, others: bool = False) -> list[Filler]:
-        """The actors that a phrase stands for, its conjuncts each."""
+    def phrase(
+        self, head: int, how: str, inside: bool = False, *, others: bool = False, but: int | None = None
+    ) -> list[Filler]:
+        """The actors that a phrase stands for, its conjuncts each; `but`: not looked for under that word."""
         found = []
         for k in self.tree.conjuncts(head):
             acts = how in DOING
@@ -214,7 +219,7 @@ class Ends:
                 mentions = self.beside(k)
             if not mentions and inside:
                 doer = self.doer(k)
-                mentions = self.within(k, others=others) if doer is None else doer
+                mentions = self.within(k, others=others, but=but) if doer is None else doer
             found += [Filler(m, k, "guess" if m.guessed and how != "between" else how) for m in mentions]
         return distinct(found)
 
@@ -298,7 +303,9 @@ class Ends:
         """Whether a thing that acts only for a state ("the missile", "artillery") was found without its state."""
         return mention.kind == "role" and self.tree.lowers[mention.head] in self.actors.lex.words["things"]
 
-    def within(self, head: int, not_these: Sequence[Filler] = (), *, others: bool = False) -> list[Mention]:
+    def within(
+        self, head: int, not_these: Sequence[Filler] = (), *, others: bool = False, but: int | None = None
+    ) -> list[Mention]:
         """Actors inside a phrase whose head stands for none: the nearest to its head that is none of these."""
         tree = self.tree
         if any(self.is_somebody(k) for k in tree.kids_by(head, "nmod:poss")):
@@ -313,7 +320,7 @@ class Ends:
                 if found:
                     return [self.national(m, token) for m in found]
             if depth < DEEPEST:
-                kids = [k for k in tree.kids[token] if tree.deps[k] not in ("conj", "punct", "case", "acl:relcl")]
+                kids = [k for k in tree.kids[token] if k != but and tree.deps[k] not in APART]
                 stack += [(k, depth + 1) for k in kids if not (others and self.suffers(k))]
         return []
 

@@ -296,6 +296,7 @@ class Judge:
         """Whether a clause only goes with the verb above ("denied it, saying that …") and is not its complement."""
         tree = self.tree
         bare = not any(tree.deps[k] in ("mark", "case") for k in tree.kids[token])
+        bare = bare or self.roles.marked(token, self.roles.syntax.accompanying)
         return bare and "VerbForm=Part" in tree.morphs[token] and not self.roles.is_past_participle(token)
 
     def describes(self, token: int) -> bool:

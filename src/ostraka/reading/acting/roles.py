@@ -60,6 +60,8 @@ class Syntax(NamedTuple):
     each_other: frozenset[str] = frozenset()
     of_object: frozenset[str] = frozenset()  # before a gerund: the object did it
     seeking: frozenset[str] = frozenset()  # verbs of wanting: what is sought is the other's to give
+    accompanying: frozenset[str] = frozenset()  # open a participle of the subject that goes with the verb
+    pressing: frozenset[str] = frozenset()  # nouns whose infinitive is done by another than their owner
     beside: frozenset[str] = frozenset()  # prepositions of events that a governing word says nothing of
     circumstances: frozenset[str] = frozenset()  # prepositions of what happens beside: the subject's, not the object's
     nations_capital: bool = False  # whether the adjectives of nations are written with a capital
@@ -86,6 +88,8 @@ def syntax_of(language: str) -> Syntax:
         each_other=frozenset(raw.get("each_other", ())),
         of_object=frozenset(raw.get("of_object", ())),
         seeking=frozenset(raw.get("seeking", ())),
+        accompanying=frozenset(raw.get("accompanying", ())),
+        pressing=frozenset(raw.get("pressing", ())),
         beside=frozenset(raw.get("beside", ())),
         circumstances=frozenset(raw.get("circumstances", ())),
         nations_capital=bool(raw.get("nations_capital", False)),
@@ -202,6 +206,8 @@ class Roles:
             return self.of_noun(token, head, depth)
         if base in ("xcomp", "advmod") and tree.pos[token] == "ADJ" and self.is_verb(head):
             return self._object(head) or self.controller(head, depth)  # "left Moscow isolated", "has become isolated"
+        if base == "advcl" and self.marked(token, self.syntax.accompanying) and self.is_verb(head):
+            return self._subject(head, depth - 1)  # "urged Iran to stop *while threatening* sanctions"
         if base == "advcl" and not self.is_infinitive(token):
             if tree.case(token) in self.syntax.of_object and self.is_verb(head) and self.object(head):
                 return self.object(head)  # "praised Iran for helping"
@@ -217,6 +223,11 @@ class Roles:
             return self.controller(head, depth)
         return []
 
+    def marked(self, token: int, words: frozenset[str]) -> bool:
+        """Whether a clause opens with one of the words."""
+        tree = self.tree
+        return any(tree.lowers[k] in words for k in tree.kids[token] if tree.deps[k] in ("mark", "case", "advmod"))
+
     def shared(self, head: int, depth: int) -> list[int]:
         """The subject of the first of two coordinated verbs, whatever its voice."""
         if not self.is_verb(head):
@@ -231,6 +242,9 @@ class Roles:
             return [self.named(noun)]
         if self.is_verb(noun):
             return self.controller(noun, depth)
+        if self.tree.lemmas[noun].lower() in self.syntax.pressing:  # "resisted *Western pressure to condemn* Iran"
+            above = self.tree.heads[noun]
+            return self.controller(above, depth - 1) if above != noun and self.is_verb(above) else []
         owners = self.named_owner(noun) or self.tree.kids_by(noun, "nsubj")
         if owners:
             return owners

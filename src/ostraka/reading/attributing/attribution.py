@@ -76,16 +76,29 @@ class Attributions:
 def find(tree: Tree, language: str, actors: Actors | None = None, published: str | None = None) -> Attributions:
     """The attributions of one parsed article; `actors` (None: nobody is resolved) names the speakers."""
     finder = Finder(tree, cues_of(language), speaker_words(language).times)
-    passages = [p for p in finder.passages(language) if not is_topic(p, actors)]
-    passages = answered(tree, finder.cues, resolved(tree, language, actors, passages))
+    passages = [p for p in resolved(tree, language, actors, finder.passages(language)) if not is_topic(p, actors)]
+    passages = answered(tree, finder.cues, passages)
     return Attributions(passages, finder.quotes, tree.starts)
 
 
 def is_topic(passage: Passage, actors: Actors | None) -> bool:
-    """Whether what stands before the colon of a headline says where, not who speaks: "Syrie : Moscou accuse …"."""
+    """Whether what stands before the colon of a headline is where or what, not who: "Syrie : …", "Gaz : …"."""
     if actors is None or passage.form != "indirect" or not passage.rules[0].endswith(HEADLINE):
         return False
+    nobody = passage.speaker is not None and passage.speaker.kind == "anonymous"
     return all(
-        any(m.kind in PLACES and (m.first, m.last) == (first, last) for k in range(first, last) for m in actors.at(k))
+        nobody and not any(is_person(k, actors) for k in range(first, last)) or is_place(first, last, actors)
         for first, last in passage.source_tokens
     )
+
+
+def is_place(first: int, last: int, actors: Actors) -> bool:
+    """Whether the words are the name of a state, a capital or a place."""
+    mentions = (m for k in range(first, last) for m in actors.at(k))
+    return any(m.kind in PLACES and (m.first, m.last) == (first, last) for m in mentions)
+
+
+def is_person(token: int, actors: Actors) -> bool:
+    """Whether a noun is a class of people: "officials", "experts"."""
+    role = actors.lex.role(actors.tree, token)
+    return role is not None and role.person

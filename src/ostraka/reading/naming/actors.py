@@ -39,7 +39,8 @@ class Actors:
         self.direct: dict[int, list[Mention]] = {}
         self.cover: dict[int, Mention] = {}
         self.people = People(tree, self.lex, published)
-        found = without_namesakes(list(hits(tree, language)), self.lex.doubtful)
+        found = [h for h in hits(tree, language) if not self.counts(h)]
+        found = without_namesakes(found, self.lex.doubtful)
         named = [h for h in found if h.entries[0].kind in ("person", "surname")]
         self.add(m for h in found if h.entries[0].kind not in ("person", "surname") for m in self.named(h))
         known = self.people.known(named)
@@ -86,6 +87,10 @@ class Actors:
             )
             for code in codes
         ]  # fmt: skip
+
+    def counts(self, hit: Hit) -> bool:
+        """Whether a form is a number before a noun: "Vingt-sept députés" are no Union."""
+        return self.tree.deps[head_of(self.tree, hit.first, hit.last)] == "nummod"
 
     def is_people(self, head: int) -> bool:
         """Whether an adjective form is a noun here: the Iranians, les Russes."""

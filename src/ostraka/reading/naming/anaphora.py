@@ -203,7 +203,8 @@ class Anaphora:
         """Whether a phrase is plural."""
         if mention.gender in ("mp", "fp"):
             return True
-        if mention.kind in ("name", "capital", "seat", "body", "person", "place"):
+        parts = self.tree.pos[candidate] == "NOUN" and mention.first > candidate  # "members of Congress"
+        if mention.kind in ("name", "capital", "seat", "body", "person", "place") and not parts:
             return False
         number = self.tree.feature(candidate, "Number")
         if mention.kind == "pronoun":

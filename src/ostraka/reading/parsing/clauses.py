@@ -126,6 +126,8 @@ def mend_clauses(rules: Clauses, draft: Draft) -> None:
             far_conjunct(v, draft)
         if draft.pos[v] == "PROPN" and draft.deps[v] == "appos":
             in_list(v, draft)
+        if draft.pos[v] == "PROPN" and draft.deps[v] == "conj":
+            same_case(v, draft)
         if draft.lowers[v] in rules.adverbial_nouns and draft.heads[v] != v:
             free_oblique(v, rules, draft)
 
@@ -333,6 +335,22 @@ def far_conjunct(v: int, draft: Draft) -> None:
             near = [j for j in draft.of(v) if v < j < k and draft.deps[j] in ("obj", "obl:arg", "obl:mod", "obl")]
             if near and "cc" in draft.labels(k) and not draft.labels(k) & {"nsubj", "cop"}:
                 draft.hang(k, near[-1], "conj")
+
+
+def same_case(k: int, draft: Draft) -> None:
+    """Mends "le soutien de la Chine et de la Russie": a name is the conjunct of the name with its preposition."""
+    head = draft.heads[k]
+    if draft.pos[head] == "PROPN" or head > k:
+        return
+    cases = {draft.lowers[j] for j in draft.of(k) if draft.deps[j] == "case"}
+    inner = [
+        j
+        for j in draft.of(head)
+        if head < j < k and draft.pos[j] == "PROPN" and draft.deps[j] == "nmod"
+        and cases & {draft.lowers[c] for c in draft.of(j) if draft.deps[c] == "case"}
+    ]  # fmt: skip
+    if inner:
+        draft.hang(k, inner[-1], "conj")
 
 
 def in_list(k: int, draft: Draft) -> None:
