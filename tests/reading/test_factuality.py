@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from ostraka.reading.acting.factuality import Judge
 from ostraka.reading.acting.operators import combine
-from ostraka.reading.acting.roles import Roles, syntax_of
+from ostraka.reading.acting.roles import Roles
+from ostraka.reading.acting.syntax import syntax_of
 from ostraka.reading.parsing.tree import from_rows
 
 VALUES = st.sampled_from(["CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "Uu"])

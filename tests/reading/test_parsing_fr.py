@@ -3,7 +3,8 @@
 import tomllib
 from pathlib import Path
 
-from ostraka.reading.acting.roles import Roles, syntax_of
+from ostraka.reading.acting.roles import Roles
+from ostraka.reading.acting.syntax import syntax_of
 from ostraka.reading.parsing.parse import trees
 from ostraka.reading.parsing.plain import plainer_of
 

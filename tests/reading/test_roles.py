@@ -1,6 +1,7 @@
 """Roles on hand-built parses: no parser, no language but the closed classes."""
 
-from ostraka.reading.acting.roles import Roles, Syntax
+from ostraka.reading.acting.roles import Roles
+from ostraka.reading.acting.syntax import Syntax
 from ostraka.reading.parsing.tree import from_rows
 
 SYNTAX = Syntax(

@@ -18,7 +18,9 @@ def stories(language: str) -> dict[str, tuple[list[str], list[str]]]:
     lines = (GOLD / f"wire.{language}.txt").read_text(encoding="utf-8").splitlines()
     rows = [[part.strip() for part in line.split("|")] for line in lines if line and line[0] != "#"]
     return {
-        row[0].replace(" ¶ ", "\n\n"): tuple([c for c in part.split(" ; ") if c] for part in (row[1], *row[2:3], "")[:2])
+        row[0].replace(" ¶ ", "\n\n"): tuple(
+            [c for c in part.split(" ; ") if c] for part in (row[1], *row[2:3], "")[:2]
+        )
         for row in rows
     }
 

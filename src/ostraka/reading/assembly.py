@@ -338,7 +338,13 @@ def by_speaker(passage: Passage, act: Act) -> bool:
 
 def found_acts(found: Layers) -> list[Act]:
     """The acts of an article that are worth a claim: one end at least is a state, a body or an open "some country"."""
-    return list(found.finder.acts())
+    told = {p.head: {k for first, last in p.source_tokens for k in range(first, last)} for p in found.attributions}
+    return [a for a in found.finder.acts() if not speaks(a, told.get(a.token, set()))]
+
+
+def speaks(act: Act, told: set[int]) -> bool:
+    """Whether the target of an act is whoever speaks, behind the verb: « …», a déploré *l'émissaire*."""
+    return act.target is not None and act.target.token in told and act.target.token > act.token
 
 
 def worth(act: Act) -> bool:

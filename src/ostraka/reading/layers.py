@@ -9,7 +9,8 @@ from ostraka.reading.acting.acts import Finder
 from ostraka.reading.acting.factuality import Judge
 from ostraka.reading.acting.frames import lexicon
 from ostraka.reading.acting.pronouns import Pronouns
-from ostraka.reading.acting.roles import Roles, syntax_of
+from ostraka.reading.acting.roles import Roles
+from ostraka.reading.acting.syntax import syntax_of
 from ostraka.reading.attributing import attribution as attribution_layer
 from ostraka.reading.attributing.attribution import Attributions
 from ostraka.reading.dating import times as times_layer

@@ -118,6 +118,8 @@ class Search:
             name = end_of(filler)
             if name is None or name == known or filler.token in barred or name in opponents:
                 continue
+            if act.target is None and self.owns_under(filler, act):
+                continue
             found.setdefault(name, (filler, {}))[1][reason] = None
         scored = [
             Candidate(filler, tuple(reasons), self.score(act, filler, reasons)) for filler, reasons in found.values()
@@ -139,6 +141,11 @@ class Search:
         known = act.source or act.target
         return set() if known is None else set(self.tree.conjuncts(self.tree.first_conjunct(known.token)))
 
+    def owns_under(self, filler: Filler, act: Act) -> bool:
+        """Whether somebody does the event that an act is about, and does not suffer it: "threatened *UN* sanctions"."""
+        first, last = self.tree.subtree(act.token)
+        return first <= filler.token < last and self.found.finder.ends.owns_event(filler)
+
     def opponents(self, act: Act) -> set[str | None]:
         """Who opposes or averts the event, and so does not do it: "*Hungary* blocks the sanctions"."""
         if not act.nominal or act.source is not None:
@@ -150,7 +157,8 @@ class Search:
             if past.token in above and act_table()[past.frame.act].get("others")
         }
         if kind_of(act.frame.act) == "against":
-            averting = [s for k in above if self.found.judge.averts(k) for s in self.found.roles.subject(k)]
+            roles = self.found.roles
+            averting = [s for k in above if self.tree.lemmas[k] in roles.syntax.averting for s in roles.subject(k)]
             found |= {end_of(f) for s in averting for f in self.found.finder.ends.phrase(s, "other")}
         return found
 

@@ -27,6 +27,7 @@ __all__ = ["Act", "Filler", "Finder", "Step"]
 
 
 NAMES = frozenset({"name", "body", "party"})  # kinds of mention that a table names
+PRICE = "finance"  # a sum beside other goods is what they cost: "$1bn worth of oil"
 COMPLEMENTS = frozenset({"obl", "obj", "iobj", "xcomp", "ccomp", "advcl", "nmod"})
 Pairs = list[tuple[Filler | None, Filler | None]]
 
@@ -206,7 +207,7 @@ class Finder:
     def channel(self, ev: Evoked, goods: Sequence[GoodsMention], ends: tuple[Filler | None, Filler | None]) -> str:
         """The frame's channel: fixed, or by its goods, or by what the act is about (matter.py)."""
         frame = ev.frame
-        named = [g for g in goods if specific(g.code)]
+        named = sorted((g for g in goods if specific(g.code)), key=lambda g: g.channel == PRICE)
         if frame.by_topic in ("goods", "topic"):
             return (named or goods)[0].channel if goods else self.matter.channel(ev, *ends)
         act = act_table()[frame.act]
@@ -306,14 +307,14 @@ class Finder:
         )
         tree = self.tree
         return any(
-            (tree.pos[h] in ("NOUN", "PROPN") and not self.goods.at(h) and not self.is_event(h))
+            (tree.pos[h] in ("NOUN", "PROPN") and not self.goods.at(h) and not self.is_event(h, ev.frame.act))
             or (tree.pos[h] == "PRON" and "PronType=Dem" in tree.morphs[h])  # "*this* will allow us to …"
             for h in heads
         )
 
-    def is_event(self, head: int) -> bool:
-        """Whether a noun names an act, which somebody does: "hit by drone strikes"."""
-        return any(ev.nominal and not ev.frame.block for ev in self.evoked(head))
+    def is_event(self, head: int, act: str) -> bool:
+        """Whether a noun names such an act, which somebody does: "hit by drone strikes"."""
+        return any(ev.nominal and not ev.frame.block and ev.frame.act == act for ev in self.evoked(head))
 
     def open_end(self, ev: Evoked) -> bool:
         """Whether the missing end may be looked for in the surroundings (`search` in relations/acts.toml)."""

@@ -134,6 +134,8 @@ class Ends:
         ):  # "killed by *Armenian* fire"
             events = [k for k in self.heads(ev, role) if any(e.nominal and not e.frame.block for e in self.evoked(k))]
             found = [f for k in events for o in self.roles.owner(k) for f in self.phrase(o, "subject")]
+        if role.name == "deed" and role.inside:  # whose the harm is suffers none: "threatened with *UN* sanctions"
+            found = [f for f in found if not self.owns_event(f)]
         if act_table()[ev.frame.act].get("people"):  # drones that head for a country visit nobody
             found = [f for f in found if not self.goods.at(f.token)]
         found = [f for f in found if f.token != ev.token or f.mention.code]  # the word of the act itself is nobody
@@ -174,6 +176,12 @@ class Ends:
         if name == "object":
             return roles.object(token)
         return []
+
+    def owns_event(self, filler: Filler) -> bool:
+        """Whether somebody is the doer of the event noun that he stands beside: "*UN* sanctions"."""
+        noun, head = self.tree.heads[filler.mention.head], filler.mention.head
+        beside = self.tree.deps[head] in ("compound", "amod", "nmod:poss")
+        return beside and any(e.nominal and not e.frame.block for e in self.evoked(noun))
 
     def suffers(self, token: int) -> bool:
         """Whether a phrase is the target of the event noun it hangs on: "sanctions against *Chile*"."""

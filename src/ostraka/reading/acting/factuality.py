@@ -17,6 +17,7 @@ from ostraka.reading.parsing.tree import Tree
 __all__ = ["Judge", "Judgement"]
 
 OPEN = frozenset({"promised", "attempted", "predicted"})  # what is sought stays sought under these
+UNDONE = OPEN | {"sought"}  # not so yet
 HIGHEST = 7  # governing words looked at
 
 
@@ -63,7 +64,9 @@ class Judge:
         kept = (op.stage == FUTURE and self.stage) or (op.stage in OPEN and self.stage == "sought")
         foreseen = op.stage == "predicted" and self.told and op.on in ("complement", "object", "adverb")
         spent = negated and op.negated is not None
-        if op.stage and not kept and not foreseen and not spent:
+        if self.stage == "ended" and op.stage in UNDONE and not spent:
+            self.stage = "done"  # what somebody wants ended goes on
+        elif op.stage and not kept and not foreseen and not spent:
             self.stage = op.stage
         value = op.negated if spent else op.factuality
         if value:
@@ -93,7 +96,8 @@ class Judge:
                     self.try_words(j, ("adverb",))
             elif dep in ("mark", "case", "cc"):
                 asked = ("indirect question",) if self.is_asked(token) else ()
-                self.try_words(k, (*asked, "subordinator", *self.alone(token)))
+                marks = ("subordinator", "before verb") if self.roles.is_verb(token) else ("subordinator",)
+                self.try_words(k, (*asked, *marks, *self.alone(token)))
         if tree.deps[token] == "conj" and not any(tree.deps[k].startswith(("aux", "nsubj")) for k in tree.kids[token]):
             first = tree.first_conjunct(token)
             for k in tree.kids[first]:
@@ -303,11 +307,6 @@ class Judge:
         """Whether a clause at a noun is a bare participle ("the fears raised by"): it says what the noun did."""
         bare = not any(self.tree.deps[k] in ("mark", "case") for k in self.tree.kids[token])
         return bare and "VerbForm=Part" in self.tree.morphs[token]
-
-    def averts(self, token: int) -> bool:
-        """Whether a verb keeps what is its object from happening: "foiled an attack", "prevented a war"."""
-        op = self.found(token, ("object",))
-        return op is not None and op.flips
 
     def is_told(self, token: int) -> bool:
         """Whether a clause is in the indicative: beside its verb ("wanted it because he saw …"), not governed by it."""

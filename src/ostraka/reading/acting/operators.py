@@ -18,7 +18,7 @@ CERTAINTY = ("CT", "PR", "PS", "U")  # from sure to unknown
 FUTURE = "future"  # a stage of the tables: promised or predicted, decided by whose act it is
 PLACES = frozenset(
     {
-        "complement", "auxiliary", "adverb", "subject", "object", "subordinator", "purpose", "headline",
+        "complement", "auxiliary", "adverb", "subject", "object", "subordinator", "purpose", "headline", "before verb",
         "perfect", "inverted", "passive", "indirect question", "relative",
     }
 )  # fmt: skip

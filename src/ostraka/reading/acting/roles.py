@@ -9,93 +9,18 @@ the verb that it is coordinated with. Fillers are tokens (heads of phrases).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
-from typing import NamedTuple
 
-from ostraka.languages.pack import table
+from ostraka.reading.acting.syntax import Syntax
 from ostraka.reading.parsing.tree import Tree
 
-__all__ = ["Roles", "Syntax", "syntax_of"]
+__all__ = ["Roles"]
 
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 HYPHENS = frozenset("-–—/‑")
 JOINED = frozenset({"amod", "compound", "advmod", "obl", "nsubj", "nmod"})  # "Russian-backed": how the doer hangs on it
 EVENTUAL = frozenset({"obj", "obl", "xcomp", "acl", "advcl", "nmod", "dep"})  # how an event noun completes a verb
-CLOSED = (
-    "agents",
-    "owners",
-    "partitives",
-    "between",
-    "reflexives",
-    "relatives",
-    "persons",
-    "datives",
-    "together",
-)
 DEEPEST = 12  # steps of control or coordination followed before giving up
-
-
-class Syntax(NamedTuple):
-    """Closed classes of one language (`syntax.toml`) and its verbs of control (`operators.toml`)."""
-
-    agents: frozenset[str]
-    owners: frozenset[str]
-    partitives: frozenset[str]
-    between: frozenset[str]
-    reflexives: frozenset[str]
-    relatives: frozenset[str]
-    persons: frozenset[str]
-    datives: frozenset[str]
-    together: frozenset[str]
-    contractions: dict[str, str]
-    object_control: frozenset[str]
-    light: frozenset[str]
-    of_nouns: frozenset[str] = frozenset()
-    victims: frozenset[str] = frozenset()  # prepositions of what an attack is made on
-    occasions: frozenset[str] = frozenset()  # prepositions of what goes beside a deed, which its doer need not do
-    answering: frozenset[str] = frozenset()  # who has "responsibility" for a deed, is "guilty" of it, did it
-    carriers: frozenset[str] = frozenset()  # besides the light verbs: their subject does the deed
-    not_companions: frozenset[str] = frozenset()  # prepositions of phrases whose noun is no companion of the verb
-    each_other: frozenset[str] = frozenset()
-    of_object: frozenset[str] = frozenset()  # before a gerund: the object did it
-    seeking: frozenset[str] = frozenset()  # verbs of wanting: what is sought is the other's to give
-    accompanying: frozenset[str] = frozenset()  # open a participle of the subject that goes with the verb
-    pressing: frozenset[str] = frozenset()  # nouns whose infinitive is done by another than their owner
-    beside: frozenset[str] = frozenset()  # prepositions of events that a governing word says nothing of
-    circumstances: frozenset[str] = frozenset()  # prepositions of what happens beside: the subject's, not the object's
-    nations_capital: bool = False  # whether the adjectives of nations are written with a capital
-    behind: frozenset[str] = frozenset()  # who is "behind" a deed did it
-    laid: dict[str, frozenset[str]] = {}  # verbs that lay a deed to somebody, with his preposition
-
-
-@cache
-def syntax_of(language: str) -> Syntax:
-    """The closed classes of a language."""
-    raw, operators = table(language, "syntax"), table(language, "operators")
-    sets = {k: frozenset(raw[k]) for k in CLOSED}
-    return Syntax(
-        **sets,
-        contractions=dict(raw.get("contractions", {})),
-        object_control=frozenset(operators.get("control", {}).get("object", ())),
-        light=frozenset(operators.get("light", {}).get("verbs", ())),
-        of_nouns=frozenset(raw.get("of_nouns", ())),
-        victims=frozenset(raw.get("victims", ())),
-        occasions=frozenset(raw.get("occasions", ())),
-        answering=frozenset(raw.get("answering", ())),
-        carriers=frozenset(raw.get("carriers", ())),
-        not_companions=frozenset(raw.get("not_companions", ())),
-        each_other=frozenset(raw.get("each_other", ())),
-        of_object=frozenset(raw.get("of_object", ())),
-        seeking=frozenset(raw.get("seeking", ())),
-        accompanying=frozenset(raw.get("accompanying", ())),
-        pressing=frozenset(raw.get("pressing", ())),
-        beside=frozenset(raw.get("beside", ())),
-        circumstances=frozenset(raw.get("circumstances", ())),
-        nations_capital=bool(raw.get("nations_capital", False)),
-        behind=frozenset(raw.get("behind", ())),
-        laid={verb: frozenset(words) for verb, words in raw.get("laid", {}).items()},
-    )
 
 
 class Roles:
@@ -340,12 +265,22 @@ class Roles:
             places += [
                 k for k in tree.kids[token] if tree.deps[k] == "nmod" and self.preposition(k) in self.syntax.owners
             ]
-        found = [] if self.is_verb(token) else self.hung_above(token, prepositions)
+        found = [] if self.is_verb(token) else self.hung_above(token, prepositions) + self.aimed(token, prepositions)
         for place in places:
             for k in tree.kids[place]:
                 if tree.deps[k][:3] in ("obl", "nmo", "acl", "adv", "xco") and self.preposition(k) in prepositions:
                     found.append(k)
         return self.antecedents(found)
+
+    def aimed(self, noun: int, prepositions: Iterable[str]) -> list[int]:
+        """The object of a participle that serves as a preposition: "sanctions *targeting* Iran"."""
+        tree = self.tree
+        return [
+            o
+            for k in tree.kids[noun]
+            if tree.deps[k] == "acl" and (self.syntax.aiming.get(tree.lowers[k]) or tree.lowers[k]) in prepositions
+            for o in self._object(k)
+        ]
 
     def carries(self, verb: int) -> bool:
         """Whether the subject of a verb does the deed that is its object: "launched", "planned an attack"."""

@@ -108,12 +108,22 @@ class Maker:
         taken = {k for first, last in (*source, *content) for k in range(first, last)} | {token}
         unit = self.unit_of[token]
         under = tokens_under(tree, token) | {k for _, last in source for k in tokens_under(tree, last - 1)}
-        near = [k for k in under
-                if k not in taken and unit.first <= k < unit.last and tree.pos[k] not in ("PUNCT", "AUX")]  # fmt: skip
+        near = [k for k in under if k not in taken and unit.first <= k < unit.last]
+        near = [k for k in near if tree.pos[k] not in ("PUNCT", "AUX") and not self.in_relative(k, token)]
         for first, last in ranges(near):
             if any(tree.lowers[k] in self.times or tree.lemmas[k].lower() in self.times for k in range(first, last)):
                 return first, last
         return None
+
+    def in_relative(self, k: int, token: int) -> bool:
+        """Whether a word stands in a relative clause under a cue: "Moscow, which signed it *in January*, said"."""
+        tree = self.tree
+        for above in (k, *tree.ancestors(k)):
+            if above == token:
+                return False
+            if tree.deps[above] == "acl:relcl":
+                return not any(a == above for a in tree.ancestors(token))
+        return False
 
     def form(self, spans: Ranges) -> str:
         """direct, mixed or indirect: how much of the content stands between quotation marks."""

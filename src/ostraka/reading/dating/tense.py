@@ -25,6 +25,7 @@ class Tense:
         self.ahead_aux = frozenset(rows["ahead_aux"])
         self.ahead_tense = frozenset(rows["ahead_tense"])
         self.ahead_words = frozenset(rows["ahead_words"])
+        self.ahead_marks = frozenset(rows["ahead_marks"])
         self.past_tense = frozenset(rows["past_tense"])
         self.past_aux = frozenset(rows["past_aux"])
         self.present = int(rows["present"])
@@ -82,7 +83,7 @@ class Tense:
             return self._by_head(tree, verb, depth)
         if any(tree.feature(k, "Tense") in self.past_tense for k in finite):
             return -1
-        return 0
+        return 1 if any(tree.lowers[k] in self.ahead_marks for k in tree.kids_by(verb, "mark")) else 0
 
     def _by_head(self, tree: Tree, verb: int, depth: int) -> int:
         """An infinitive or a participle looks where its governor looks; "plans to" and "due to" look ahead."""

@@ -1,0 +1,90 @@
+"""The closed classes of a language that roles are found by (`syntax.toml`): prepositions, participles, light verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from ostraka.languages.pack import table
+
+__all__ = ["Syntax", "syntax_of"]
+
+CLOSED = (
+    "agents",
+    "owners",
+    "partitives",
+    "between",
+    "reflexives",
+    "relatives",
+    "persons",
+    "datives",
+    "together",
+)
+
+
+class Syntax(NamedTuple):
+    """Closed classes of one language (`syntax.toml`) and its verbs of control (`operators.toml`)."""
+
+    agents: frozenset[str]
+    owners: frozenset[str]
+    partitives: frozenset[str]
+    between: frozenset[str]
+    reflexives: frozenset[str]
+    relatives: frozenset[str]
+    persons: frozenset[str]
+    datives: frozenset[str]
+    together: frozenset[str]
+    contractions: dict[str, str]
+    object_control: frozenset[str]
+    light: frozenset[str]
+    of_nouns: frozenset[str] = frozenset()
+    victims: frozenset[str] = frozenset()  # prepositions of what an attack is made on
+    occasions: frozenset[str] = frozenset()  # prepositions of what goes beside a deed, which its doer need not do
+    answering: frozenset[str] = frozenset()  # who has "responsibility" for a deed, is "guilty" of it, did it
+    carriers: frozenset[str] = frozenset()  # besides the light verbs: their subject does the deed
+    not_companions: frozenset[str] = frozenset()  # prepositions of phrases whose noun is no companion of the verb
+    each_other: frozenset[str] = frozenset()
+    of_object: frozenset[str] = frozenset()  # before a gerund: the object did it
+    seeking: frozenset[str] = frozenset()  # verbs of wanting: what is sought is the other's to give
+    accompanying: frozenset[str] = frozenset()  # open a participle of the subject that goes with the verb
+    aiming: Mapping[str, str] = MappingProxyType({})  # participles that serve as the preposition beside them
+    averting: frozenset[str] = frozenset()  # verbs whose subject did not do the harm that is their object
+    pressing: frozenset[str] = frozenset()  # nouns whose infinitive is done by another than their owner
+    beside: frozenset[str] = frozenset()  # prepositions of events that a governing word says nothing of
+    circumstances: frozenset[str] = frozenset()  # prepositions of what happens beside: the subject's, not the object's
+    nations_capital: bool = False  # whether the adjectives of nations are written with a capital
+    behind: frozenset[str] = frozenset()  # who is "behind" a deed did it
+    laid: dict[str, frozenset[str]] = {}  # verbs that lay a deed to somebody, with his preposition
+
+
+@cache
+def syntax_of(language: str) -> Syntax:
+    """The closed classes of a language."""
+    raw, operators = table(language, "syntax"), table(language, "operators")
+    sets = {k: frozenset(raw[k]) for k in CLOSED}
+    return Syntax(
+        **sets,
+        contractions=dict(raw.get("contractions", {})),
+        object_control=frozenset(operators.get("control", {}).get("object", ())),
+        light=frozenset(operators.get("light", {}).get("verbs", ())),
+        of_nouns=frozenset(raw.get("of_nouns", ())),
+        victims=frozenset(raw.get("victims", ())),
+        occasions=frozenset(raw.get("occasions", ())),
+        answering=frozenset(raw.get("answering", ())),
+        carriers=frozenset(raw.get("carriers", ())),
+        not_companions=frozenset(raw.get("not_companions", ())),
+        each_other=frozenset(raw.get("each_other", ())),
+        of_object=frozenset(raw.get("of_object", ())),
+        seeking=frozenset(raw.get("seeking", ())),
+        accompanying=frozenset(raw.get("accompanying", ())),
+        aiming=dict(raw.get("aiming", {})),
+        averting=frozenset(raw.get("averting", ())),
+        pressing=frozenset(raw.get("pressing", ())),
+        beside=frozenset(raw.get("beside", ())),
+        circumstances=frozenset(raw.get("circumstances", ())),
+        nations_capital=bool(raw.get("nations_capital", False)),
+        behind=frozenset(raw.get("behind", ())),
+        laid={verb: frozenset(words) for verb, words in raw.get("laid", {}).items()},
+    )
