@@ -15,7 +15,6 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import cache
-from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
@@ -59,7 +58,7 @@ __all__ = [
 
 TIES, DISPUTES = "ties", "disputes"  # what is kept of a whole day
 CHUNK = 40_000  # claims weighed by one process at a time
-READ = 15  # such chunks read at once: the whole table of claims is looked through each time
+READ = 500_000  # claims read at once: the whole table is looked through each time
 ROUNDS = 3  # times that we begin again when others write meanwhile
 ALONE = 20_000  # fewer claims than this are not worth another process
 
@@ -408,7 +407,7 @@ def weighed(
 ) -> Iterator[Made]:
     """What is missing, weighed in chunks, by several processes where there is much."""
     work = weigh if kind == "rows" else hear
-    loads = loaded(opening, side, list(chunks(missing, sizes)), at, known)
+    loads = loaded(opening, side, batches(chunks(missing, sizes), sizes), at, known)
     workers = os.cpu_count() or 1
     if workers < 2 or sum(sizes[e] for e in missing) < ALONE:
         for job, token in loads:
@@ -440,10 +439,13 @@ def chunks(missing: Sequence[Ends], sizes: Mapping[Ends, int]) -> Iterator[list[
 
 
 def loaded(
-    opening: Opening, side: Sidecar, groups: Iterable[list[Ends]], at: str, known: str | None
+    opening: Opening, side: Sidecar, read: Iterable[list[list[Ends]]], at: str, known: str | None
 ) -> Iterator[tuple[Job, bytes]]:
-    """The claims of each group with all that their weighing needs, and the mark at which they were read."""
-    for several in batches(groups):
+    """The claims of each group with all that their weighing needs, and the mark at which they were read.
+
+    `read` are the groups that are read at once.
+    """
+    for several in read:
         with opening() as book:  # the whole table is looked through: once for several groups
             token, odds = refreshed(book, side), kept_odds(book, side)
             found = records_of(book, {e for group in several for e in group})
@@ -452,10 +454,18 @@ def loaded(
             yield made.pop(0), token
 
 
-def batches(groups: Iterable[list[Ends]]) -> Iterator[list[list[Ends]]]:
-    """Several groups at a time."""
-    waiting = iter(groups)
-    while several := list(islice(waiting, READ)):
+def batches(groups: Iterable[list[Ends]], sizes: Mapping[Ends, int]) -> Iterator[list[list[Ends]]]:
+    """Several groups at a time, of at most so many claims or one."""
+    several: list[list[Ends]] = []
+    total = 0
+    for group in groups:
+        more = sum(sizes[e] for e in group)
+        if several and total + more > READ:
+            yield several
+            several, total = [], 0
+        several.append(group)
+        total += more
+    if several:
         yield several
 
 

@@ -15,7 +15,7 @@ from ostraka.brief.gather import tabled
 from ostraka.brief.nouns import Material
 from ostraka.claims import Article, Claim, Proposition, Rung, Tie
 from ostraka.ledger import Decision
-from ostraka.ledger.ends import Ends
+from ostraka.ledger.ends import Ends, Speaker
 from ostraka.web.app.worlds import Fought, Spoken, World
 from ostraka.web.limits import limits
 from ostraka.weighing import propositions as propositions_of
@@ -188,11 +188,16 @@ class Large(World):
 
     def speakers(self, most: int | None = None) -> list[Spoken]:
         """Everybody who is quoted by name or speaks for somebody, counted by the ledger; of `most` of them the kind."""
-        with self.shelf.book() as book:
-            found = book.by_ends.speakers(self.material.known, decided(self.decisions).rejected)
+        found = self.quoted
         self._claims.want(s.claim for s in found[:most])
         kinds = {s.claim: self._claims[s.claim].sources[0].kind for s in found[:most]}
         return [Spoken(s.name, s.actor, s.claims, s.denials, s.promises, kinds.get(s.claim)) for s in found]
+
+    @cached_property
+    def quoted(self) -> list[Speaker]:
+        """Everybody who is quoted by name or speaks for somebody, as the ledger counts them."""
+        with self.shelf.book() as book:
+            return book.by_ends.speakers(self.material.known, decided(self.decisions).rejected)
 
     @cached_property
     def tied(self) -> dict[str, int]:

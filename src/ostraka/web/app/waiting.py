@@ -54,6 +54,8 @@ class Waiting:
             made: Standing | OstrakaError = standing(self.path, at=key[1], known=key[2])
         except OstrakaError as error:  # busy, or not there any more: whoever asks is told
             made = error
+        finally:
+            with self._lock:
+                self._running.discard(key)
         with self._lock:
-            self._running.discard(key)
             self._made = {k: v for k, v in self._made.items() if k[0] == key[0]} | {key: made}
