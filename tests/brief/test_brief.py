@@ -196,3 +196,14 @@ def test_goods_are_named_by_the_most_specific_code() -> None:
     assert w.goods(("arms", "arms.uav"), "arms") == "drones"
     assert w.goods(("arms.missile.ballistic.of_tomorrow",), "arms") == "missiles"
     assert w.goods((), "energy") == "energy"
+
+
+@pytest.mark.parametrize("language", written_languages())
+def test_what_is_approximate_or_not_worked_out_is_said(language: str) -> None:
+    ids = {s.id for section in brief("RUS", autumn(), language=language).sections for s in section.sentences}
+    assert "s-weights" in ids and not {"s-closed", "s-unturned"} & ids
+    s = settings()
+    crowded = msgspec.structs.replace(s, intervals=msgspec.structs.replace(s.intervals, most=0))
+    made = brief("RUS", autumn(), language=language, chosen=crowded)
+    assert not made.isolation.drawn and not made.account.flips
+    assert {"s-weights", "s-closed", "s-unturned"} <= {x.id for section in made.sections for x in section.sentences}

@@ -28,6 +28,7 @@ def coverage_sentences(material: Material, figures: Isolation, w: Words, state: 
         yield Sentence(id="s-weights", text=w.say("sentences.weights"))
     if not figures.drawn:
         yield Sentence(id="s-closed", text=w.say("sentences.closed"))
+        yield Sentence(id="s-unturned", text=w.say("sentences.unturned"))
 
 
 def read(material: Material, w: Words, state: str) -> str:
