@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from ostraka import ledger
 from ostraka.claims import Trouble
 from ostraka.errors import LedgerError, UnknownName
+from ostraka.ledger import ends as ends_module
 from tests.ledger.build import Reading, article, reading
 from tests.weighing.build import claim
 
@@ -209,3 +211,41 @@ def test_an_error_inside_leaves_nothing_behind(path: Path) -> None:
         assert book.counts()["articles"] == 1
         book.add([reading(2)])
         assert book.counts()["articles"] == 2
+
+
+def test_claims_between_ends_are_the_same_however_they_are_looked_up(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = (
+        "IRN > RUS transfer arms",
+        "RUS > IRN meet diplomacy",
+        "- > RUS assess standing",
+        "? > IRN support politics",
+    )
+    said = tuple(claim(f"{line} done CT+", article="a1", words=str(k)) for k, line in enumerate(lines))
+    again = (
+        said[0],
+        claim("PRK > RUS transfer arms done CT+", article="a1"),
+        claim("USA > ? oppose politics done CT+"),
+    )
+    one = msgspec.structs.replace(article(1), id="a1")
+    with ledger.open(path, "write") as book:
+        book.add([Reading(one, (*said, claim("CHN > RUS meet diplomacy done CT+", article="a1")))], reader="one")
+        found = [looked_up(book, monkeypatch, few) for few in (0, 100)]
+        assert found[0] == found[1] and {e for e, _ in found[0]} == {
+            ("IRN", "RUS"),
+            ("", "RUS"),
+            ("", "IRN"),
+            ("CHN", "RUS"),
+        }
+        assert len(found[0]) == 5
+        book.add([Reading(one, again)], reader="two")
+        found = [looked_up(book, monkeypatch, few) for few in (0, 100)]
+        assert found[0] == found[1] and {e for e, _ in found[0]} == {("IRN", "RUS"), ("PRK", "RUS")}
+        assert list(book.by_ends.records([])) == []
+
+
+def looked_up(book: ledger.Ledger, monkeypatch: pytest.MonkeyPatch, few: int) -> list[tuple[ends_module.Ends, str]]:
+    monkeypatch.setattr(ends_module, "FEW", few)
+    asked = [("IRN", "RUS"), ("", "RUS"), ("", "IRN"), ("CHN", "RUS"), ("PRK", "RUS"), ("", "USA")]
+    return sorted(book.by_ends.records(asked))

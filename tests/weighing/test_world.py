@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -280,3 +281,35 @@ def test_by_pieces_and_all_at_once_the_same(tmp_path: Path, monkeypatch: pytest.
 
 
 LINKS = [("0-0", "0-3"), ("0-3", "0-7"), ("0-1", "0-2")]  # copies across ends, one through another
+
+
+ORPHANING = """
+import os, sys, time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from ostraka.weighing.part import follow
+if __name__ == "__main__":
+    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=follow, initargs=(os.getpid(),))
+    print(pool.submit(os.getpid).result(), flush=True)
+    time.sleep(600)
+"""
+
+
+def test_a_worker_ends_with_the_process_that_gave_the_work(tmp_path: Path) -> None:
+    script = tmp_path / "orphaning.py"
+    script.write_text(ORPHANING)
+    giver = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True)
+    assert giver.stdout is not None
+    worker = int(giver.stdout.readline())
+    giver.kill()
+    giver.wait()
+    for _ in range(600):
+        try:
+            os.kill(worker, 0)
+        except ProcessLookupError:
+            break
+        if Path(f"/proc/{worker}/stat").exists() and " Z " in Path(f"/proc/{worker}/stat").read_text():
+            break  # ended; whoever adopted it has not looked yet
+        time.sleep(0.1)
+    else:
+        raise AssertionError("the worker still waits for work")

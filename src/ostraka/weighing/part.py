@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
+import threading
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -28,10 +31,11 @@ from ostraka.weighing.tracks import heard_in
 if TYPE_CHECKING:
     from ostraka.ledger import Ledger
 
-__all__ = ["ANY", "About", "Job", "Odds", "Value", "ends_of", "hear", "jobs", "part_of", "unswept", "weigh"]
+__all__ = ["ANY", "About", "Job", "Odds", "Value", "ends_of", "follow", "hear", "jobs", "part_of", "unswept", "weigh"]
 
 ANY = "9999-12-30"  # stands for "whatever is known", a day before the end of days
 FIRST, LAST = date.min.isoformat(), date.max.isoformat()
+LOOK = 1.0  # seconds between two looks whether the process that gives the work is still there
 LAST_DAY = date.max.toordinal()
 
 
@@ -218,6 +222,17 @@ def hear(job: Job) -> tuple[list[Row], dict[Ends, bytes]]:
             value = msgspec.msgpack.encode(heard_in(shared.case(shared.claims(ends))))
             rows.append(Row(ends, at, until.isoformat(), known, unknown.isoformat(), value))
     return rows, {}
+
+
+def follow(parent: int) -> None:
+    """Let this process end when the one that started it is gone: else it would wait for work for ever."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(LOOK)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 @contextmanager

@@ -32,7 +32,7 @@ from ostraka.weighing.case import Case, load
 from ostraka.weighing.decisions import decided
 from ostraka.weighing.interest import hostile
 from ostraka.weighing.kept import Ties
-from ostraka.weighing.part import ANY, About, Job, Odds, Value, ends_of, hear, jobs, part_of, unswept, weigh
+from ostraka.weighing.part import ANY, About, Job, Odds, Value, ends_of, follow, hear, jobs, part_of, unswept, weigh
 from ostraka.weighing.propositions import propositions
 from ostraka.weighing.statements import fold
 from ostraka.weighing.summary import Dispute, factor, tie_id, told
@@ -413,7 +413,8 @@ def weighed(
         for job, token in loads:
             yield (*work(job), token)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    context = get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=follow, initargs=(os.getpid(),)) as pool:
         waiting = []
         for job, token in loads:
             waiting.append((pool.submit(work, job), token))
