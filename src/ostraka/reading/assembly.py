@@ -42,6 +42,7 @@ __all__ = ["read_tree"]
 
 BEFORE_NOUN = frozenset({"amod", "compound"})  # what is not said without the noun behind it
 NEAR = 4  # tokens to that noun
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 LEADING = frozenset({"det", "case", "nummod", "advmod:neg"})  # what stands before a noun and belongs to it
 
 
@@ -229,12 +230,25 @@ class Assembler:
         factuality = combine(own, frame.factuality or "CT+")
         governed = set(judgement.tokens)
         for passage in chain:
-            if passage.kind in cue_kinds()["truth"] and not governed & set(passage.cue_tokens):
+            taken = bool(governed & set(passage.cue_tokens))
+            taken = taken or (passage.factuality == "Uu" and self.presupposed(act, passage))
+            if passage.kind in cue_kinds()["truth"] and not taken:
                 factuality = combine(factuality, passage.factuality)
         stage = act_table()[frame.act].get("always") or judgement.stage or frame.stage or "done"
         if stage == FUTURE:
             stage = self.future(act, factuality, chain)
         return stage, factuality
+
+    def presupposed(self, act: Act, passage: Passage) -> bool:
+        """Whether an act only describes what is wanted or asked about: "demands the release of men *held in Lima*"."""
+        tree, content = self.tree, {k for first, last in passage.content_tokens for k in range(first, last)}
+        for k in (act.token, *tree.ancestors(act.token)):
+            if k not in content or tree.heads[k] not in content:
+                return False
+            told = tree.deps[k] == "acl:relcl" or (tree.deps[k] == "acl" and "VerbForm=Part" in tree.morphs[k])
+            if told and tree.pos[tree.heads[k]] in NOMINAL:
+                return True
+        return False
 
     def future(self, act: Act, factuality: str, chain: Iterable[Passage]) -> str:
         """Promised when the doer announces it himself, or when nobody is quoted and it is sure; else predicted.

@@ -308,7 +308,7 @@ class Finder:
         tree = self.tree
         return any(
             (tree.pos[h] in ("NOUN", "PROPN") and not self.goods.at(h) and not self.is_event(h, ev.frame.act))
-            or (tree.pos[h] == "PRON" and "PronType=Dem" in tree.morphs[h])  # "*this* will allow us to …"
+            or (tree.pos[h] == "PRON" and ("PronType=Dem" in tree.morphs[h] or "PronType=Ind" in tree.morphs[h]))
             for h in heads
         )
 

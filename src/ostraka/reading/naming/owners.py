@@ -48,7 +48,10 @@ class Owners:
             if dep not in BESIDE:
                 continue
             case = tree.case(kid)
-            if dep == "nmod:poss" or (dep == "det" and tree.lowers[kid] in self.lex.pronouns):
+            if tree.lowers[kid] in self.lex.words["in_power"] and self.governs(token):  # "the junta in power *in Lima*"
+                seats = [k for k in tree.kids[kid] if tree.case(k) in self.lex.words["seated"]]
+                far += [m for k in seats for m in self.behind(k, tree.case(k))]
+            elif dep == "nmod:poss" or (dep == "det" and tree.lowers[kid] in self.lex.pronouns):
                 close += self.possessor(kid) if possessors else ()
             elif case and dep != "amod":
                 if case in self.lex.words["of"] or (case in self.lex.words["seated"] and self.governs(token)):
