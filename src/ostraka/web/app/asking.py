@@ -71,7 +71,6 @@ def state(
     code, world, t = state_code(code), desk.world(at, known), chosen(request)
     ties = world.ties_of(code)
     figures = world.figures(code) if world.measured(code) else None
-    claims = {c for tie in ties for c in tie.claims}
     tab = tab if tab in TABS else "partners"
     data = {
         "state": code,
@@ -97,7 +96,7 @@ def state(
         "tabs": [(x, t.ui[f"tab_{x}"]) for x in TABS],
         "asked": urlencode({k: v for k, v in asked.items() if v}),
         "clock": clock(world, f"/state/{code}", known, {"tab": tab, "channel": channel}),
-        "tally": (len(ties), len(claims), sum(x.id in world.disputed for x in ties)),
+        "tally": (len(ties), world.said_of(code), sum(x.id in world.disputed for x in ties)),
         **TABS[tab](desk, world, code, t, since or "", channel),
     }
     return Page(template="state.html.j2", data=data, show=show)

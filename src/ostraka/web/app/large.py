@@ -190,7 +190,8 @@ class Large(World):
         """Everybody who is quoted by name or speaks for somebody, counted by the ledger; of `most` of them the kind."""
         found = self.quoted
         self._claims.want(s.claim for s in found[:most])
-        kinds = {s.claim: self._claims[s.claim].sources[0].kind for s in found[:most]}
+        named = [s for s in found[:most] if s.name != s.actor]  # the others are of several kinds
+        kinds = {s.claim: self._claims[s.claim].sources[0].kind for s in named}
         return [Spoken(s.name, s.actor, s.claims, s.denials, s.promises, kinds.get(s.claim)) for s in found]
 
     @cached_property
@@ -198,6 +199,10 @@ class Large(World):
         """Everybody who is quoted by name or speaks for somebody, as the ledger counts them."""
         with self.shelf.book() as book:
             return book.by_ends.speakers(self.material.known, decided(self.decisions).rejected)
+
+    def said_of(self, code: str) -> int:
+        """How many claims have a code at an end."""
+        return sum(n for ends, n in self.sizes.items() if code in ends)
 
     @cached_property
     def tied(self) -> dict[str, int]:

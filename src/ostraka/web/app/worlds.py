@@ -139,6 +139,10 @@ class World:
         ]
         return sorted(made, key=lambda s: (-s.claims, s.name))
 
+    def said_of(self, code: str) -> int:
+        """How many claims the ties of a code have."""
+        return len({c for tie in self.ties_of(code) for c in tie.claims})
+
     @cached_property
     def by_end(self) -> dict[str, list[Tie]]:
         """The ties that have a code at one end."""
