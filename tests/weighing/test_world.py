@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from ostraka import ledger, weighing
 from ostraka.claims import Article, Claim, Tie
 from ostraka.ledger.sidecar import sidecar
-from ostraka.weighing import world
+from ostraka.weighing import upkeep, world
 from ostraka.weighing.kept import in_order
 from tests.ledger.build import Reading
 from tests.weighing.build import claim
@@ -95,7 +95,8 @@ def test_sources_heard_in_pieces_are_those_of_the_whole(
     assert not part
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(world, "ALONE", 0)
-        patch.setattr(world.os, "cpu_count", lambda: 1)
+        patch.setattr(upkeep, "ALONE", 0)
+        patch.setattr(upkeep.os, "cpu_count", lambda: 1)
         for _ in range(2):
             assert world.tracked(path, known=known) == (whole, True)
         assert world.tracked(path, "John Kirby", known=known)[0] == [t for t in whole if t.name == "John Kirby"]
@@ -150,13 +151,13 @@ def test_a_new_article_costs_only_its_own_ends(tmp_path: Path, monkeypatch: pyte
     with ledger.open(path, "write") as book:
         book.add(readings(said, 0))
     weighed: list[str] = []
-    real = world.weigh
+    real = upkeep.weigh
 
     def counting(job: Any) -> Any:
         weighed.extend("-".join(e) for e in job.records)
         return real(job)
 
-    monkeypatch.setattr(world, "weigh", counting)
+    monkeypatch.setattr(upkeep, "weigh", counting)
     world.standing(path)
     assert len(weighed) == 4
     world.standing(path)
@@ -263,7 +264,7 @@ def test_by_pieces_and_all_at_once_the_same(tmp_path: Path, monkeypatch: pytest.
             book.add_pairs([ledger.Pair(first=a, second=b, kind="copy", likeness=1.0, words="") for a, b in LINKS])
     expected = world.standing(whole), world.disputes(whole)
     calls: list[int] = []
-    real = world.weigh
+    real = upkeep.weigh
 
     def breaking(job: Any) -> Any:
         calls.append(len(job.records))
@@ -271,9 +272,9 @@ def test_by_pieces_and_all_at_once_the_same(tmp_path: Path, monkeypatch: pytest.
             raise KeyboardInterrupt
         return real(job)
 
-    monkeypatch.setattr(world, "weigh", breaking)
-    monkeypatch.setattr(world, "CHUNK", 1)
-    monkeypatch.setattr(world, "READ", 2)
+    monkeypatch.setattr(upkeep, "weigh", breaking)
+    monkeypatch.setattr(upkeep, "CHUNK", 1)
+    monkeypatch.setattr(upkeep, "READ", 2)
     with pytest.raises(KeyboardInterrupt):
         world.standing(pieces)
     assert (world.standing(pieces), world.disputes(pieces)) == expected
