@@ -14,6 +14,7 @@ from ostraka.brief.words import written_languages
 from ostraka.claims import Article, Edit
 from ostraka.web.app import Options, create
 from ostraka.web.app.spans import parts
+from ostraka.web.app.tongue import tongue
 from ostraka.web.app.worlds import Shelf
 
 HERE = Path(web.__file__).parent
@@ -105,6 +106,23 @@ def test_a_state_by_its_name(app):
 @pytest.mark.parametrize(("page", "status"), [("/state/Atlantis", 404), ("/state/RUS?at=x", 422), ("/claim/zzz", 404)])
 def test_what_is_unknown_is_told(app, page, status):
     assert app.get(page).status_code == status
+
+
+@pytest.mark.parametrize("language", written_languages())
+def test_an_address_that_is_none_is_told_as_a_page(app, language):
+    answer = app.get("/nowhere", params={"lang": language})
+    assert answer.status_code == 404
+    assert tongue(language).ui["error_none"] in answer.text
+    assert app.get("/nowhere.json").json()["error"]
+    told = app.get("/state/RUS", params={"lang": language, "at": "x"}).text
+    assert tongue(language).ui["error_kinds"]["BadDate"] in told
+
+
+@pytest.mark.parametrize("language", written_languages())
+def test_figures_are_explained_where_they_stand(app, language):
+    page = app.get("/state/RUS", params={"lang": language}).text
+    assert tongue(language).ui["gauge_meaning"] in page
+    assert "{" not in page.split('class="why meaning"')[1].split("</details>")[0]
 
 
 def test_known_cuts_off_what_came_later(app):

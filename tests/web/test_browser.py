@@ -196,6 +196,22 @@ def test_state_tabs_by_mouse_and_by_digit(watched):
     page.wait_for_url("**/claim/**")
 
 
+def test_figures_open_to_what_they_mean_by_keyboard(watched):
+    page = watched.open("/state/RUS")
+    meaning = page.locator(".meaning")
+    assert not meaning.locator("li").first.is_visible()
+    meaning.locator("summary").focus()
+    page.keyboard.press("Enter")
+    meaning.locator("li").first.wait_for()
+
+
+def test_network_on_a_phone_starts_at_its_middle(watched):
+    watched.page.set_viewport_size({"width": 390, "height": 800})
+    page = watched.open("/state/RUS?tab=network")
+    middle = page.locator(".spot.centre circle").bounding_box()
+    assert 0 < middle["x"] < 390
+
+
 def test_clocks_are_scrubbed_by_keyboard_and_by_day(watched):
     page = watched.open("/state/RUS")
     before = page.inner_text(".when")

@@ -154,7 +154,7 @@ def notes(tie: Tie, told: Rung, propositions: list[Proposition], material: Mater
         last = w.say("sentences.ended", date=w.day(tie.ended)) + " "
     elif tie.confirmed:
         ago = days_between(tie.confirmed, material.at)
-        last = w.say("sentences.confirmed", date=w.day(tie.confirmed), ago=w.count("ago", ago) if ago else "") + " "
+        last = w.say("sentences.confirmed", date=w.day(tie.confirmed), ago=w.ago(ago) if ago else "") + " "
     yield (last + (basis(tie, propositions, material, w) if propositions else "")).rstrip()
 
 

@@ -83,6 +83,13 @@ class Words:
         one, many = self.phrases["sentences"][path]
         return str(one if n == 1 else many).format(n=n)
 
+    def ago(self, days: int) -> str:
+        """How long before, in the largest fitting unit: days, then whole months, then whole years."""
+        for least, unit, template in self.phrases["sentences"]["ago_longer"]:
+            if days >= least:
+                return str(template).format(n=int(days / unit))
+        return self.count("ago", days)
+
     def day(self, iso: str | None) -> str:
         """A date in words: a day, a month or a year, as precise as it is."""
         if not iso:

@@ -51,7 +51,7 @@ def tie_row(tie: Tie, code: str, world: World, points: dict[str, float], t: Tong
         "points": points.get(tie.id, 0.0),
         "confirmed": t.w.day(tie.confirmed) if tie.confirmed else "",
         "ago": days_between(tie.confirmed, world.at),
-        "ago_words": t.w.count("ago", days_between(tie.confirmed, world.at) or 0).strip(" ()"),
+        "ago_words": t.w.ago(days_between(tie.confirmed, world.at) or 0).strip(" ()"),
         "roots": len(tie.weights),
         "claim": tie.claims[0] if tie.claims else None,
     }

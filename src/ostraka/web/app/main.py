@@ -9,9 +9,11 @@ from typing import Any
 
 import msgspec
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment
+from starlette.exceptions import HTTPException
 
 from ostraka.brief.words import written_languages
 from ostraka.errors import BadDate, LedgerError, OstrakaError, StillWeighing, UnknownName
@@ -74,6 +76,8 @@ def create(options: Options) -> FastAPI:
     app.mount("/static", StaticFiles(directory=HERE / "static"))
     app.state.warming = Warming(desk.shelf, templates)
     app.add_exception_handler(OstrakaError, failing(desk, templates))
+    app.add_exception_handler(HTTPException, lost(desk, templates))
+    app.add_exception_handler(RequestValidationError, lost(desk, templates))
     return app
 
 
@@ -147,7 +151,8 @@ def failing(desk: Desk, templates: Environment) -> Callable[[Request, Exception]
             body = msgspec.json.encode({"error": type(error).__name__, "message": str(error)})
             return Response(body, status, media_type="application/json", headers=again)
         here = str(request.url).removeprefix(str(request.base_url).rstrip("/"))
-        show = {"message": str(error), "status": status, "waiting": waiting, "again": ""}
+        told = chosen(request).ui["error_kinds"].get(type(error).__name__, "")
+        show = {"told": told, "message": str(error), "status": status, "waiting": waiting, "again": ""}
         if waiting and request.method == "GET":
             show["again"], again["Refresh"] = here, every
         made = render(templates, desk, request, Page(template="error.html.j2", data={}, show=show), status)
@@ -155,6 +160,30 @@ def failing(desk: Desk, templates: Environment) -> Callable[[Request, Exception]
         return made
 
     return answer
+
+
+def lost(desk: Desk, templates: Environment) -> Callable[[Request, Exception], Response]:
+    """An address that is none, or a request that lacks something: told as our own errors are."""
+
+    def answer(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 422
+        message = str(error.detail) if isinstance(error, HTTPException) else faults(error)
+        if request.url.path.endswith(".json"):
+            body = msgspec.json.encode({"error": type(error).__name__, "message": message})
+            return Response(body, status, media_type="application/json")
+        ui = chosen(request).ui
+        nowhere = status == 404
+        told = ui["error_none"] if nowhere else ui["error_kinds"].get(type(error).__name__, "")
+        show = {"told": told, "message": "" if nowhere else message, "status": status, "waiting": None, "again": ""}
+        return render(templates, desk, request, Page(template="error.html.j2", data={}, show=show), status)
+
+    return answer
+
+
+def faults(error: Exception) -> str:
+    """What a request lacks, field by field."""
+    found = error.errors() if isinstance(error, RequestValidationError) else ()
+    return "; ".join(f"{'.'.join(str(x) for x in f['loc'])}: {f['msg']}" for f in found)
 
 
 def exported(desk: Desk) -> Callable[..., Response]:

@@ -16,7 +16,7 @@ from ostraka.languages.pack import load_toml
 from ostraka.states import table
 from ostraka.weighing import words as weighing_words
 
-__all__ = ["COOKIE", "Tongue", "chosen", "state_code", "tongue"]
+__all__ = ["COOKIE", "Tongue", "chosen", "folded", "names", "state_code", "tongue"]
 
 HERE = Path(__file__).parent
 COOKIE = "ostraka_language"

@@ -25,6 +25,12 @@ document.addEventListener("click", (event) => {
   if (part) document.getElementById(`k-${idsOf(part)[0]}`)?.scrollIntoView({ block: "nearest" });
 });
 
+// Where a network is wider than the screen it starts at its middle.
+all("[data-net]").forEach((net) => {
+  const room = net.parentElement;
+  room.scrollLeft = (room.scrollWidth - room.clientWidth) / 2;
+});
+
 // Network: what a state or a line touches stands out; arrow keys go to the next state in that direction.
 const touch = (e, on) => {
   const net = e.closest("[data-net]");
