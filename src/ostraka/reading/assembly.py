@@ -37,6 +37,7 @@ from ostraka.reading.things import places as places_layer
 from ostraka.reading.things import quantities as quantities_layer
 from ostraka.relations.table import acts as act_table
 from ostraka.relations.table import cue_kinds, either_way, modes, plover, troubles
+from ostraka.states.table import names
 
 __all__ = ["read_tree"]
 
@@ -165,7 +166,8 @@ class Assembler:
             return nobody()
         m = filler.mention
         span = self.found.offsets.span(*self.tree.chars(m.first, m.last))
-        return Actor(code=m.code, name=m.name, sector=m.sector, start=span.start, end=span.end, text=span.text)
+        name = m.name or names().get(m.code or "")
+        return Actor(code=m.code, name=name, sector=m.sector, start=span.start, end=span.end, text=span.text)
 
     def goods(self, act: Act) -> Iterator[Goods]:
         """The goods of an act, spans in the original."""
