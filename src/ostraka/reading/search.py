@@ -165,6 +165,7 @@ class Search:
     def candidates(self, act: Act) -> Iterator[tuple[str, Filler]]:
         """Everybody who may be the missing end, with the reason, by and by."""
         yield from self.in_sentence(act)
+        yield from self.topic(act)
         yield from self.above(act)
         yield from self.on_condition(act)
         yield from self.speaking(act)
@@ -186,6 +187,13 @@ class Search:
                 yield reason, as_filler(m, "other")
             if len({key(m) for m in group}) == 1:
                 yield f"only-{reason}", as_filler(group[0], "other")
+
+    def topic(self, act: Act) -> Iterator[tuple[str, Filler]]:
+        """Whom a headline names before its colon: "*Kosovo* : l'UE lève ses sanctions"."""
+        first, last = self.tree.sent_range(act.token)
+        for m in self.found.actors.at(first):
+            if m.first == first and m.last < last and self.tree.words[m.last] == ":" and m.code != "?":
+                yield "topic", as_filler(m, "other")
 
     def above(self, act: Act) -> Iterator[tuple[str, Filler]]:
         """Who does the verbs above the act: "governor" for the next one, "above" for the others."""

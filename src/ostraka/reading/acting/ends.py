@@ -156,9 +156,9 @@ class Ends:
             own = [k for k in roles.owner(token) if k not in ev.companions]
             return own if not ev.nominal or any(self.actors.of(k) for k in own) else [*own, *self.passed_on(token)]
         if name == "clause":
-            return [s for k in tree.kids_by(token, "ccomp", "xcomp", "advcl") for s in tree.kids_by(k, "nsubj")]
+            return [s for k in self.complements(token) for s in tree.kids_by(k, "nsubj")]
         if name == "deed":
-            clauses = tree.kids_by(token, "ccomp", "xcomp", "advcl")
+            clauses = self.complements(token)
             return [
                 o for k in clauses for o in (*roles.object(k), *(j for j in tree.kids[k] if tree.deps[j][:3] == "obl"))
             ]
@@ -176,6 +176,11 @@ class Ends:
         if name == "object":
             return roles.object(token)
         return []
+
+    def complements(self, token: int) -> list[int]:
+        """The clauses that a verb takes, without those that only say when: "threatened it *after Lima left*"."""
+        found = self.tree.kids_by(token, "ccomp", "xcomp", "advcl")
+        return [k for k in found if not self.roles.marked(k, self.roles.syntax.beside)]
 
     def owns_event(self, filler: Filler) -> bool:
         """Whether somebody is the doer of the event noun that he stands beside: "*UN* sanctions"."""

@@ -319,7 +319,10 @@ class Judge:
             return ()
         if base == "advcl" and any(self.tree.lowers[k] in self.operators.conditions for k in self.tree.kids[token]):
             return ()
-        if base in ("nmod", "obl") and self.roles.preposition(token) in self.roles.syntax.beside:
+        beside = self.roles.syntax.beside
+        if base == "advcl" and self.roles.marked(token, beside):
+            return ()
+        if base in ("nmod", "obl") and self.roles.preposition(token) in beside:
             return ()  # "halted exports *after* the attack": the attack is not halted
         if base in ("xcomp", "ccomp", "csubj", "acl", "nmod", "advcl", "obl", "dep", "appos"):
             return ("complement", "object") if base in ("nmod",) else ("complement",)

@@ -17,6 +17,8 @@ from ostraka.states.table import states
 
 __all__ = ["Anaphora"]
 
+PAIR = 2  # states of a pair
+FAR_MORE = 2  # times that the second of a main pair is spoken of more than the third
 REACH = 3  # sentences back
 SUBJECT = frozenset({"nsubj", "nsubj:pass", "expl:subj"})
 Of = Callable[[int], tuple[Mention, ...]]
@@ -289,13 +291,31 @@ class Anaphora:
         sent = self.tree.sent_of[token]
         found: dict[str, Mention] = {}
         for back in range(REACH + 1):
+            alone = not found  # whether all of them stand in one sentence
             for k in reversed([k for k in self.by_sent.get(sent - back, ()) if k < token]):
                 for m in self.admitted(token, self.of(k)):
                     if is_somebody(m) and m.kind != "media" and not m.place:
                         found.setdefault(m.code or str(m.name), m)
-                if len(found) >= size:
-                    return tuple(list(found.values())[:size])
+            if len(found) >= size:
+                pair = () if alone or size != PAIR else self.main_pair(token)
+                return pair or tuple(list(found.values())[:size])
         return ()
+
+    def main_pair(self, token: int) -> tuple[Mention, ...]:
+        """The two states that the text before a token speaks of most, by far; () where no two are."""
+        last: dict[str, Mention] = {}
+        often: Counter[str] = Counter()
+        subjects = (k for verb in self.clauses_above(token) for k in self.tree.kids_by(verb, "nsubj") if k != token)
+        own = {m.code for k in subjects for m in self.of(k)}
+        for k in (k for sent in range(self.tree.sent_of[token] + 1) for k in self.by_sent.get(sent, ()) if k < token):
+            for m in self.admitted(token, self.of(k)):
+                if m.code in states() and m.code not in own:
+                    often[m.code] += 1
+                    last[m.code] = m
+        ranked = often.most_common(PAIR + 1)
+        if len(ranked) < PAIR or (len(ranked) > PAIR and ranked[PAIR][1] * FAR_MORE > ranked[PAIR - 1][1]):
+            return ()
+        return tuple(last[code] for code, _ in ranked[:PAIR])
 
     def last_party(self, token: int, sector: str) -> Mention | None:
         """The party of a sector (or of none that is known) last spoken of by name: "the bank", "les rebelles"."""

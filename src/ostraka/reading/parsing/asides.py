@@ -51,6 +51,8 @@ class Asides:
             if raw
             else None
         )
+        self.composed = re.compile(rf"\b(?:{helpers})\s$")  # "a vendu *l'an dernier* des drones": the object follows
+        self.partitives = frozenset(raw.get("partitives", ()))
         self.not_after = frozenset(raw.get("not_after", ()))
         self.not_before = frozenset(raw.get("not_before", ()))
         self.small = frozenset(raw.get("small", ()))
@@ -83,7 +85,9 @@ class Asides:
         before, after = m["before"].lower().replace("’", "'"), m["after"].lower().replace("’", "'")
         if bool(m["open"]) != bool(m["close"]):
             return False
-        return before not in self.not_after and after not in self.not_before and not before.isdigit()
+        object_ = after in self.partitives and self.composed.search(m.string, 0, m.start("before")) is not None
+        open_ = before not in self.not_after and not before.isdigit()
+        return open_ and (object_ or after not in self.not_before)
 
     def put_back(self, cut: Cut, raw: Any) -> Any:
         """The parse of the shown text as one of the whole text, each aside an adverbial of the verb beside it."""

@@ -24,6 +24,7 @@ class Clauses(NamedTuple):
     object_relatives: frozenset[str]
     subject_relatives: frozenset[str]
     fused_relatives: frozenset[str]
+    owners: frozenset[str]
     inverted: frozenset[str]
     adverbial_nouns: frozenset[str]
     pairs: frozenset[str]
@@ -36,8 +37,8 @@ def clauses_of(raw: dict[str, Any]) -> Clauses | None:
     if "relatives" not in table:
         return None
     keys = (
-        "relatives", "object_relatives", "subject_relatives", "fused_relatives", "inverted", "adverbial_nouns", "pairs",
-        "restricted",
+        "relatives", "object_relatives", "subject_relatives", "fused_relatives", "owners", "inverted",
+        "adverbial_nouns", "pairs", "restricted",
     )  # fmt: skip
     return Clauses(*(frozenset(table.get(k, ())) for k in keys))
 
@@ -124,6 +125,7 @@ def mend_clauses(rules: Clauses, draft: Draft) -> None:
             take_subject(v, rules, draft)
             one_subject(v, draft)
             far_conjunct(v, draft)
+            finite_conjunct(v, draft)
         if draft.pos[v] == "PROPN" and draft.deps[v] == "appos":
             in_list(v, draft)
         if draft.pos[v] == "PROPN" and draft.deps[v] == "conj":
@@ -225,7 +227,10 @@ def behind_preposition(v: int, rules: Clauses, draft: Draft) -> None:
     noun -= noun > 0 and draft.lowers[noun] == ","
     while draft.deps[noun] in ("flat", "flat:name", "compound") and draft.heads[noun] < noun:
         noun = draft.heads[noun]
-    if noun >= 0 and draft.pos[noun] in NAMES and draft.pos[draft.heads[v]] not in NAMES and not draft.above(noun, v):
+    if noun < 0 or draft.pos[noun] not in NAMES or draft.above(noun, v):
+        return
+    nearer = draft.pos[noun] == "PROPN" and not {draft.lowers[k] for k in draft.of(noun)} & rules.owners
+    if draft.pos[draft.heads[v]] not in NAMES or nearer:  # "les sanctions contre la Russie, dont elle importe …"
         draft.hang(v, noun, "acl:relcl")
 
 
@@ -335,6 +340,20 @@ def far_conjunct(v: int, draft: Draft) -> None:
             near = [j for j in draft.of(v) if v < j < k and draft.deps[j] in ("obj", "obl:arg", "obl:mod", "obl")]
             if near and "cc" in draft.labels(k) and not draft.labels(k) & {"nsubj", "cop"}:
                 draft.hang(k, near[-1], "conj")
+
+
+def finite_conjunct(v: int, draft: Draft) -> None:
+    """Mends "l'a exhorté à choisir et lui *avait reproché* …": a finite verb is no conjunct of an infinitive."""
+    head = draft.heads[v]
+    if draft.deps[v] != "conj" or "VerbForm=Inf" not in draft.morphs[head] or draft.subjects(v):
+        return
+    for _ in range(len(draft.heads)):
+        if draft.heads[head] == head:
+            return
+        head = draft.heads[head]
+        if draft.is_finite(head):
+            draft.hang(v, head, "conj")
+            return
 
 
 def same_case(k: int, draft: Draft) -> None:
