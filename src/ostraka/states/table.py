@@ -151,16 +151,22 @@ def governing() -> dict[str, tuple[tuple[str, str, str], ...]]:
     return {name: tuple(rows) for name, rows in found.items()}
 
 
-def governs(name: str | None, code: str, day: str | None) -> bool:
+def governs(name: str | None, code: str, day: str | None, *, others: frozenset[str] = frozenset()) -> bool:
     """Whether an agent stands for the state of its row on a day: always, but for parties that came to power.
+
+    Where no day is known it does when it governs today, unless the text sets the state's government beside it (`others`).
 
     >>> governs("Taliban", "AFG", "2020-05-01"), governs("Taliban", "AFG", "2022-05-01")
     (False, True)
+    >>> governs("Taliban", "AFG", None), governs("Taliban", "AFG", None, others=frozenset({"AFG"}))
+    (True, False)
     """
     rows = governing().get(name or "")
     if rows is None:
         return True
-    return any(code == ruled and (not end if day is None else holds_at(start, end, day)) for ruled, start, end in rows)
+    if day is None:
+        return code not in others and any(code == ruled and not end for ruled, _, end in rows)
+    return any(code == ruled and holds_at(start, end, day) for ruled, start, end in rows)
 
 
 @cache

@@ -41,6 +41,7 @@ class Actors:
         self.people = People(tree, self.lex, published)
         found = [h for h in hits(tree, language) if not self.counts(h)]
         found = without_namesakes(found, self.lex.doubtful)
+        self.fought = frozenset() if published else self.governments(found)
         named = [h for h in found if h.entries[0].kind in ("person", "surname")]
         self.add(m for h in found if h.entries[0].kind not in ("person", "surname") for m in self.named(h))
         known = self.people.known(named)
@@ -69,12 +70,22 @@ class Actors:
             for token in range(m.first, m.last):
                 self.cover.setdefault(token, m)
 
+    def governments(self, found: Iterable[Hit]) -> frozenset[str]:
+        """The states whose government or army the article names as such: "the Afghan government", "Afghan forces"."""
+        tree, codes = self.tree, set()
+        for hit in found:
+            if hit.entries[0].kind in ("adjective", "name") and hit.last < len(tree):
+                role = self.lex.role(tree, hit.last)
+                if role is not None and role.stands == "state":
+                    codes.update(hit.entries[0].codes)
+        return frozenset(codes)
+
     def named(self, hit: Hit) -> list[Mention]:
         """The mentions of one form: one, or one for each state of a pair ("the two Koreas")."""
         entry = hit.entries[0]
         head = head_of(self.tree, hit.first, hit.last)
         kind = entry.kind
-        ruled = (c for c in entry.codes if governs(entry.name, c, self.published))
+        ruled = (c for c in entry.codes if governs(entry.name, c, self.published, others=self.fought))
         codes = tuple(code_at(c, self.published) for c in ruled) or (None,)
         name = entry.name if codes == entry.codes or codes[0] is None else names()[codes[0]]
         if kind == "adjective" and self.is_people(head):

@@ -96,7 +96,7 @@ class Parties:
                 if not (self.goes_on(end) or (tree.words[end] in GLUE and end + 1 < size and self.goes_on(end + 1))):
                     break
                 end += 1
-            if not self.before_office(end):
+            if not self.before_office(end) and not self.organ(token, end):
                 yield Run(token, end, head_of(tree, token, end))
             token = end
 
@@ -109,6 +109,12 @@ class Parties:
         """Whether an office with a capital follows, of which the words are a part: "Energy Minister"."""
         tree = self.tree
         return end < len(tree) and tree.words[end][0].isupper() and self.lex.role(tree, end) is not None
+
+    def organ(self, token: int, end: int) -> bool:
+        """Whether one word with a capital is an organ of the state named before it: "the Nigerian Army"."""
+        tree = self.tree
+        named = token - 1 in self.taken and tree.sent_of[token - 1] == tree.sent_of[token]
+        return end - token == 1 and named and self.lex.role(tree, token) is not None
 
     def opens(self, token: int) -> bool:
         """Whether a word may stand in a name of somebody: capitalised, a proper noun, in no table."""
