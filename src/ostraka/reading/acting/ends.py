@@ -158,7 +158,7 @@ class Ends:
         if name == "clause":
             return [s for k in self.complements(token) for s in tree.kids_by(k, "nsubj")]
         if name == "deed":
-            clauses = self.complements(token)
+            clauses = [*self.complements(token), *(tree.kids_by(token, "acl") if ev.nominal else ())]
             return [
                 o for k in clauses for o in (*roles.object(k), *(j for j in tree.kids[k] if tree.deps[j][:3] == "obl"))
             ]
@@ -282,7 +282,9 @@ class Ends:
         return mention
 
     def is_people(self, mention: Mention) -> bool:
-        """Whether the words are people of a country: "Iranian students", "Iraqi militias"."""
+        """Whether the words are people of a country or a named party: "Iranian students", "Hamas fighters"."""
+        if mention.kind == "party":
+            return True
         role = self.actors.lex.role(self.tree, mention.head) if mention.kind == "role" else None
         if role is None or not (role.person or role.sector in context()["armed"]):
             return False
