@@ -154,7 +154,7 @@ def governing() -> dict[str, tuple[tuple[str, str, str], ...]]:
 def governs(name: str | None, code: str, day: str | None, *, others: frozenset[str] = frozenset()) -> bool:
     """Whether an agent stands for the state of its row on a day: always, but for parties that came to power.
 
-    Where no day is known it does when it governs today, unless the text sets the state's government beside it (`others`).
+    Where no day is known: when it governs today, unless the text sets the state's government beside it (`others`).
 
     >>> governs("Taliban", "AFG", "2020-05-01"), governs("Taliban", "AFG", "2022-05-01")
     (False, True)

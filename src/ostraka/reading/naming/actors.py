@@ -72,7 +72,7 @@ class Actors:
 
     def governments(self, found: Iterable[Hit]) -> frozenset[str]:
         """The states whose government or army the article names as such: "the Afghan government", "Afghan forces"."""
-        tree, codes = self.tree, set()
+        tree, codes = self.tree, set[str]()
         for hit in found:
             if hit.entries[0].kind in ("adjective", "name") and hit.last < len(tree):
                 role = self.lex.role(tree, hit.last)
