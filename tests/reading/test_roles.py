@@ -1,5 +1,7 @@
 """Roles on hand-built parses: no parser, no language but the closed classes."""
 
+import pytest
+
 from ostraka.reading.acting.roles import Roles
 from ostraka.reading.acting.syntax import Syntax
 from ostraka.reading.parsing.tree import from_rows
@@ -44,6 +46,17 @@ def test_infinitive_under_object_control_takes_the_object():
         "to to PART 5 mark", "talk talk VERB 2 xcomp VerbForm=Inf",
     )  # fmt: skip
     assert words(tree, Roles(tree, SYNTAX).subject(4)) == ["Tehran"]
+
+
+@pytest.mark.parametrize("verb, doer", [("issued", "Oslo"), ("received", "statement")])
+def test_what_a_statement_says_is_said_by_whoever_issued_it(verb, doer):
+    tree = from_rows(
+        f"Oslo {verb} a statement accusing Minsk",
+        "Oslo Oslo PROPN 2 nsubj", f"{verb} {verb[:-1]} VERB 0 root", "a a DET 4 det", "statement statement NOUN 2 obj",
+        "accusing accuse VERB 4 acl VerbForm=Part|Tense=Pres", "Minsk Minsk PROPN 5 obj",
+    )  # fmt: skip
+    syntax = SYNTAX._replace(papers=frozenset({"statement"}), issuing=frozenset({"issue"}))
+    assert words(tree, Roles(tree, syntax).subject(4)) == [doer]
 
 
 def test_infinitive_under_subject_control_takes_the_subject():

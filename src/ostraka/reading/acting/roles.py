@@ -164,7 +164,7 @@ class Roles:
     def of_noun(self, token: int, noun: int, depth: int) -> list[int]:
         """The subject of a participle or infinitive that hangs on a noun."""
         if not self.is_infinitive(token) and self.tree.pos[noun] in NOMINAL:
-            return [self.named(noun)]
+            return self.author(noun, depth) or [self.named(noun)]
         if self.is_verb(noun):
             return self.controller(noun, depth)
         if self.tree.lemmas[noun].lower() in self.syntax.pressing:  # "resisted *Western pressure to condemn* Iran"
@@ -176,6 +176,15 @@ class Roles:
         head = self.tree.heads[noun]
         given = self.tree.kids_by(head, "iobj") if head != noun else []
         return given or (self.controller(head, depth - 1) if head != noun else [])  # "gave *Iran* a chance to sell"
+
+    def author(self, noun: int, depth: int) -> list[int]:
+        """Who made the paper that a noun names: "*Oslo* issued a statement condemning …"; nobody for other nouns."""
+        tree, head = self.tree, self.tree.heads[noun]
+        if tree.lemmas[noun].lower() not in self.syntax.papers:
+            return []
+        if head != noun and self.is_verb(head) and tree.lemmas[head].lower() in self.syntax.issuing and depth:
+            return self._subject(head, depth - 1)  # its doer in the passive too
+        return self.named_owner(noun)
 
     def controller(self, head: int, depth: int) -> list[int]:
         """Who does the infinitive or clause that hangs on `head`: its object or its subject."""

@@ -44,6 +44,8 @@ class Syntax(NamedTuple):
     occasions: frozenset[str] = frozenset()  # prepositions of what goes beside a deed, which its doer need not do
     answering: frozenset[str] = frozenset()  # who has "responsibility" for a deed, is "guilty" of it, did it
     carriers: frozenset[str] = frozenset()  # besides the light verbs: their subject does the deed
+    papers: frozenset[str] = frozenset()  # what is written or voted: what it says is said by whoever made it
+    issuing: frozenset[str] = frozenset()  # the verbs of making it
     not_companions: frozenset[str] = frozenset()  # prepositions of phrases whose noun is no companion of the verb
     each_other: frozenset[str] = frozenset()
     of_object: frozenset[str] = frozenset()  # before a gerund: the object did it
@@ -74,6 +76,8 @@ def syntax_of(language: str) -> Syntax:
         occasions=frozenset(raw.get("occasions", ())),
         answering=frozenset(raw.get("answering", ())),
         carriers=frozenset(raw.get("carriers", ())),
+        papers=frozenset(raw.get("papers", ())),
+        issuing=frozenset(raw.get("issuing", ())),
         not_companions=frozenset(raw.get("not_companions", ())),
         each_other=frozenset(raw.get("each_other", ())),
         of_object=frozenset(raw.get("of_object", ())),
