@@ -183,7 +183,8 @@ class Roles:
         if tree.lemmas[noun].lower() not in self.syntax.papers:
             return []
         if head != noun and self.is_verb(head) and tree.lemmas[head].lower() in self.syntax.issuing and depth:
-            return self._subject(head, depth - 1)  # its doer in the passive too
+            made = not self.is_infinitive(head) and not any("Polarity=Neg" in tree.morphs[k] for k in tree.kids[head])
+            return self._subject(head, depth - 1) if made else []  # its doer in the passive too
         return self.named_owner(noun)
 
     def controller(self, head: int, depth: int) -> list[int]:
