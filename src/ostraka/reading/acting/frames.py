@@ -177,6 +177,8 @@ def neighbours(tree: Tree, roles: Roles, token: int) -> dict[str, int]:
     for k in tree.kids[token]:
         if tree.deps[k][:3] == "obl" and tree.pos[k] == "NOUN" and roles.preposition(k) in roles.syntax.not_companions:
             continue  # "despite *pleas*, sent …" is not "sent pleas"
+        if tree.pos[k] == "AUX" and tree.lemmas[k] in roles.syntax.auxiliaries:
+            continue  # "a gelé" has no "avoirs" of anybody
         for word in (tree.lowers[k], tree.lemmas[k].lower()):
             found.setdefault(word, k)
         if tree.deps[k] == "cop" or tree.deps[k] == "punct":

@@ -64,6 +64,8 @@ class Roles:
     def is_passive(self, token: int) -> bool:
         """Whether a verb form is passive: by its dependents, or as a bare past participle."""
         tree, deps = self.tree, self.tree.deps
+        if self.undergone(token) is not None:
+            return True
         plain = True
         for k in tree.kids[token]:
             if deps[k] in ("nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"):
@@ -75,6 +77,19 @@ class Roles:
         if deps[token] == "conj" and self.is_verb(tree.heads[token]):
             return self.is_passive(tree.heads[token])
         return deps[token] in ("acl", "advcl", "amod", "acl:relcl") and not tree.kids_by(token, "obj")
+
+    def undergone(self, token: int) -> int | None:
+        """The verb whose subject undergoes this one: "s'est *vu* refuser", "se *fait* exclure"; else None."""
+        tree = self.tree
+        if not self.syntax.undergo:
+            return None
+        above = tree.kids_by(token, "aux:caus", "aux", "expl", "dep")
+        above += [tree.heads[token]] if tree.deps[token] == "xcomp" else []
+        for verb in above:
+            reflexive = [k for v in (verb, token) for k in tree.kids[v] if tree.lowers[k] in self.syntax.reflexives]
+            if tree.lemmas[verb] in self.syntax.undergo and reflexive:
+                return verb
+        return None
 
     def is_past_participle(self, token: int) -> bool:
         """Whether the form is a past participle ("imposed", "imposées")."""
@@ -113,7 +128,10 @@ class Roles:
             for k in tree.kids[token]
             if k < token - 1 and tree.lowers[token - 1] in HYPHENS and tree.deps[k].partition(":")[0] in JOINED
         ]
-        return joined[-1:] or [k for k in tree.kids[token] if tree.deps[k] == "obl:agent"
+        under = [token]
+        if (verb := self.undergone(token)) is not None:
+            under += [verb, *tree.kids_by(token, "obj", "xcomp")]
+        return joined[-1:] or [k for v in under for k in tree.kids[v] if tree.deps[k] == "obl:agent"
                 or (tree.deps[k][:3] in ("obl", "nmo") and self.preposition(k) in agents)]  # fmt: skip
 
     def understood(self, token: int, depth: int) -> list[int]:
@@ -209,7 +227,8 @@ class Roles:
 
     def object(self, token: int) -> list[int]:
         """The logical direct object of a verb."""
-        return self.antecedents(self.patient(token) if self.is_passive(token) else self._object(token))
+        own = self._object(token) if self.undergone(token) is not None else []
+        return self.antecedents(own or (self.patient(token) if self.is_passive(token) else self._object(token)))
 
     def _object(self, token: int) -> list[int]:
         tree, deps = self.tree, self.tree.deps
@@ -246,6 +265,9 @@ class Roles:
     def datives(self, token: int) -> list[int]:
         """The indirect object: an `iobj`, or an oblique with the dative preposition."""
         tree, datives = self.tree, self.syntax.datives
+        verb = self.undergone(token)
+        if verb is not None and self._object(token):
+            return self.antecedents(tree.kids_by(verb, "nsubj") or tree.kids_by(token, "nsubj"))
         found = [k for k in tree.kids[token] if tree.deps[k] == "iobj" or (
             tree.deps[k].startswith("obl") and self.preposition(k) in datives)]  # fmt: skip
         return self.antecedents(found or self.two_objects(token))

@@ -58,6 +58,8 @@ class Syntax(NamedTuple):
     circumstances: frozenset[str] = frozenset()  # prepositions of what happens beside: the subject's, not the object's
     nations_capital: bool = False  # whether the adjectives of nations are written with a capital
     behind: frozenset[str] = frozenset()  # who is "behind" a deed did it
+    auxiliaries: frozenset[str] = frozenset()  # auxiliaries that are also nouns and no companions as auxiliaries
+    undergo: frozenset[str] = frozenset()  # reflexive verbs whose subject undergoes the infinitive: "se voir refuser"
     laid: dict[str, frozenset[str]] = {}  # verbs that lay a deed to somebody, with his preposition
 
 
@@ -90,5 +92,7 @@ def syntax_of(language: str) -> Syntax:
         circumstances=frozenset(raw.get("circumstances", ())),
         nations_capital=bool(raw.get("nations_capital", False)),
         behind=frozenset(raw.get("behind", ())),
+        auxiliaries=frozenset(raw.get("auxiliaries", ())),
+        undergo=frozenset(raw.get("undergo", ())),
         laid={verb: frozenset(words) for verb, words in raw.get("laid", {}).items()},
     )

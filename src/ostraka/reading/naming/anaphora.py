@@ -21,6 +21,8 @@ PAIR = 2  # states of a pair
 FAR_MORE = 2  # times that the second of a main pair is spoken of more than the third
 REACH = 3  # sentences back
 SUBJECT = frozenset({"nsubj", "nsubj:pass", "expl:subj"})
+SHARING = frozenset({"conj", "xcomp", "advcl"})  # clauses that may have their subject from the verb above
+UNDERGOES = frozenset({"obj", "iobj", "obl", "obl:arg", "obl:mod", "obl:agent", "dobj", "dative"})
 Of = Callable[[int], tuple[Mention, ...]]
 
 
@@ -100,14 +102,28 @@ class Anaphora:
                 if (kid < token or fronted) and kid not in seen and not self.inside(token, kid):
                     seen.add(kid)
                     yield kid
-            own_clause = False
+            own_clause = own_clause and self.shares_subject(above)
         earlier = [k for k in self.by_sent.get(sent, ()) if k < token and k not in seen and not self.inside(token, k)]
         clash = set(tree.kids[tree.heads[token]]) if not (spec.owner or spec.reflexive) else set()
         yield from (k for k in self.ranked(earlier) if k not in clash)
+        if not (spec.owner or spec.reflexive or is_subject):
+            yield from (k for k in self.beyond(token, verbs) if k not in seen)
         for back in range(1, REACH + 1):
             heads = self.by_sent.get(sent - back, ())
             subjects = [k for k in self.subjects.get(sent - back, ()) if k not in heads]
             yield from self.ranked([*heads, *subjects])
+
+    def shares_subject(self, verb: int) -> bool:
+        """Whether a verb without a subject of its own takes that of the verb above: "received him and *told* him"."""
+        tree = self.tree
+        return tree.deps[verb] in SHARING and not any(tree.deps[k] in SUBJECT for k in tree.kids[verb])
+
+    def beyond(self, token: int, verbs: list[int]) -> Iterator[int]:
+        """Whom an object in a clause before the main one can mean: "after accusing *it*, Oslo turned to *Chad*"."""
+        if len(verbs) < 2 or tuple(self.tree.deps[v] for v in verbs[:1]) != ("advcl",) or verbs[1] < verbs[0]:
+            return
+        if not self.by_sent_before(token):
+            yield from (k for k in self.tree.kids[verbs[1]] if k > verbs[0] and self.tree.deps[k] in UNDERGOES)
 
     def by_sent_before(self, token: int) -> bool:
         """Whether somebody is named in the sentence before a token."""

@@ -57,6 +57,11 @@ def folded(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
 
 
+def unaccented_capital(text: str) -> str:
+    """The text with its first letter bare, as capitals are often printed: "Erythrée"."""
+    return folded(text[:1]) + text[1:]
+
+
 def cut(form: str) -> list[str]:
     """The pieces of a form or token."""
     return [p for p in CUT.split(form.replace("’", "'")) if p]
@@ -127,7 +132,7 @@ def gazetteer(language: str) -> dict[str, Any]:
     trie: dict[str, Any] = {}
     for entry in entries(language):
         pieces = [p.lower() for p in cut(entry.form)]
-        for variant in {tuple(pieces), tuple(folded(p) for p in pieces)}:
+        for variant in {tuple(pieces), tuple(folded(p) for p in pieces), tuple(unaccented_capital(p) for p in pieces)}:
             node = trie
             for piece in variant:
                 node = node.setdefault(piece, {})

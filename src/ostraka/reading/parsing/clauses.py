@@ -29,6 +29,7 @@ class Clauses(NamedTuple):
     adverbial_nouns: frozenset[str]
     pairs: frozenset[str]
     restricted: frozenset[str]
+    agents: frozenset[str]
 
 
 def clauses_of(raw: dict[str, Any]) -> Clauses | None:
@@ -38,7 +39,7 @@ def clauses_of(raw: dict[str, Any]) -> Clauses | None:
         return None
     keys = (
         "relatives", "object_relatives", "subject_relatives", "fused_relatives", "owners", "inverted",
-        "adverbial_nouns", "pairs", "restricted",
+        "adverbial_nouns", "pairs", "restricted", "agents",
     )  # fmt: skip
     return Clauses(*(frozenset(table.get(k, ())) for k in keys))
 
@@ -123,7 +124,7 @@ def mend_clauses(rules: Clauses, draft: Draft) -> None:
     for v in range(count):
         if draft.pos[v] in VERBAL and draft.is_finite(v):
             take_subject(v, rules, draft)
-            one_subject(v, draft)
+            one_subject(v, rules, draft)
             far_conjunct(v, draft)
             finite_conjunct(v, draft)
         if draft.pos[v] == "PROPN" and draft.deps[v] == "appos":
@@ -132,6 +133,8 @@ def mend_clauses(rules: Clauses, draft: Draft) -> None:
             same_case(v, draft)
         if draft.lowers[v] in rules.adverbial_nouns and draft.heads[v] != v:
             free_oblique(v, rules, draft)
+        if draft.pos[v] == "NOUN" and draft.deps[v] == "nmod":
+            after_agent(v, rules, draft)
 
 
 def clitic(k: int, draft: Draft) -> None:
@@ -302,6 +305,8 @@ def raise_over(v: int, noun: int, draft: Draft) -> None:
 def take_subject(v: int, rules: Clauses, draft: Draft) -> None:
     """Mends "Séoul, lundi, a convoqué …" read as a noun and a clause: the noun before the aside is the subject."""
     noun = draft.heads[v]
+    if draft.pos[noun] == "ADJ" and draft.deps[noun] in ("parataxis", "appos", "acl", "amod") and noun < v:
+        noun = draft.heads[noun]  # "Berlin, longtemps réticent, a autorisé …"
     if draft.deps[v] != "parataxis" or noun >= v or draft.heads[noun] != noun or draft.pos[noun] not in NAMES:
         return
     if draft.subjects(v) or draft.labels(noun) & {"cop", "nsubj", "case"} or "cc" in draft.labels(v):
@@ -316,11 +321,12 @@ def take_subject(v: int, rules: Clauses, draft: Draft) -> None:
     draft.hang(noun, v, "nsubj")
 
 
-def one_subject(v: int, draft: Draft) -> None:
+def one_subject(v: int, rules: Clauses, draft: Draft) -> None:
     """Mends two subjects before one verb: the second is coordinated with the first, or the first is a heading."""
     said = [k for k in draft.subjects(v) if k < v and draft.pos[k] in NAMES]
     after = [k for k in draft.subjects(v) if k > v and draft.pos[k] in NAMES]
-    if said and after and not draft.labels(v) & {"obj", "aux:pass"}:  # "La Corée du Nord menace le Japon"
+    who = [k for k in draft.subjects(v) if k < v and draft.lowers[k] in rules.subject_relatives]
+    if (said or who) and after and not draft.labels(v) & {"obj", "aux:pass"}:  # "La Corée du Nord menace le Japon"
         draft.deps[after[0]] = "obj"
     if len(said) < 2:
         return
@@ -377,6 +383,17 @@ def in_list(k: int, draft: Draft) -> None:
     head = draft.heads[k]
     if draft.pos[head] == "PROPN" and any(draft.deps[j] == "conj" and j > k for j in draft.of(head)):
         draft.deps[k] = "conj"
+
+
+def after_agent(k: int, rules: Clauses, draft: Draft) -> None:
+    """Mends "la livraison par l'Iran de drones" with the drones hung on Iran: they are what is delivered."""
+    agent = draft.heads[k]
+    event = draft.heads[agent]
+    if not event < agent < k or draft.pos[agent] != "PROPN" or draft.pos[event] != "NOUN":
+        return
+    cases = [{draft.lowers[c] for c in draft.of(x) if draft.deps[c] in ("case", "det")} for x in (agent, k)]
+    if cases[0] & rules.agents and cases[1] & rules.pairs:
+        draft.hang(k, event, "nmod")
 
 
 def free_oblique(k: int, rules: Clauses, draft: Draft) -> None:

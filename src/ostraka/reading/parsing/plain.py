@@ -21,6 +21,7 @@ __all__ = ["Plain", "Plainer", "plainer_of"]
 
 WORD = re.compile(r"(?:[ldnsmtcj]|qu)['’]|[^\W\d_][\w-]*", re.IGNORECASE)
 SENTENCE_ENDS = '.!?:;»”"“«—'
+LONGEST_ASIDE = 160  # characters from the comma that opens an aside to the one that closes it
 NAME_TABLES = ("states", "actors")
 
 
@@ -77,6 +78,8 @@ class Plainer:
     def is_verb(self, text: str, words: list[Word], k: int) -> bool:
         """Whether the k-th word, a form that may be a verb, is one where it stands."""
         before, closed = words[k - 1], self.closed
+        if self.ends_aside(text, before.end, words[k].start):
+            return words[k].text in closed["homographs"] and self.has_object(text, words, k, dative=True)
         if text[before.end : words[k].start].strip() or before.lower in closed["before_nouns"]:
             return False
         if before.lower in closed["before_verbs"]:
@@ -90,18 +93,28 @@ class Plainer:
             return True
         return not prenominal and self.has_object(text, words, k)
 
-    def has_object(self, text: str, words: list[Word], k: int) -> bool:
+    def ends_aside(self, text: str, start: int, end: int) -> bool:
+        """Whether a comma between start and end closes what another opened: "Oslo, which …, *blames*"."""
+        if text[start:end].strip() != ",":
+            return False
+        before = text[max(0, start - LONGEST_ASIDE) : start]
+        return "," in before[1 + max(before.rfind(mark) for mark in SENTENCE_ENDS) :]
+
+    def has_object(self, text: str, words: list[Word], k: int, *, dative: bool = False) -> bool:
         """Whether an article, a name or an infinitive follows, as after a verb and never after its homograph."""
         if k + 1 >= len(words) or text[words[k].end : words[k + 1].start].strip():
             return False
         after = words[k + 1]
         if after.lower in self.closed["before_infinitives"]:
             return k + 2 < len(words) and words[k + 2].lower.endswith(self.infinitives)
+        if dative and after.lower in self.closed["before_datives"]:
+            return k + 2 < len(words) and words[k + 2].text[0].isupper()
         return after.lower in self.closed["before_objects"] or after.text[0].isupper()
 
 
 CLOSED = (
-    "homographs", "before_nouns", "before_verbs", "before_objects", "before_infinitives", "prenominal", "ordinals",
+    "homographs", "before_nouns", "before_verbs", "before_objects", "before_infinitives", "before_datives",
+    "prenominal", "ordinals",
 )  # fmt: skip
 
 
