@@ -177,6 +177,10 @@ class Ends:
             return roles.object(token)
         return []
 
+    def is_beside(self, token: int) -> bool:
+        """Whether a phrase only says when or despite what: "the bid *since Lima's invasion*"."""
+        return self.roles.preposition(token) in self.roles.syntax.beside
+
     def complements(self, token: int) -> list[int]:
         """The clauses that a verb takes, without those that only say when: "threatened it *after Lima left*"."""
         found = self.tree.kids_by(token, "ccomp", "xcomp", "advcl")
@@ -337,7 +341,7 @@ class Ends:
                 if found:
                     return [self.national(m, token) for m in found]
             if depth < DEEPEST:
-                kids = [k for k in tree.kids[token] if k != but and tree.deps[k] not in APART]
+                kids = [k for k in tree.kids[token] if k != but and tree.deps[k] not in APART and not self.is_beside(k)]
                 stack += [(k, depth + 1) for k in kids if not (others and self.suffers(k))]
         return []
 

@@ -28,6 +28,8 @@ class Mentioned(Protocol):
 
     @property
     def code(self) -> str | None: ...
+    @property
+    def kind(self) -> str: ...
 
     @property
     def last(self) -> int: ...
@@ -166,6 +168,8 @@ def as_place(tree: Tree, words: Words, first: int, last: int, actors: Coded | No
             return None
         mentions = [m for k in range(first, last) for m in actors.at(k) if m.code]
         code = mentions[0].code if mentions else None
+        if mentions and all(m.kind == "body" for m in mentions):
+            return None  # "to the Union" is no place
         last = max([last, *(m.last for m in mentions)])
     start, end = tree.chars(first, last)
     pretended = is_pretended(tree, words, at)
