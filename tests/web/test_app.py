@@ -1,5 +1,6 @@
 """The web app: every page as HTML and JSON, nothing of an article runs, nothing changes without leave."""
 
+import html
 import re
 import threading
 import tomllib
@@ -123,6 +124,19 @@ def test_figures_are_explained_where_they_stand(app, language):
     page = app.get("/state/RUS", params={"lang": language}).text
     assert tongue(language).ui["gauge_meaning"] in page
     assert "{" not in page.split('class="why meaning"')[1].split("</details>")[0]
+
+
+@pytest.mark.parametrize("language", written_languages())
+def test_an_empty_ledger_says_what_to_do_next(tmp_path, language):
+    path = tmp_path / "empty.duckdb"
+    with ledger.open(path, "write"):
+        pass
+    client = TestClient(create(Options(ledger=path)), base_url="http://localhost")
+    for page in ("/", "/network", "/disputes", "/review", "/sources", "/changes", "/build", "/map/RUS", "/state/RUS"):
+        told = client.get(page, params={"lang": language})
+        assert told.status_code == 200, page
+        assert tongue(language).ui["no_ledger"] in html.unescape(told.text) and "0001" not in told.text, page
+    assert client.get("/changes.atom").status_code == 200
 
 
 def test_known_cuts_off_what_came_later(app):

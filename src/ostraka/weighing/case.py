@@ -64,7 +64,7 @@ def case(
     article (by id) counts as known; without it an undated article counts as known all along; `credits` the agency that
     an article credits for its text: its own voice is the agency's; `outlets` the publishers of articles without claims;
     `at_odds` who is at odds with whom, where more is known of it than these claims say; `language` that of the reasons.
-    Without `at` the day is that of the latest article with a claim.
+    Without `at` the day is that of the latest article with a claim, today where nothing is claimed.
     """
     limit = asked("known", known)
     ruling = decisions if isinstance(decisions, Ruling) else decided(decisions)
@@ -79,7 +79,8 @@ def case(
             corrected = ruling.claim(claim)
             if corrected is not None:
                 kept[claim.id] = corrected
-    now = asked("at", at) or max((day(days[c.article.id]) or date.min for c in kept.values()), default=date.min)
+    latest = max((day(days[c.article.id]) or date.min for c in kept.values()), default=date.today())
+    now = asked("at", at) or latest
     texts = clusters(days, copies)
     made = said(kept.values(), texts, days, ruling, credits or {}, outlets or {})
     by_matter: dict[Matter, list[Statement]] = defaultdict(list)

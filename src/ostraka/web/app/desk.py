@@ -53,6 +53,11 @@ class Desk:
         """The ledger weighed on a day; empty strings ask nothing."""
         return self.shelf.world(day(at), day(known))
 
+    def empty(self) -> bool:
+        """Whether the ledger, where it was looked into, holds no article yet."""
+        latest = self.shelf.latest()
+        return latest is not None and not latest.days
+
     def render(self, template: str, t: Tongue, show: dict[str, Any]) -> str:
         """A template filled, in a language."""
         made: str = self.templates.get_template(template).render({"t": t, "ui": t.ui, "words": t.w, **show})

@@ -57,11 +57,11 @@ def printable(text: object) -> str:
 def counted(ui: Mapping[str, Any], key: str, n: int) -> str:
     """A counted thing in words: the phrase for one, or for more.
 
-    >>> counted({"counted": {"ties": ["{n} tie", "{n} ties"]}}, "ties", 1)
+    >>> counted({"singular": "1", "counted": {"ties": ["{n} tie", "{n} ties"]}}, "ties", 1)
     '1 tie'
     """
     one, more = ui["counted"][key]
-    return str(one if n == 1 else more).format(n=n)
+    return str(one if str(n) in ui["singular"].split() else more).format(n=n)
 
 
 def link(url: object) -> str | None:

@@ -127,6 +127,7 @@ def render(templates: Environment, desk: Desk, request: Request, page: Page, sta
             "csrf": request.state.csrf,
             "read_only": desk.options.read_only,
             "demonstration": desk.options.demonstration,
+            "empty": desk.empty(),
             "here": request.url.path,
             "query": query if request.method == "GET" else [],
             "languages": [(x, tongue(x).ui["name"]) for x in written_languages()],
