@@ -198,8 +198,11 @@ def main(arguments: list[str] | None = None) -> list[tuple[str, str, str, float]
             kinds = {"raw": scores} | ({"size-adjusted": size_adjusted(scores, gdp)} if gdp else {})
             for how, these in kinds.items():
                 value, low, high, states, years = auc(these, cases(listed))
-                told = f"{name:26} {listed:5} {how:14} AUC {value:.2f} [{low:.2f}, {high:.2f}]"
-                print(f"{told}  {states} states, {years} years")
+                told = f"{name:26} {listed:5} {how:14} "
+                if years:
+                    print(f"{told}AUC {value:.2f} [{low:.2f}, {high:.2f}]  {states} states, {years} years")
+                else:
+                    print(f"{told}cannot be measured: the tables hold no isolated state of the list beside others")
                 made.append((name, listed, how, value))
     return made
 

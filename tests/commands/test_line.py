@@ -162,3 +162,17 @@ def test_dates_and_ledger(monkeypatch, tmp_path):
         day("--known", "soon")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert ledger_path(None) == tmp_path / "ostraka" / "ledger.duckdb"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_claims_are_told_in_the_language_asked(capsysbinary, story, tmp_path, language):
+    book = tmp_path / "l.duckdb"
+    assert run(capsysbinary, "add", story, "--ledger", book)[0] == 0
+    code, out, _ = run(capsysbinary, "claims", "--ledger", book, "--in", language)
+    told = {"en": "Iran has supplied drones to Russia", "fr": "l’Iran a fourni des drones à la Russie"}
+    assert code == 0 and told[language] in out
+    none = run(capsysbinary, "claims", "--ledger", book, "--in", language, "--state", "NZL")[1]
+    assert none.strip() == {"en": "no claim fits", "fr": "aucune affirmation ne convient"}[language]
+    for wrong in (["claims", "--act", "nope"], ["claims", "--channel", "nope"], ["pair", "RUS", "Russia"]):
+        code, out, err = run(capsysbinary, *wrong, "--ledger", book)
+        assert code == 4 and not out and err.count("\n") == 1

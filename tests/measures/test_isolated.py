@@ -62,3 +62,14 @@ def test_other_tables_are_read_by_their_importers(harness: ModuleType) -> None:
     assert trade["trade degree"]["RUS", 2010] == -1 and trade["trade HHI"]["RUS", 2010] == 1
     allies = harness.allies(samples / "atop.csv", 1900, 2100)["alliance degree"]
     assert allies["USA", 2010] == -1 and allies["RUS", 2010] == -1
+
+
+def test_what_cannot_be_measured_says_so(
+    harness: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A table without any state of the lists."""
+    own = tmp_path / "own.csv"
+    own.write_text("state,year,score\nNZL,2000,0.3\nFRA,2000,0.5\n", encoding="utf-8")
+    harness.main(["score", str(own)])
+    told = capsys.readouterr().out
+    assert "cannot be measured" in told and "nan" not in told

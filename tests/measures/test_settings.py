@@ -69,3 +69,11 @@ def test_every_state_of_today_is_weighed() -> None:
 def test_an_unknown_column_is_named() -> None:
     with pytest.raises(BadData, match="no column"):
         partner_weights("beauty", weighed_states(), settings())
+
+
+def test_a_copy_without_search_takes_ours(tmp_path):
+    lines = OURS.read_text(encoding="utf-8")
+    before, _, rest = lines.partition("[search]")
+    copy = tmp_path / "mine.toml"
+    copy.write_text(before + "[words]" + rest.partition("[words]")[2], encoding="utf-8")
+    assert settings(copy).search == settings().search

@@ -306,7 +306,7 @@ def test_reasons_are_given_in_both_languages() -> None:
     assert (
         weighing.ties(weighing.case([KIRBY], language="fr"))[0]
         .reasons[0]
-        .words.startswith("John Kirby (USA) l’allègue")
+        .words.startswith("John Kirby (États-Unis d'Amérique) l’allègue (tenté, 2 novembre 2022)")
     )
 
 

@@ -102,5 +102,5 @@ def test_a_denial_is_not_told_as_the_admission_of_another_kind() -> None:
     ]
     missiles = next(p for p in weighing.propositions(said) if p.goods == "arms.missile")
     assert [r.words.split(":")[0] for r in missiles.reasons if r.weight < 0 and r.root] == [
-        "Karim Example (IRN) denies it (done, 2022-11-05)"
+        "Karim Example (Iran) denies it (done, 5 November 2022)"
     ]

@@ -10,6 +10,7 @@ from ostraka.measures import Account
 from ostraka.measures.carriers import Flip
 from ostraka.measures.change import Change
 from ostraka.measures.dependence import Dependence, Influence, Lever
+from ostraka.measures.settings import settings
 from ostraka.weighing.kept import touching
 
 __all__ = ["FiguresTold", "plain"]
@@ -19,7 +20,6 @@ FELT = 0.02  # points below which a root is not told
 NEEDS = 6
 CITED = 8
 MOVED = 3  # told each way
-TIPS = 0.005  # leverage below this is told of nobody
 SHOWN = 0.005  # points below which nobody is said to have moved it
 
 
@@ -116,7 +116,7 @@ class FiguresTold:
     def lever(self, lever: Lever) -> Iterable[Sentence]:
         """Who has the upper hand in one pair, how surely, since when."""
         w = self.w
-        if abs(lever.value) < TIPS and not lever.inverted:
+        if abs(lever.value) < settings().leverage.least and not lever.inverted:
             return
         ours, theirs = w.name(self.state), w.name(lever.over)
         leader, other = (ours, theirs) if lever.value > 0 else (theirs, ours)
@@ -138,7 +138,7 @@ class FiguresTold:
         before, w = lever.before, self.w
         if before is None:
             return []
-        if abs(before.value) < TIPS:
+        if abs(before.value) < settings().leverage.least:
             return [w.say("sentences.leverage_none", date=w.day(before.at))]
         leader = w.name(self.state) if before.value > 0 else w.name(lever.over)
         told = [

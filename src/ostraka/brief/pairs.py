@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ostraka.brief.figures import SHOWN
 from ostraka.brief.words import Words, capital
 from ostraka.measures import Pair
 from ostraka.measures.dependence import Dependence
 from ostraka.measures.figures import Partner
+from ostraka.measures.settings import settings
 
 __all__ = ["pair_lines"]
-
-TIPS = 0.005  # leverage below this is nobody's
 
 
 def pair_lines(found: Pair, w: Words) -> Iterator[str]:
@@ -31,7 +31,7 @@ def effect(who: str, whom: str, partner: Partner, w: Words) -> str:
     channels = [
         w.say("sentences.partner_points", name=w.phrases["channels"].get(c, c), points=w.signed(amount))
         for c, amount in partner.channels
-        if abs(amount) >= TIPS
+        if abs(amount) >= SHOWN
     ]
     split = w.say("sentences.effect_split", channels=w.listed(channels)) if channels else ""
     return capital(
@@ -68,7 +68,7 @@ def need(who: str, d: Dependence, w: Words) -> str:
 def pressing(found: Pair, w: Words) -> Iterator[str]:
     """Who could press whom, how surely, since when, and what would turn it."""
     lever = found.lever
-    if abs(lever.value) < TIPS:
+    if abs(lever.value) < settings().leverage.least:
         yield w.say("sentences.leverage_nobody")
     else:
         names = (w.name(found.a), w.name(found.b))
@@ -79,9 +79,9 @@ def pressing(found: Pair, w: Words) -> Iterator[str]:
         yield w.say("sentences.lever_interval", low=low, high=high, sure=w.percent(sure))
     if (before := lever.before) is not None:
         leader = w.name(found.a if before.value > 0 else found.b)
-        key = "leverage_before" if abs(before.value) >= TIPS else "leverage_none"
+        key = "leverage_before" if abs(before.value) >= settings().leverage.least else "leverage_none"
         yield w.say(f"sentences.{key}", date=w.day(before.at), leader=leader, value=w.share(abs(before.value)))
-        if (before.value > 0) != (lever.value > 0) and abs(before.value) >= TIPS:
+        if (before.value > 0) != (lever.value > 0) and abs(before.value) >= settings().leverage.least:
             yield w.say(f"sentences.{'inverted' if lever.inverted else 'not_inverted'}")
     if found.flip is not None and found.flip.claims:
         counted = w.count("flip_claims", len(found.flip.claims))

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import structs
+from rich.text import Text
 
 from ostraka import ledger
-from ostraka.claims import Claim
+from ostraka.claims import Claim, Trouble
 from ostraka.commands.asking import In
 from ostraka.commands.common import At, Json, Known, LedgerFile, console, day, ledger_path, print_json
 from ostraka.commands.naming import state_code
-from ostraka.commands.printing import claim_lines
+from ostraka.commands.printing import trouble_lines
+from ostraka.errors import UnknownName
+from ostraka.relations.goods import channels
+from ostraka.relations.table import acts
 
 __all__ = ["run"]
 
@@ -54,8 +60,13 @@ def run(
 
     ostraka claims --contested --in fr
     """
+    from ostraka.brief.words import words as words_of
+
     until, seen = day("--at", at), day("--known", known)
     asked = {"act": act, "channel": channel, "goods": goods, "stage": stage, "speaker": speaker, "words": words}
+    check(act, "--act", acts())
+    check(channel, "--channel", channels())
+    check(stage, "--stage", words_of(language).phrases["stages"])
     path = ledger_path(ledger_file)
     with ledger.open(path) as book:
         found = book.claims(
@@ -69,17 +80,46 @@ def run(
     if contested:
         tell_disputes(found, path, until, seen, language, limit, json)
         return
-    out = None if json else console()
-    for number, claim in enumerate(found, start=1):
-        if out is None:
+    if json:
+        for claim in found:
             print_json(claim)
-            continue
-        for line in claim_lines(claim, number):
+        return
+    tell(found, language)
+
+
+def check(code: str | None, option: str, known: Collection[str]) -> None:
+    """UnknownName where a code is none of those that there are."""
+    if code is not None and code not in known:
+        raise UnknownName(f"{option}: no {code!r}; there are {', '.join(known)}")
+
+
+def tell(found: list[Claim], language: str) -> None:
+    """Each claim read back as a sentence, with its words, who says so, where and when, and what is in doubt."""
+    from ostraka.brief.words import words
+    from ostraka.commands.weighed import sentence
+    from ostraka.web.page import gist
+    from ostraka.weighing.words import say
+
+    out, w = console(), words(language)
+    for number, claim in enumerate(found, start=1):
+        channel = w.phrases["channels"].get(claim.channel, claim.channel)
+        head = Text(f"{number:>4}  ").append(gist(claim, w), style="bold").append(f"  {channel}", style="dim")
+        out.print(head)
+        for line in sentence(claim, w):
             out.print(line)
-        about = [claim.id, claim.article.publisher or "?", claim.article.published or "undated"]
-        out.print(f"      {' · '.join(about)}", style="dim")
-    if out is not None and not found:
-        out.print("no claim fits")
+        for line in trouble_lines(told_in(claim.trouble, language)):
+            out.print(line)
+    if not found:
+        out.print(say("no_claim", language))
+
+
+def told_in(trouble: Sequence[Trouble], language: str) -> list[Trouble]:
+    """Troubles in the words of a language, where it has them."""
+    if not trouble:
+        return []
+    from ostraka.web.app.tongue import tongue
+
+    return [structs.replace(t, words=tongue(language).trouble(t.words)) for t in trouble]
 
 
 def tell_disputes(

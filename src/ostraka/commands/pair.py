@@ -16,6 +16,7 @@ from ostraka.commands.brief import Background, Since
 from ostraka.commands.common import console, day, print_json
 from ostraka.commands.naming import state_code
 from ostraka.commands.weighed import SHORT, columns, goods_told, ladder_line, likely, of_tie, statement, top
+from ostraka.errors import UnknownName
 
 if TYPE_CHECKING:
     from ostraka.brief.words import Words
@@ -47,6 +48,8 @@ def run(asked: Asked, a: A, b: B, since: Since = None, background: Background = 
     from ostraka.weighing.world import part
 
     ends = (state_code(a), state_code(b))
+    if len(set(ends)) == 1:
+        raise UnknownName(f"a pair is of two states; both are {ends[0]}: `ostraka state {ends[0]}` tells of one")
     one, other = sorted(ends)
     with ledger.open(asked.path) as book:
         case = part(book, ends=[(one, other)], at=asked.at, known=asked.known, language=asked.language)

@@ -29,7 +29,6 @@ from ostraka.measures.picture import Picture
 
 __all__ = ["Account", "Assuming", "Pair", "Point", "account", "pair", "trend"]
 
-LEVERS = 12  # partners for whom leverage is reckoned, those with the largest dependence either way first
 NEUTRAL = 50.0
 
 
@@ -131,7 +130,7 @@ def account(
         dependence=needs,
         depended_on=needing,
         partners=effective(needs),
-        levers=levers(now, state, before, found, pressed(needs, needing)),
+        levers=levers(now, state, before, found, pressed(needs, needing, now.system.settings.search.levers)),
         influence=influence(now.system, now.system.index[state], group, found) if group else None,
         influence_before=influence(before.system, now.system.index[state], group, found)
         if group and before is not None
@@ -200,12 +199,12 @@ def trading(now: Picture, state: str, found: Amounts | None) -> set[str]:
     return others - {state}
 
 
-def pressed(needs: tuple[Dependence, ...], needing: tuple[tuple[str, float], ...]) -> list[str]:
+def pressed(needs: tuple[Dependence, ...], needing: tuple[tuple[str, float], ...], most: int) -> list[str]:
     """The partners with the largest dependence either way."""
     size: dict[str, float] = dict(needing)
     for d in needs:
         size[d.partner] = size.get(d.partner, 0.0) + d.value
-    return sorted(size, key=lambda p: (-size[p], p))[:LEVERS]
+    return sorted(size, key=lambda p: (-size[p], p))[:most]
 
 
 def levers(

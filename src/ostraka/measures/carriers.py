@@ -19,15 +19,11 @@ from ostraka.measures.amounts import Amounts
 from ostraka.measures.columns import progress
 from ostraka.measures.dependence import leverage
 from ostraka.measures.picture import Picture
+from ostraka.measures.settings import settings
 from ostraka.measures.weights import Array
 from ostraka.weighing.kept import reasoned
 
 __all__ = ["Carrier", "Flip", "Removal", "carriers", "flip", "flipping", "outlets", "without"]
-
-SMALL = 3  # sets up to so many of the strongest roots are all tried before the greedy way
-STRONGEST = 12
-NOISE = 1e-3  # points below which a change is none
-TRIED = 400  # roots whose removal is solved exactly, the strongest by the gradient
 
 Value = Callable[[Sequence[Iterable[str]]], Array]  # sets of roots → the figure without each set
 
@@ -128,9 +124,9 @@ class Removal:
         """Leverage of state i over j without each set of roots (K)."""
         return np.atleast_1d(leverage(self.of.system, i, j, self.progress(sets), found))
 
-    def strongest(self, i: int, most: int = TRIED) -> list[str]:
+    def strongest(self, i: int) -> list[str]:
         """The roots that move state i most, by the gradient; all of them where they are few."""
-        roots = sorted(self.touched)
+        roots, most = sorted(self.touched), self.of.system.settings.search.roots
         if len(roots) <= most:
             return roots
         slopes, system = self.of.sensitivity(i), self.of.system
@@ -188,7 +184,11 @@ def told(of: Picture, i: int, groups: Mapping[str, tuple[str, ...]], taken: Remo
         )
         for (name, roots), v in zip(groups.items(), values, strict=True)
     ]
-    return tuple(sorted((c for c in made if abs(c.delta) > NOISE), key=lambda c: (-abs(c.delta), c.root)))
+    return tuple(
+        sorted(
+            (c for c in made if abs(c.delta) > of.system.settings.search.noise), key=lambda c: (-abs(c.delta), c.root)
+        )
+    )
 
 
 def flip(
@@ -216,8 +216,9 @@ def flip(
             smallest=smallest,
         )
 
-    for size in range(1, SMALL + 1):
-        sets = list(combinations(ranked[:STRONGEST], size))
+    search = settings().search
+    for size in range(1, search.sets + 1):
+        sets = list(combinations(ranked[: search.strongest], size))
         hits = [sets[k] for k in hits_of(value(sets), cut, down)] if sets else []
         if hits:
             return made(min(hits, key=lambda s: (sum(len(claims.get(r, ())) for r in s), s)), True)

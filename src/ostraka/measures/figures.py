@@ -30,9 +30,6 @@ __all__ = [
     "status",
 ]
 
-NEIGHBOURS = 20  # states nearest in GDP for the size-adjusted figure (measures.md 3.1)
-BAND = 100  # channel weights drawn for the band of the rank
-SHAPE = 3.0  # of the Dirichlet that draws them (measures.md 3.7)
 NORMAL = 1.6449  # standard deviations to either end of a nominal 90 % interval
 
 
@@ -323,7 +320,7 @@ def rank_band(of: Picture, i: int) -> Interval:
     s = of.system
     own = np.array([channel.weight for channel in s.settings.channels.values()])
     rng = np.random.default_rng(s.settings.intervals.seed)
-    drawn = rng.dirichlet(SHAPE * own / own.mean(), BAND)
+    drawn = rng.dirichlet(s.settings.search.shape * own / own.mean(), s.settings.search.band)
     standing = reweighed(of, drawn / (own / own.sum()))
     peers = standing[:, of.observed]
     ranks = 100 * (peers > standing[:, [i]] + 1e-9).mean(axis=1)
@@ -412,7 +409,8 @@ def size_adjusted(of: Picture, i: int) -> float | None:
     """Points above the median of the states nearest in GDP (logarithm), among those of which something is known."""
     gdp = np.log(partner_weights("gdp", of.system.states, of.system.settings))
     others = of.observed[of.observed != i]
-    nearest = others[np.argsort(np.abs(gdp[others] - gdp[i]), kind="stable")][:NEIGHBOURS]
+    closest = others[np.argsort(np.abs(gdp[others] - gdp[i]), kind="stable")]
+    nearest = closest[: of.system.settings.search.neighbours]
     return points(float(of.standing[i])) - points(float(np.median(of.standing[nearest]))) if len(nearest) else None
 
 

@@ -115,6 +115,19 @@ class Leverage(Setting, frozen=True, kw_only=True, forbid_unknown_fields=True):
     least: float
 
 
+class Search(Setting, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How much is tried, drawn and told (settings.toml says what each is)."""
+
+    levers: int
+    roots: int
+    strongest: int
+    sets: int
+    noise: float
+    neighbours: int
+    band: int
+    shape: float
+
+
 class Words(Setting, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """When words may be used."""
 
@@ -150,6 +163,7 @@ class Settings(Setting, frozen=True, kw_only=True, forbid_unknown_fields=True):
     alignment: tuple[str, ...]
     neighbourhoods: dict[str, tuple[str, ...]]
     leverage: Leverage
+    search: Search
     weights: str
     background: str
     digest: str = ""
@@ -174,6 +188,7 @@ def settings(path: Path | None = None) -> Settings:
     """
     file = path or HERE / "settings.toml"
     table: dict[str, Any] = dict(load_toml(file))
+    table.setdefault("search", load_toml(HERE / "settings.toml")["search"])  # a copy from before it was there
     for name in ("weights", "background"):  # beside the settings; ours where your copy has none
         beside = Path(file).parent / str(table.get(name, f"{name}{KINDS[name]}"))
         table[name] = str(beside if beside.exists() else HERE / beside.name)

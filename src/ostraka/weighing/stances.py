@@ -143,7 +143,7 @@ def reason(w: Weighed, mine: Sequence[Weighed], heard: Heard, part: float, langu
         who=who(w, language),
         does=words.say("verb." + verb(w, heard), language),
         stage=words.say("stage." + w.r.s.stage, language),
-        when=w.r.first.isoformat() if w.r.first else words.say("undated", language),
+        when=words.day(w.r.first, language) if w.r.first else words.say("undated", language),
         why=w.interest.reason[language],
         faded=(words.say("faded", language, share=round(100 * w.fresh)) if w.fresh < 0.75 else "")
         + (words.say("doubted", language) if w.r.s.read < 1 else ""),
@@ -161,8 +161,8 @@ def who(w: Weighed, language: str) -> str:
     """The speaker, with the party he speaks for; a state by its name in the language of the reason."""
     s = w.r.s
     if s.party and s.name in (s.party, table.names().get(s.party)):
-        return f"{state(s.party, language)} ({s.party})"
-    return f"{s.name} ({s.party})" if s.party and s.party != s.name else s.name
+        return state(s.party, language)
+    return f"{s.name} ({state(s.party, language)})" if s.party and s.party != s.name else s.name
 
 
 @cache

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 from ostraka.weighing.policy import table
 
-__all__ = ["LANGUAGE", "estimative", "say"]
+__all__ = ["LANGUAGE", "day", "estimative", "say"]
 
 LANGUAGE = "en"
 
@@ -23,6 +24,17 @@ def template(code: str, language: str) -> str:
     for part in code.split("."):
         entry = entry[part]
     return str(entry[language])
+
+
+def day(when: date, language: str = LANGUAGE) -> str:
+    """A day in words.
+
+    >>> day(date(2022, 11, 5)), day(date(2022, 11, 1), "fr")
+    ('5 November 2022', '1er novembre 2022')
+    """
+    month = template("months", language).split()[when.month - 1]
+    first = "date.first" if when.day == 1 else "date.other"
+    return say(first, language, day=when.day, month=month, year=when.year)
 
 
 def estimative(credence: float, language: str = LANGUAGE) -> str:
