@@ -113,7 +113,7 @@ class Search:
         found: dict[str, tuple[Filler, dict[str, None]]] = {}
         known = end_of(act.source or act.target)
         barred = self.barred(act)
-        opponents = self.opponents(act)
+        opponents = self.opponents(act) | self.tellers(act)
         for reason, filler in self.candidates(act):
             name = end_of(filler)
             if name is None or name == known or filler.token in barred or name in opponents:
@@ -161,6 +161,13 @@ class Search:
             averting = [s for k in above if self.tree.lemmas[k] in roles.syntax.averting for s in roles.subject(k)]
             found |= {end_of(f) for s in averting for f in self.found.finder.ends.phrase(s, "other")}
         return found
+
+    def tellers(self, act: Act) -> set[str | None]:
+        """Who tells of an attack and so is not taken for its victim: "*Peru* said that the junta shelled a town"."""
+        if act.target is not None or not act_table()[act.frame.act].get("told_by_others"):
+            return set()
+        mention = self.found.finder.ends.speaker(act.token)
+        return set() if mention is None else {key(mention)}
 
     def candidates(self, act: Act) -> Iterator[tuple[str, Filler]]:
         """Everybody who may be the missing end, with the reason, by and by."""

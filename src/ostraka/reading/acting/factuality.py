@@ -215,6 +215,8 @@ class Judge:
                   and any(tree.deps[j] in ("det", "cc") and tree.lowers[j] in ops.negation
                           for j in tree.kids[k])]  # fmt: skip
         found += [k for k in kids if self.in_phrase(k)]
+        if tree.deps[token] == "acl" and self.roles.is_past_participle(token):  # "no militia allied to Chad"
+            found += [k for k in tree.kids_by(tree.heads[token], "det") if tree.lowers[k] in ops.negation]
         if not found and tree.deps[token] != "conj":
             for s in tree.kids_by(token, "nsubj"):
                 if any(tree.lowers[k] in ops.negation and tree.deps[k] == "det" for k in tree.kids[s]) or (
