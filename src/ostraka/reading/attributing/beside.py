@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ostraka.reading.attributing.contents import trimmed
 from ostraka.reading.attributing.cues import Cues
 from ostraka.reading.attributing.passages import Ranges, Unit
 from ostraka.reading.attributing.quotation import Quotations
-from ostraka.reading.attributing.sources import VERBAL
+from ostraka.reading.attributing.sources import VERBAL, after_cue, noun_phrase
 from ostraka.reading.attributing.speech import end_of, has_verb
 from ostraka.reading.parsing.tree import Tree
 
@@ -49,10 +51,23 @@ def label_of(tree: Tree, quotes: Quotations, noun: int, unit: Unit) -> int | Non
     return colon
 
 
-def likened(tree: Tree, cues: Cues, verb: int) -> tuple[int, int] | None:
-    """The tokens first..last (excluded) of "as X put it": a clause with no content of its own beside what it says."""
+class Likened(NamedTuple):
+    """A cue set beside what it says: its tokens first..last (excluded) and its subject."""
+
+    first: int
+    last: int
+    subject: int
+
+
+def likened(tree: Tree, cues: Cues, verb: int, last: int, times: frozenset[str]) -> Likened | None:
+    """The words of "as X put it", in a unit that ends at `last`: a clause with no content of its own."""
     marks = [k for k in tree.kids[verb] if k < verb and tree.lowers[k] in cues.words.likened]
-    subjects = tree.kids_by(verb, "nsubj")
+    subjects = tree.kids_by(verb, "nsubj") if marks else []
+    if marks and not subjects:  # the parser gave the subject after the verb to the next one: "comme le dit X, …"
+        after = after_cue(tree, verb, last, times)
+        return (
+            None if after is None else Likened(marks[0], noun_phrase(tree, after, {verb}, inverted=True)[-1][1], after)
+        )
     if not marks or not subjects or tree.deps[verb] not in ("advcl", "parataxis", "ccomp"):
         return None
     objects = [
@@ -66,4 +81,5 @@ def likened(tree: Tree, cues: Cues, verb: int) -> tuple[int, int] | None:
     first, last = tree.subtree(verb)
     while last > first and tree.pos[last - 1] == "PUNCT":
         last -= 1
-    return (first, last) if first == marks[0] or tree.pos[first] == "PUNCT" else None  # not "even as X says"
+    opens = first == marks[0] or tree.pos[first] == "PUNCT"  # not "even as X says"
+    return Likened(first, last, subjects[0]) if opens else None

@@ -233,7 +233,8 @@ def by_particle(tree: Tree, cues: Cues, verb: int, entry: Entry) -> Found | None
 
 def by_phrase(tree: Tree, cues: Cues, verb: int, cue: Cue) -> Found | None:
     """A phrase with one of the group's prepositions as content, the preposition left out."""
-    for k in tree.kids[verb]:
+    nouns = [k for k in tree.kids[verb] if tree.deps[k] in ("obj", "obl:arg") and k < verb + 3]  # "fait état de"
+    for k in (*tree.kids[verb], *(c for n in nouns for c in tree.kids[n])):
         if k > verb and tree.deps[k].partition(":")[0] in ("obl", "advcl", "nmod", "ccomp", "xcomp"):
             marks = [m for m in tree.kids[k] if tree.deps[m] in ("case", "mark") and m < k]
             if any(cues.bare(tree.lowers[m]) in cue.prepositions for m in marks):

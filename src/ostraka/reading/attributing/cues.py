@@ -181,9 +181,15 @@ class Cues:
         entries = self.verbs.get(tree.lemmas[token].lower()) or self.repaired(tree, token)
         if not entries:
             return []
-        if tree.lemmas[token].lower() in self.words.causatives:
-            return []  # the verb after it is the cue
+        if tree.lemmas[token].lower() in self.words.causatives:  # the verb after it is the cue, a noun is its own
+            entries = [e for e in entries if e.particles]
+            return [e for e in entries if self.nominal(tree, self.particles(tree, token, e.particles))]
         return [e for e in entries if not e.particles or self.particles(tree, token, e.particles) is not None]
+
+    @staticmethod
+    def nominal(tree: Tree, where: tuple[int, ...] | None) -> bool:
+        """Whether the particles of a verb are there and none is a verb: "faire part", not "faire savoir"."""
+        return where is not None and all(tree.pos[k] not in ("VERB", "AUX") and not tree.kids_by(k, "det") for k in where)
 
     def causative(self, tree: Tree, token: int) -> list[Entry]:
         """The entries of a verb after a causative ("faire savoir"): only those that name both words."""

@@ -158,13 +158,13 @@ class Finder(OtherCues):
     def as_said(self, token: int, unit: Unit) -> list[Passage]:
         """The passage of a cue set beside what it says: "as X put it"."""
         tree = self.tree
-        words = likened(tree, self.cues, token)
+        words = likened(tree, self.cues, token, unit.last, self.times)
         entries = [e.cue for e in self.cues.of_verb(tree, token) if {"quote", "clause"} & e.cue.takes]
         if words is None or not entries or tree.is_root(token):
             return []
-        source = noun_phrase(tree, tree.kids_by(token, "nsubj")[0], {token})
-        content = self.clause_around(*words, token, unit)
-        cue_at = sorted(set(range(*words)) - {k for a, b in source for k in range(a, b)})
+        source = noun_phrase(tree, words.subject, {token}, inverted=words.subject > token)
+        content = self.clause_around(words.first, words.last, token, unit)
+        cue_at = sorted(set(range(words.first, words.last)) - {k for a, b in source for k in range(a, b)})
         if not content:
             return []
         return [self.passage(source[0][0], source, cue_at, content, entries[0], "as+preposition", token)]

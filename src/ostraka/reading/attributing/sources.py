@@ -307,7 +307,7 @@ def with_name(tree: Tree, head: int, first: int, border: int, forbidden: set[int
     start = before
     while start - 1 >= border and tree.pos[start - 1] == "PROPN" and start - 1 not in forbidden:
         start -= 1
-    opens = start == border or tree.pos[start - 1] in ("PUNCT", "CCONJ", "ADP")
+    opens = start == border or tree.pos[start - 1] in ("PUNCT", "CCONJ") or (joined and tree.pos[start - 1] == "ADP")
     return start if start < before and opens and (joined or (apposed and before - start >= 2)) else first
 
 
