@@ -189,7 +189,9 @@ class Cues:
     @staticmethod
     def nominal(tree: Tree, where: tuple[int, ...] | None) -> bool:
         """Whether the particles of a verb are there and none is a verb: "faire part", not "faire savoir"."""
-        return where is not None and all(tree.pos[k] not in ("VERB", "AUX") and not tree.kids_by(k, "det") for k in where)
+        return where is not None and all(
+            tree.pos[k] not in ("VERB", "AUX") and not tree.kids_by(k, "det") for k in where
+        )
 
     def causative(self, tree: Tree, token: int) -> list[Entry]:
         """The entries of a verb after a causative ("faire savoir"): only those that name both words."""

@@ -11,6 +11,7 @@ from ostraka.reading.attributing.insertions import insertions
 from ostraka.reading.attributing.layout import labelled, signed
 from ostraka.reading.attributing.making import settled
 from ostraka.reading.attributing.moods import heard
+from ostraka.reading.attributing.noun_contents import of_noun
 from ostraka.reading.attributing.other_cues import OtherCues
 from ostraka.reading.attributing.passages import Passage, Ranges, Unit, closing_token
 from ostraka.reading.attributing.sources import (
@@ -152,6 +153,8 @@ class Finder(OtherCues):
             subject = next(iter(tree.kids_by(token, "nsubj")), subject)
         if found.construction != "clause" and not found.cue.strong and not self.asserted(token):
             return []
+        if found.construction == "object" and self.object_tells(token):
+            return []  # "expressed the hope that": the noun is the cue
         content = self.before_contrast(self.before_source(self.whole_quotes(found.content, unit)))
         return [self.make(token, subject, content, found.cue, found.construction)]
 
@@ -168,6 +171,17 @@ class Finder(OtherCues):
         if not content:
             return []
         return [self.passage(source[0][0], source, cue_at, content, entries[0], "as+preposition", token)]
+
+    def object_tells(self, token: int) -> bool:
+        """Whether the object of a cue is a cue noun with a clause of its own: "a émis l'espoir que"."""
+        tree = self.tree
+        for k in tree.kids_by(token, "obj"):
+            cues = self.cues.nouns.get(tree.lemmas[k].lower(), ()) if k > token else ()
+            if any(
+                f is not None and f.construction == "clause" for f in (of_noun(tree, k, c, self.cues) for c in cues)
+            ):
+                return True
+        return False
 
     def told_again(self, token: int) -> bool:
         """Whether a passive has another cue after its "as": "was quoted as saying that"."""

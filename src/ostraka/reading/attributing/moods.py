@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ostraka.languages.pack import tables
 from ostraka.reading.attributing.contents import trimmed
-from ostraka.reading.attributing.cues import Cue, compiled
+from ostraka.reading.attributing.cues import Cue, compiled, cues_of
 from ostraka.reading.attributing.passages import Passage, Ranges, Unit
 from ostraka.reading.attributing.sources import VERBAL
 from ostraka.reading.parsing.tree import Tree
@@ -62,15 +62,16 @@ def heard(tree: Tree, language: str, where: Sequence[Unit], passages: Iterable[P
     moods = moods_of(language)
     if not moods:
         return
+    that = cues_of(language).words.that
     taken = {k for p in passages for first, last in p.content_tokens for k in range(first, last)}
     for unit in where:
         words = {tree.lowers[k] for k in range(unit.first, unit.last)}
         for mood in moods:
             if not words & mood.blockers:
-                yield from in_unit(tree, mood, unit, taken)
+                yield from in_unit(tree, mood, unit, taken, that)
 
 
-def in_unit(tree: Tree, mood: Mood, unit: Unit, taken: set[int]) -> Iterator[Heard]:
+def in_unit(tree: Tree, mood: Mood, unit: Unit, taken: set[int], that: frozenset[str]) -> Iterator[Heard]:
     """The clauses of one unit in a reporting mood."""
     for k in range(unit.first, unit.last):
         if mood.feature not in tree.morphs[k] or tree.lemmas[k].lower() not in mood.auxiliaries or k in taken:
@@ -80,6 +81,8 @@ def in_unit(tree: Tree, mood: Mood, unit: Unit, taken: set[int]) -> Iterator[Hea
             continue
         if tree.pos[verb] not in VERBAL and tree.deps[k] != "cop":
             continue
+        if any(tree.lowers[m] in that for m in tree.kids_by(verb, "mark")):
+            continue  # somebody's "that": a future seen from the past
         first, last = tree.subtree(verb)
         words = tuple(sorted({k, verb} if tree.pos[verb] in VERBAL else {k}))
         yield Heard(verb, words, trimmed(tree, max(first, unit.first), min(last, unit.last)), mood.cue)

@@ -175,6 +175,8 @@ def after_cue(tree: Tree, token: int, last: int, times: frozenset[str] = frozens
             continue
         if any(tree.deps[c] == "case" and token < c < k for c in tree.kids[k]) or tree.deps[k] == "compound":
             continue
+        if tree.deps[k] == "obl:mod" and not tree.morphs[k]:
+            continue  # an aside that the parser was not shown: "de son côté"
         if any(tree.pos[c] == "ADP" for c in range(max(token + 1, k - 2), k)) and tree.pos[k - 1] != "PROPN":
             continue
         if tree.deps[k] == "flat" and not any(tree.pos[c] == "ADP" for c in range(max(token + 1, k - 3), k)):

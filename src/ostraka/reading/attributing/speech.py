@@ -150,6 +150,8 @@ def right_quote(tree: Tree, quotes: Quotations, edge: Border, verb: int, unit: U
             continue
         if tree.words[k - 1] in INTRODUCE:
             return trimmed(tree, k, end_of(tree, quotes, quote, k, unit))
+        if tree.pos[k] == "ADP" and "VerbForm=Inf" in tree.morphs[min(k + 1, len(tree) - 1)]:
+            return ()  # "continue « à mener … »": its own infinitive
         if k == at and quote.end - quote.start > 15:
             last = max([tree.subtree(c)[1] for c in tree.kids[verb] if c >= k and tree.deps[c] not in LOOSE], default=k)
             return trimmed(tree, k, min(unit.last, max(last, end_of(tree, quotes, quote, k, unit))))
