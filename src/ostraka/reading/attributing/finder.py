@@ -227,6 +227,7 @@ class Finder(OtherCues):
         auxiliary = [k for k in tree.kids[token] if tree.deps[k].startswith("aux")]
         return (
             told
+            and not (tree.deps[token] == "acl" and is_passive(tree, token))
             and tree.deps[token] not in ("ccomp", "acl:relcl")
             and not any(tree.lowers[k] in modals for k in auxiliary)
         )
