@@ -25,6 +25,7 @@ __all__ = [
 NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
 NAMING = frozenset({"PROPN", "NOUN", "PRON"})
 VERBAL = frozenset({"VERB", "AUX"})
+FEW = 4  # words of a clause at a name that may belong to it: "Oslo based"
 CLAUSES = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj"})
 
 
@@ -100,6 +101,9 @@ def understood(tree: Tree, token: int, words: Words, depth: int) -> int | None:
         if dep == "acl" and token and tree.words[token - 1] == "," and tree.feature(token, "Tense") == "Pres":
             verb = next((a for a in tree.ancestors(head) if tree.pos[a] in VERBAL and tree.kids_by(a, "nsubj")), None)
             return head if verb is None else subject_of(tree, verb, words, depth - 1)
+        owned = [k for k in tree.kids_by(head, "nmod") if tree.case(k) in words.of and head < k < token]
+        if dep == "acl" and "VerbForm=Inf" in tree.morphs[token] and owned:
+            return owned[0]  # "la décision *du TPI* d'inculper": whoever decided
         return head
     base = dep.partition(":")[0]
     if base == "conj" and tree.pos[token] == "VERB":
@@ -318,9 +322,17 @@ def predicate(tree: Tree, token: int) -> bool:
     return tree.pos[token] in VERBAL and "VerbForm=Fin" in tree.morphs[token]
 
 
+def long(tree: Tree, clause: int) -> bool:
+    """Whether a clause is more than a few words."""
+    first, last = tree.subtree(clause)
+    return last - first > FEW
+
+
 def late_clauses(tree: Tree, head: int, inverted: bool) -> Iterator[int]:
     """First tokens of the relative clauses of a noun phrase that a comma sets off."""
     for k in tree.kids[head]:
+        if k > head and tree.pos[head] == "PROPN" and tree.deps[k] in ("acl", "acl:relcl") and long(tree, k):
+            yield max(head + 1, tree.subtree(k)[0])  # a name needs no clause to say who is meant
         if k > head and tree.deps[k] in CLAUSES and tree.deps[k] != "acl":
             first = tree.subtree(k)[0]
             if (
