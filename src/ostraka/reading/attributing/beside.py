@@ -63,7 +63,7 @@ def likened(tree: Tree, cues: Cues, verb: int, last: int, times: frozenset[str])
     """The words of "as X put it", in a unit that ends at `last`: a clause with no content of its own."""
     marks = [k for k in tree.kids[verb] if k < verb and tree.lowers[k] in cues.words.likened]
     subjects = tree.kids_by(verb, "nsubj") if marks else []
-    if marks and not subjects:  # the parser gave the subject after the verb to the next one: "comme le dit X, …"
+    if marks and not subjects and "VerbForm=Fin" in tree.morphs[verb]:  # after it: "comme le dit X"
         after = after_cue(tree, verb, last, times)
         return (
             None if after is None else Likened(marks[0], noun_phrase(tree, after, {verb}, inverted=True)[-1][1], after)

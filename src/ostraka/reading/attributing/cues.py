@@ -108,6 +108,7 @@ class Words(NamedTuple):
     insertions: frozenset[str]
     likened: frozenset[str]
     labels: frozenset[str]
+    plain: frozenset[str]
     it: frozenset[str]
     leading: frozenset[str]
     relatives: frozenset[str]
@@ -184,6 +185,8 @@ class Cues:
         if tree.lemmas[token].lower() in self.words.causatives:  # the verb after it is the cue, a noun is its own
             entries = [e for e in entries if e.particles]
             return [e for e in entries if self.nominal(tree, self.particles(tree, token, e.particles))]
+        if tree.lemmas[token].lower() in self.words.plain and tree.kids_by(token, "expl", "expl:pv"):
+            return []  # "se trouver": to be somewhere
         return [e for e in entries if not e.particles or self.particles(tree, token, e.particles) is not None]
 
     @staticmethod

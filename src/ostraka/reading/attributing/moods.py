@@ -64,6 +64,7 @@ def heard(tree: Tree, language: str, where: Sequence[Unit], passages: Iterable[P
         return
     that = cues_of(language).words.that
     taken = {k for p in passages for first, last in p.content_tokens for k in range(first, last)}
+    taken |= {k for p in passages for k in p.cue_tokens}
     for unit in where:
         words = {tree.lowers[k] for k in range(unit.first, unit.last)}
         for mood in moods:
@@ -81,8 +82,9 @@ def in_unit(tree: Tree, mood: Mood, unit: Unit, taken: set[int], that: frozenset
             continue
         if tree.pos[verb] not in VERBAL and tree.deps[k] != "cop":
             continue
-        if any(tree.lowers[m] in that for m in tree.kids_by(verb, "mark")):
-            continue  # somebody's "that": a future seen from the past
         first, last = tree.subtree(verb)
+        opening = tree.lowers[first : first + 2] if tree.pos[first] == "CCONJ" else tree.lowers[first : first + 1]
+        if that & {*opening, *(tree.lowers[m] for m in tree.kids_by(verb, "mark"))}:
+            continue  # somebody's "that": a future seen from the past
         words = tuple(sorted({k, verb} if tree.pos[verb] in VERBAL else {k}))
         yield Heard(verb, words, trimmed(tree, max(first, unit.first), min(last, unit.last)), mood.cue)
