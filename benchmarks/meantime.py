@@ -21,7 +21,8 @@ from typing import NamedTuple
 from shared import shared
 
 from ostraka.reading.acting.factuality import Judge, Judgement
-from ostraka.reading.acting.roles import Roles, syntax_of
+from ostraka.reading.acting.roles import Roles
+from ostraka.reading.acting.syntax import syntax_of
 from ostraka.reading.parsing.parse import trees
 from ostraka.reading.parsing.tree import Tree
 
