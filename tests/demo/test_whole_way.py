@@ -108,3 +108,11 @@ def test_what_is_kept_says_what_weighing_everything_says(path: Path, at: str) ->
         whole = picture(weighing.ties(weighing.load(book, at=at)), at=at)
     assert kept.standing == pytest.approx(whole.standing, abs=1e-12)
     assert kept.coverage == pytest.approx(whole.coverage, abs=1e-12)
+
+
+def test_read_again_the_ledger_tells_the_same(path: Path) -> None:
+    with ledger.open(path) as book:
+        before = sorted(c.id for c in book.claims())
+    add(path, iter([a for a in intake.read(str(demo.ARTICLES)) if isinstance(a, Article)][:3]), what="demo", again=True)
+    with ledger.open(path) as book:
+        assert sorted(c.id for c in book.claims()) == before
