@@ -21,8 +21,6 @@ from ostraka.states.table import names
 
 __all__ = ["Discourse"]
 
-CHARGES = ("accuse", "oppose")  # acts that a denial may answer
-
 
 class Discourse:
     """Completes the acts of one article in the order of its text."""
@@ -119,7 +117,7 @@ class Discourse:
         found = [
             past
             for past in self.search.recent(act, context()["reach"])
-            if past.frame.act in CHARGES and past.source is not None and code(past.target) == denier
+            if act_table()[past.frame.act].get("charge") and past.source is not None and code(past.target) == denier
         ]
         return [past for past in found if sent_of[past.token] == sent_of[found[0].token]]
 

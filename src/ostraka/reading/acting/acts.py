@@ -19,7 +19,7 @@ from ostraka.reading.naming.actors import Actors, Mention
 from ostraka.reading.parsing.tree import Tree
 from ostraka.reading.things.goods import GoodsFound, GoodsMention
 from ostraka.reading.things.topics import Topics
-from ostraka.relations.goods import specific
+from ostraka.relations.goods import channels, specific
 from ostraka.relations.table import acts as act_table
 from ostraka.relations.table import context
 
@@ -27,7 +27,6 @@ __all__ = ["Act", "Filler", "Finder", "Step"]
 
 
 NAMES = frozenset({"name", "body", "party"})  # kinds of mention that a table names
-PRICE = "finance"  # a sum beside other goods is what they cost: "$1bn worth of oil"
 COMPLEMENTS = frozenset({"obl", "obj", "iobj", "xcomp", "ccomp", "advcl", "nmod"})
 Pairs = list[tuple[Filler | None, Filler | None]]
 
@@ -207,7 +206,7 @@ class Finder:
     def channel(self, ev: Evoked, goods: Sequence[GoodsMention], ends: tuple[Filler | None, Filler | None]) -> str:
         """The frame's channel: fixed, or by its goods, or by what the act is about (matter.py)."""
         frame = ev.frame
-        named = sorted((g for g in goods if specific(g.code)), key=lambda g: g.channel == PRICE)
+        named = sorted((g for g in goods if specific(g.code)), key=lambda g: bool(channels()[g.channel].get("price")))
         if frame.by_topic in ("goods", "topic"):
             return (named or goods)[0].channel if goods else self.matter.channel(ev, *ends)
         act = act_table()[frame.act]

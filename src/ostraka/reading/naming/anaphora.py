@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator
 
 from ostraka.reading.naming.mention import Lexicon, Mention, Pronoun
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import context
 from ostraka.states.table import states
 
 __all__ = ["Anaphora"]
 
 PAIR = 2  # states of a pair
-FAR_MORE = 2  # times that the second of a main pair is spoken of more than the third
 REACH = 3  # sentences back
 SUBJECT = frozenset({"nsubj", "nsubj:pass", "expl:subj"})
 SHARING = frozenset({"conj", "xcomp", "advcl"})  # clauses that may have their subject from the verb above
@@ -329,7 +329,7 @@ class Anaphora:
                     often[m.code] += 1
                     last[m.code] = m
         ranked = often.most_common(PAIR + 1)
-        if len(ranked) < PAIR or (len(ranked) > PAIR and ranked[PAIR][1] * FAR_MORE > ranked[PAIR - 1][1]):
+        if len(ranked) < PAIR or (len(ranked) > PAIR and ranked[PAIR][1] * context()["outweigh"] > ranked[PAIR - 1][1]):
             return ()
         return tuple(last[code] for code, _ in ranked[:PAIR])
 

@@ -16,11 +16,11 @@ from ostraka.reading.naming.gazetteer import Entry, Hit, folded
 from ostraka.reading.naming.mention import Lexicon, Mention, RoleClass
 from ostraka.reading.naming.names import Names
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import context
 from ostraka.states.table import Leader, leaders
 
 __all__ = ["People", "Person"]
 
-FAR = 14  # tokens between a role noun and the name in apposition to it
 AFTER_OFFICE = 12  # years in which somebody who left office is still known by surname
 NAME_LABELS = frozenset(
     {"flat", "compound", "appos", "nmod", "amod", "nsubj", "obj", "obl", "root", "dep", "conj", "xcomp"}
@@ -260,7 +260,7 @@ class People:
         closed = last >= len(tree) or tree.pos[last] in ("PUNCT", "PART") or tree.sent_of[last] != tree.sent_of[first]
         if first < 2 or tree.lowers[first - 1] != "," or not closed:
             return None
-        for k in range(first - 2, max(first - FAR, -1), -1):
+        for k in range(first - 2, max(first - context()["apposition"], -1), -1):
             if tree.pos[k] in ("VERB", "AUX", "PUNCT", "SCONJ") or tree.sent_of[k] != tree.sent_of[first]:
                 return None
             role = lex.role(tree, k)

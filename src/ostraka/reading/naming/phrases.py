@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ostraka.reading.naming.mention import Mention, RoleClass
 from ostraka.reading.naming.owners import Owners
+from ostraka.relations.table import context
 from ostraka.states.table import members, names
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Phrases"]
 
-FAR = 12  # tokens of a body's name before its short form in brackets
 NOBODY: tuple[Mention, ...] = ()
 
 
@@ -220,7 +220,7 @@ class Phrases:
         tree, first = self.tree, self.words(token)[0]
         if not tree.words[first][0].isupper():
             return NOBODY
-        until = min(token + FAR, tree.sent_range(token)[1] - 2)
+        until = min(token + context()["short_form"], tree.sent_range(token)[1] - 2)
         at = next((k for k in range(token + 1, until) if tree.lowers[k] == "("), None)
         if at is None or tree.lowers[at + 2] != ")" or any(tree.pos[k] in ("VERB", "AUX") for k in range(token, at)):
             return NOBODY
