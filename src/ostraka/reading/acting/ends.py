@@ -132,16 +132,32 @@ class Ends:
         if (
             role.name == "subject" and not found and not ev.nominal and self.roles.is_passive(ev.token)
         ):  # "killed by *Armenian* fire"
-            events = [k for k in self.heads(ev, role) if any(e.nominal and not e.frame.block for e in self.evoked(k))]
+            events = [k for k in heads if any(e.nominal and not e.frame.block for e in self.evoked(k))]
             found = [f for k in events for o in self.roles.owner(k) for f in self.phrase(o, "subject")]
+        if named == "subject" and not ev.nominal and not any(f.mention.code for f in found):
+            found = self.papers(ev, heads) or found
         if role.name == "deed" and role.inside:  # whose the harm is suffers none: "threatened with *UN* sanctions"
             found = [f for f in found if not self.owns_event(f)]
         if act_table()[ev.frame.act].get("people"):  # drones that head for a country visit nobody
             found = [f for f in found if not self.goods.at(f.token)]
-        found = [f for f in found if f.token != ev.token or f.mention.code]  # the word of the act itself is nobody
+        found = [f for f in found if f.mention.code or not self.is_word_of(f, ev)]
         if role.name == "owner":  # in "a drone attack" the drone is no doer
             found = [f for f in found if f.mention.code or self.tree.pos[f.mention.head] == "PROPN"]
         return found
+
+    def is_word_of(self, filler: Filler, ev: Evoked) -> bool:
+        """Whether a filler is a word of the act itself, which is nobody: "voiced its *opposition*"."""
+        if filler.token == ev.token or filler.token not in ev.companions or filler.mention.kind != "role":
+            return filler.token == ev.token
+        role = self.actors.lex.role(self.tree, filler.token)
+        return role is not None and not role.person  # "dispersed *protesters*" are somebody
+
+    def papers(self, ev: Evoked, heads: Sequence[int]) -> list[Filler]:
+        """Whoever made the papers that are the subject: "a *UN* report accuses", "une résolution de *l'ONU*"."""
+        tree, roles = self.tree, self.roles
+        made = [k for k in heads if tree.pos[k] == "NOUN" and tree.lemmas[k].lower() in roles.syntax.papers]
+        owners = [o for k in made for o in (*roles.named_owner(k), *roles.obliques(k, roles.syntax.owners))]
+        return [f for o in owners for f in self.phrase(o, "subject") if f.mention.code]
 
     def heads(self, ev: Evoked, role: Role) -> list[int]:
         """The tokens in one role of an evoked frame (heads of phrases)."""
@@ -149,6 +165,10 @@ class Ends:
         name = role.name
         if name == "prep":
             found = roles.obliques(token, role.prepositions)
+            if (
+                not found and ev.adjective and tree.deps[token] == "xcomp"
+            ):  # "reste sourd *aux appels*": hung on the verb
+                found = roles.obliques(tree.heads[token], role.prepositions)
             return found if ev.nominal else [k for k in found if not self.of_event(k, ev)]
         if name == "of":
             return roles.obliques(token, roles.syntax.owners)

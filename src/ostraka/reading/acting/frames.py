@@ -179,7 +179,7 @@ def neighbours(tree: Tree, roles: Roles, token: int) -> dict[str, int]:
             continue  # "despite *pleas*, sent …" is not "sent pleas"
         if tree.pos[k] == "AUX" and tree.lemmas[k] in roles.syntax.auxiliaries:
             continue  # "a gelé" has no "avoirs" of anybody
-        for word in (tree.lowers[k], tree.lemmas[k].lower()):
+        for word in roles.word_forms(k):
             found.setdefault(word, k)
         if tree.deps[k] == "cop" or tree.deps[k] == "punct":
             continue
@@ -189,8 +189,8 @@ def neighbours(tree: Tree, roles: Roles, token: int) -> dict[str, int]:
             for j in tree.kids[k]:
                 if tree.lowers[j] in roles.syntax.reflexives:
                     continue  # "appelle les rebelles à *se* rendre": no pronoun of this verb
-                found.setdefault(tree.lowers[j], j)
-                found.setdefault(tree.lemmas[j].lower(), j)
+                for word in roles.word_forms(j):
+                    found.setdefault(word, j)
     last = tree.sent_range(token)[1]
     for k in range(token + 1, min(token + 3, last)):
         word = tree.lowers[k]

@@ -50,12 +50,20 @@ class Roles:
         if found is None:
             first, last = self.tree.sents[sent]
             lowers, contract = self.tree.lowers[first:last], self.syntax.contractions
-            words = {*lowers, *(lemma.lower() for lemma in self.tree.lemmas[first:last])}
+            words = {word for k in range(first, last) for word in self.word_forms(k)}
             words |= {w for lower in lowers if lower in contract for w in (contract[lower], *contract[lower].split())}
             if words & self.syntax.reflexives:
                 words.add("se")
             found = self._sentence_words[sent] = frozenset(words)
         return found
+
+    def word_forms(self, token: int) -> tuple[str, ...]:
+        """What the tables may call a word: its form, its lemma, a past participle without its agreement ("tiré")."""
+        lower, lemma = self.tree.lowers[token], self.tree.lemmas[token].lower()
+        if self.syntax.agreements and self.is_past_participle(token):
+            ending = next((e for e in self.syntax.agreements if lower.endswith(e)), "")
+            return lower, lemma, lower.removesuffix(ending)
+        return lower, lemma
 
     def is_verb(self, token: int) -> bool:
         """Whether the token is a verb, or an infinitive that the tagger took for a noun."""

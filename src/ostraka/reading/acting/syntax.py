@@ -60,6 +60,7 @@ class Syntax(NamedTuple):
     behind: frozenset[str] = frozenset()  # who is "behind" a deed did it
     auxiliaries: frozenset[str] = frozenset()  # auxiliaries that are also nouns and no companions as auxiliaries
     undergo: frozenset[str] = frozenset()  # reflexive verbs whose subject undergoes the infinitive: "se voir refuser"
+    agreements: tuple[str, ...] = ()  # endings by which a past participle agrees, longest first
     laid: dict[str, frozenset[str]] = {}  # verbs that lay a deed to somebody, with his preposition
 
 
@@ -94,5 +95,6 @@ def syntax_of(language: str) -> Syntax:
         behind=frozenset(raw.get("behind", ())),
         auxiliaries=frozenset(raw.get("auxiliaries", ())),
         undergo=frozenset(raw.get("undergo", ())),
+        agreements=tuple(raw.get("agreements", ())),
         laid={verb: frozenset(words) for verb, words in raw.get("laid", {}).items()},
     )

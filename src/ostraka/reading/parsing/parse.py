@@ -181,13 +181,15 @@ def trees(texts: Iterable[str], language: str) -> Iterator[Tree]:
 
 def as_written(raw: Raw, plain: Plain) -> Raw:
     """A parse of plainer words said of the words as written: the verbs put into the imperfect are present again."""
-    if not plain.verbs:
+    if not plain.shift:
         return raw  # nothing was changed, so every offset stands
     raw = restored(raw, plain.shift)
     lemmas, pos, morphs = list(raw.lemmas), list(raw.pos), list(raw.morphs)
     for k, start in enumerate(raw.starts):
         if start in plain.verbs:
             lemmas[k], pos[k], morphs[k] = plain.verbs[start], pos[k] if pos[k] in VERBAL else "VERB", FINITE
+        elif start in plain.lemmas:
+            lemmas[k] = plain.lemmas[start]
     return raw._replace(lemmas=lemmas, pos=pos, morphs=morphs)
 
 

@@ -28,13 +28,14 @@ NAME_TABLES = ("states", "actors")
 class Plain(NamedTuple):
     """A text as the parser is shown it; `shift` holds the offset in the text of each of its characters.
 
-    `verbs` are those put into the imperfect: start in the text → infinitive. Where no word may
-    be a verb in plainer form, nothing moves, and `shift` is empty.
+    `verbs` are those put into the imperfect: start in the text → infinitive; `lemmas` those of the
+    words for which another stood in. Where no word has a plainer form, nothing moves, and `shift` is empty.
     """
 
     shown: str
     shift: list[int]
     verbs: dict[int, str]
+    lemmas: dict[int, str]
 
 
 class Word(NamedTuple):
@@ -56,24 +57,29 @@ class Plainer:
         self.forms = dict(conjugated(verbs_of(language), raw.get("conjugations", ()))) if raw else {}
         for form in raw.get("no_verbs", ()):
             self.forms.pop(form, None)
+        self.stand_ins = {form: (shown, lemma) for form, shown, lemma in raw.get("stand_ins", ())}
+        self.known = self.forms.keys() | self.stand_ins.keys()
         names = (w.group() for t in NAME_TABLES for r in rows(language, t) for w in WORD.finditer(" ".join(r.values())))
         self.names = frozenset(n for n in names if n[0].isupper()) if raw else frozenset()
 
     def plain(self, text: str) -> Plain:
         """The text in plainer words."""
-        if not self.forms or self.forms.keys().isdisjoint(WORD.findall(text)):
-            return Plain(text, [], {})
+        if not self.known or self.known.isdisjoint(WORD.findall(text)):
+            return Plain(text, [], {}, {})
         words = [Word(m.start(), m.end(), m.group(), m.group().lower().replace("’", "'")) for m in WORD.finditer(text)]
-        shown, shift, verbs, at = [], [], {}, 0
+        shown, shift, verbs, lemmas, at = [], [], {}, {}, 0
         for k, word in enumerate(words):
             found = self.forms.get(word.text)
-            if found is None or k == 0 or not self.is_verb(text, words, k):
+            if found is not None and k > 0 and self.is_verb(text, words, k):
+                form, verbs[word.start] = found
+            elif word.text in self.stand_ins:
+                form, lemmas[word.start] = self.stand_ins[word.text]
+            else:
                 continue
-            form, verbs[word.start] = found
             shown += [text[at : word.start], form]
             shift += [*range(at, word.start), *(min(word.start + i, word.end - 1) for i in range(len(form)))]
             at = word.end
-        return Plain("".join([*shown, text[at:]]), [*shift, *range(at, len(text) + 1)], verbs)
+        return Plain("".join([*shown, text[at:]]), [*shift, *range(at, len(text) + 1)], verbs, lemmas)
 
     def is_verb(self, text: str, words: list[Word], k: int) -> bool:
         """Whether the k-th word, a form that may be a verb, is one where it stands."""
