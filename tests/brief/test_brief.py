@@ -10,13 +10,16 @@ import msgspec
 import pytest
 
 from ostraka.brief import Brief, brief
+from ostraka.brief.sentences import claim_clause
 from ostraka.brief.words import HERE, words, written_languages
 from ostraka.errors import UnknownName
 from ostraka.measures.settings import settings
 from ostraka.measures.weights import weighed_states
 from ostraka.relations.table import acts
+from ostraka.states import table as table_of_states
 from ostraka.weighing.policy import table
 from tests.brief.build import Told, article, autumn, material
+from tests.weighing.build import claim
 
 LANGUAGES = written_languages()
 
@@ -33,6 +36,37 @@ def test_a_promise_is_told_as_a_promise() -> None:
     told = said(brief("RUS", autumn()), "pending")
     assert "Iran has promised missiles to Russia" in told
     assert "No later step has been reported since 18 October 2022" in told
+
+
+def test_what_nobody_has_spoken_of_for_too_long_has_no_likelihood() -> None:
+    """Long silence is not doubt: "unlikely" would say that it does not hold."""
+    met = article("a1", "Iran met Russia.", [Told("IRN > RUS meet diplomacy done CT+", "Iran met Russia")])
+    made = brief("RUS", material(met, at="2035-01-01"))
+    told = next(s for x in made.sections for s in x.sentences if s.tie is not None)
+    assert told.text == "Long unconfirmed: Iran and Russia have met or talked."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_state_and_body_has_a_name_of_its_language(language: str) -> None:
+    """No English name in a French sentence, and bodies stand with their articles."""
+    w, names = words(language), table_of_states.names()
+    bodies = [c for c in names if c not in table_of_states.states()]
+    bare = {c for c in bodies if w.name(c) == names[c] and not names[c].isupper() and not names[c].startswith("the ")}
+    assert bare <= {"MERCOSUR", "INTERPOL", "LATAM", "EASTEUR", "CENTASIA"}  # names without an article in English
+    if language != "en":
+        foreign = [c for c in table_of_states.states() if w.name(c) == names[c] and " " in names[c]]
+        assert foreign == ["HKG"]
+
+
+def test_several_have_and_one_has() -> None:
+    w = words("en")
+
+    def told(line: str) -> str:
+        return claim_clause(claim(line), w)
+
+    assert told("ARAB > RUS transfer finance done CT+") == "the Arab states have supplied money to Russia"
+    assert told("ARE > RUS transfer finance done CT+") == "the United Arab Emirates has supplied money to Russia"
+    assert told("IRN > RUS cooperate military done CT+") == "Iran and Russia work together on military matters"
 
 
 def test_a_denial_stands_beside_with_who() -> None:

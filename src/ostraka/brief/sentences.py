@@ -13,7 +13,7 @@ from ostraka.measures.figures import claim_shares
 from ostraka.states import table
 from ostraka.weighing.words import estimative
 
-__all__ = ["as_told", "claim_clause", "clause", "disputed", "lesser", "rung_told", "tie_sentence"]
+__all__ = ["as_told", "claim_clause", "clause", "disputed", "lesser", "rung_told", "surely", "tie_sentence"]
 
 LIKELY = 0.5  # from here on a kind of goods is told as having come so far
 MOST_VOICES = 3  # stances named in one sentence; the rest are behind it
@@ -28,7 +28,7 @@ def tie_sentence(tie: Tie, material: Material, w: Words, points: float | None = 
     tie = as_told(tie)
     return Sentence(
         id=f"s-{tie.id}",
-        text=w.say("estimate", Word=capital(estimative(told.credence, w.language)), clause=clause(tie, told, w)),
+        text=w.say("estimate", Word=capital(surely(tie, told, w)), clause=clause(tie, told, w)),
         notes=tuple(note for note in notes(tie, told, propositions, material, w) if note),
         claims=ordered(tie, material),
         tie=tie.id,
@@ -102,6 +102,11 @@ def rung_told(tie: Tie) -> Rung:
     return Rung(stage=tie.stage, credence=tie.credence, low=tie.low, high=tie.high)
 
 
+def surely(tie: Tie, told: Rung, w: Words) -> str:
+    """How sure it is, in a word; of what nobody has confirmed for too long, that this is no longer known."""
+    return str(w.phrases["silent"]) if tie.expired else estimative(told.credence, w.language)
+
+
 def clause(tie: Tie, told: Rung, w: Words) -> str:
     """What holds, as a clause: "Iran has promised missiles to Russia"."""
     parties = (w.name(tie.from_), w.name(tie.to))
@@ -127,7 +132,7 @@ def said_as(act: str, channel: str, stage: str, parties: tuple[str, str], goods:
     acts = w.phrases["acts"]
     forms = acts.get(f"{act}-{channel}") or acts[act]
     slots = {"from": parties[0], "to": parties[1], "goods": goods}
-    slots["channel"] = w.phrases["channels"].get(channel, channel)
+    slots["channel"] = w.phrases["matters"].get(channel) or w.phrases["channels"].get(channel, channel)
     if stage in forms:
         return w.fill(forms[stage], slots)
     return w.say("stage_only", clause=w.fill(forms["done"], slots), stage=w.phrases["stages"].get(stage, stage))

@@ -65,7 +65,7 @@ def run(
     if code not in solved.system.index:
         raise UnknownName(f"{code} is not a state that is measured: ask for one of its members")
     made = brief(code, material, language=language, of=solved, chosen=chosen(settings), over=over, assume=background)
-    ties = sorted(touching(material.ties, code), key=lambda t: (t.channel, -t.credence, t.id))
+    ties = sorted(touching(material.ties, code), key=lambda t: (t.channel, bool(t.expired), -t.credence, t.id))
     if plot is not None:
         from ostraka.brief.plots import plots, sheet
 
@@ -129,10 +129,9 @@ def table(ties: list[Tie], points: dict[str, float], w: Words) -> Any:
     from rich.table import Table
     from rich.text import Text
 
-    from ostraka.brief.sentences import clause, rung_told
+    from ostraka.brief.sentences import clause, rung_told, surely
     from ostraka.brief.words import capital
-    from ostraka.weighing import estimative
-
+    
     made = Table(box=None, pad_edge=False, show_edge=False, header_style="dim")
     page = w.phrases["page"]
     made.add_column("", no_wrap=True)
@@ -142,7 +141,7 @@ def table(ties: list[Tie], points: dict[str, float], w: Words) -> Any:
     made.add_column(page["last"], no_wrap=True, min_width=10)
     before = None
     for tie in ties:
-        likely = Text(estimative(tie.credence, w.language))
+        likely = Text(surely(tie, rung_told(tie), w), style="dim" if tie.expired else "")
         if tie.contested:
             likely.append(f" [{page['hatched']}]", style="yellow")
         amount = points.get(tie.id, 0.0)

@@ -224,11 +224,11 @@ def members(bloc: str, day: str | None = None) -> frozenset[str]:
 
 @cache
 def names() -> dict[str, str]:
-    """The English name of every code, of states and of bodies."""
+    """The English name of every code, of states and of bodies; of several bodies of one code, the one that it is the id of."""
     found = {code: state.name for code, state in states().items()}
-    for agent in agents().values():
-        if agent.kind in ("body", "group") and len(agent.codes) == 1:
-            found.setdefault(agent.codes[0], agent.name)
+    bodies = [a for a in agents().values() if a.kind in ("body", "group") and len(a.codes) == 1]
+    for agent in sorted(bodies, key=lambda a: a.id != a.codes[0]):
+        found.setdefault(agent.codes[0], agent.name)
     return found
 
 

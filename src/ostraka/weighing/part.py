@@ -23,7 +23,7 @@ from ostraka.weighing.clusters import clusters
 from ostraka.weighing.decisions import Ruling
 from ostraka.weighing.interest import hostility
 from ostraka.weighing.propositions import outlines
-from ostraka.weighing.statements import day, fold, matter_of
+from ostraka.weighing.statements import day, fold, headed, matter_of
 from ostraka.weighing.summary import Dispute, Summary, disputes_of
 from ostraka.weighing.ties import coded, summaries
 from ostraka.weighing.tracks import heard_in
@@ -307,7 +307,7 @@ def about_of(claims: Iterable[Claim], shared: Shared) -> About:
     names: set[str] = set()
     listed = list(claims)
     for claim in listed:
-        names |= {n for n in (claim.article.publisher, claim.article.title, claim.article.id) if n}
+        names |= {n for n in (claim.article.publisher, headed(claim.article), claim.article.id) if n}
         for s in claim.sources:
             names |= {n for n in (s.name, s.role, s.text, s.kind, s.actor) if n}
             if s.actor:

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from ostraka.claims import Actor, Claim, Source
+from ostraka.claims import Actor, Article, Claim, Source
 from ostraka.relations.table import either_way
 from ostraka.weighing.policy import goods_of, ladder, table, window
 
-__all__ = ["Matter", "Statement", "day", "matter_of", "origin", "party_of", "statements"]
+__all__ = ["Matter", "Statement", "day", "headed", "matter_of", "origin", "party_of", "statements"]
 
 PRESS = "press"
 
@@ -188,7 +188,7 @@ def voice(claim: Claim, source: Source | None, text: str, outlet: str | None) ->
     """Key, name, party, kind and family of the one who says so."""
     if source is None:
         key = f"outlet:{fold(outlet)}" if outlet else f"article:{text}"
-        return key, outlet or claim.article.title or claim.article.id, None, "article", PRESS
+        return key, outlet or headed(claim.article), None, "article", PRESS
     party = source.actor
     if source.kind == "media":
         return f"media:{fold(source.name or source.text or text)}", source.name or "?", party, "media", PRESS
@@ -198,6 +198,11 @@ def voice(claim: Claim, source: Source | None, text: str, outlet: str | None) ->
     else:
         key = f"{source.kind}:{fold(source.name)}"
     return key, who, party, source.kind, f"party:{party}" if party else key
+
+
+def headed(article: Article) -> str:
+    """What an article of no known outlet is called: by its title, in quotation marks, else by its id."""
+    return f"“{article.title}”" if article.title else article.id
 
 
 def grade_of(speaker: str, name: str, party: str | None, grades: Mapping[str, str]) -> str | None:

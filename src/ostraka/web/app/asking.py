@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 
-from ostraka.brief.sentences import clause, rung_told, who
+from ostraka.brief.sentences import clause, rung_told, surely, who
 from ostraka.brief.words import capital, days_between
 from ostraka.claims import Proposition, Stance, Tie
 from ostraka.measures import Isolation
@@ -43,7 +43,7 @@ def tie_row(tie: Tie, code: str, world: World, points: dict[str, float], t: Tong
         "name": t.w.bare(other) if other else "",
         "arrow": "↔" if either_way(tie.act) else "→" if tie.from_ == code else "←",
         "clause": capital(clause(world.told(tie), told, t.w)),
-        "likely": t.estimative(told.credence),
+        "likely": surely(tie, told, t.w),
         "credence": told.credence,
         "stage": t.stage(tie.stage),
         "status": status(tie),

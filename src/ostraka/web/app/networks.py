@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import msgspec
 from fastapi import Request
 
-from ostraka.brief.sentences import clause, rung_told
+from ostraka.brief.sentences import clause, rung_told, surely
 from ostraka.brief.words import capital
 from ostraka.claims import Tie
 from ostraka.relations.table import kind_of
@@ -170,7 +170,7 @@ def told_bond(bond: Bond, t: Tongue) -> dict[str, Any]:
         "b": bond,
         "names": (t.w.bare(bond.a), t.w.bare(bond.b)),
         "arrow": arrow,
-        "likely": t.estimative(bond.ties[0].credence),
+        "likely": surely(bond.ties[0], rung_told(bond.ties[0]), t.w),
         "channels": [t.channel(c) for c in bond.channels],
         "confirmed": t.w.day(bond.confirmed) if bond.confirmed else "",
     }
@@ -183,7 +183,7 @@ def told(tie: Tie, world: World, t: Tongue) -> dict[str, Any]:
     return {
         "tie": tie,
         "clause": capital(clause(world.told(tie), rung, t.w)),
-        "likely": t.estimative(rung.credence),
+        "likely": surely(tie, rung, t.w),
         "lean": kind_of(tie.act),
         "stage": t.stage(tie.stage),
         "channel": t.channel(tie.channel),
