@@ -19,7 +19,7 @@ from ostraka.relations.table import acts
 from ostraka.states import table as table_of_states
 from ostraka.weighing.policy import table
 from tests.brief.build import Told, article, autumn, material
-from tests.weighing.build import claim
+from tests.weighing.build import claim as claim_of
 
 LANGUAGES = written_languages()
 
@@ -62,7 +62,7 @@ def test_several_have_and_one_has() -> None:
     w = words("en")
 
     def told(line: str) -> str:
-        return claim_clause(claim(line), w)
+        return claim_clause(claim_of(line), w)
 
     assert told("ARAB > RUS transfer finance done CT+") == "the Arab states have supplied money to Russia"
     assert told("ARE > RUS transfer finance done CT+") == "the United Arab Emirates has supplied money to Russia"

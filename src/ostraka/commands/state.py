@@ -131,7 +131,7 @@ def table(ties: list[Tie], points: dict[str, float], w: Words) -> Any:
 
     from ostraka.brief.sentences import clause, rung_told, surely
     from ostraka.brief.words import capital
-    
+
     made = Table(box=None, pad_edge=False, show_edge=False, header_style="dim")
     page = w.phrases["page"]
     made.add_column("", no_wrap=True)

@@ -224,7 +224,7 @@ def members(bloc: str, day: str | None = None) -> frozenset[str]:
 
 @cache
 def names() -> dict[str, str]:
-    """The English name of every code, of states and of bodies; of several bodies of one code, the one that it is the id of."""
+    """The English name of every code, of states and bodies; where several bodies share it, of the one with its id."""
     found = {code: state.name for code, state in states().items()}
     bodies = [a for a in agents().values() if a.kind in ("body", "group") and len(a.codes) == 1]
     for agent in sorted(bodies, key=lambda a: a.id != a.codes[0]):

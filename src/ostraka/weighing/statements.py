@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from ostraka.claims import Actor, Article, Claim, Source
+from ostraka.claims import Actor, Claim, Publication, Source
 from ostraka.relations.table import either_way
 from ostraka.weighing.policy import goods_of, ladder, table, window
 
@@ -200,7 +200,7 @@ def voice(claim: Claim, source: Source | None, text: str, outlet: str | None) ->
     return key, who, party, source.kind, f"party:{party}" if party else key
 
 
-def headed(article: Article) -> str:
+def headed(article: Publication) -> str:
     """What an article of no known outlet is called: by its title, in quotation marks, else by its id."""
     return f"“{article.title}”" if article.title else article.id
 
