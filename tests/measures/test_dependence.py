@@ -12,7 +12,7 @@ from ostraka.errors import BadData
 from ostraka.measures import isolation, picture, system
 from ostraka.measures.carriers import carriers, flipping
 from ostraka.measures.change import change
-from ostraka.measures.dependence import alternatives_of, dependence, dependences, hill, influence, leverage
+from ostraka.measures.dependence import alternatives_of, dependence, dependences, hill, influence, leverage, needed
 from tests.measures.test_cells import STATES, some_ties
 from tests.measures.worlds import tie
 
@@ -27,6 +27,17 @@ def test_18_dependence_stays_within_its_share(ties: list[Tie]) -> None:
         for name, (d, share, alternatives) in found.items():
             assert np.all(d >= 0) and np.all(d <= of.settings.needs[name].weight * share + 1e-12)
             assert np.all((alternatives >= 0) & (alternatives <= 1)) and d[i] == 0
+
+
+@settings(max_examples=30, deadline=None)
+@given(some_ties(), st.sampled_from(range(len(STATES))), st.integers(0, 2**32 - 1))
+def test_what_one_partner_is_to_a_state_is_what_all_together_say_of_it(ties: list[Tie], i: int, seed: int) -> None:
+    of = system(ties, states=STATES)
+    for progress in (None, of.progress * np.random.default_rng(seed).random((3, len(ties)))):
+        every = dependence(of, i, progress)
+        for j in range(len(STATES)):
+            one = needed(of, i, j, progress)
+            assert all(np.allclose(one[name], every[name][0][..., j], atol=1e-12) for name in every)
 
 
 @settings(max_examples=30, deadline=None)

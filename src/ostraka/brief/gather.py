@@ -58,7 +58,7 @@ def gather(
     """
     claims = book.claims(known=known)
     articles = book.articles(known=known)
-    made = weighing.load(book, at=at, known=known)
+    made = weighing.load(book, at=at, known=known, claims=claims)
     day = made.at.isoformat()
     found = propositions_of(made)
     return Material(
@@ -71,7 +71,7 @@ def gather(
         known=known,
         demonstration=demonstration,
         since=since,
-        earlier=tuple(weighing.ties(weighing.load(book, at=since, known=known))) if since else (),
+        earlier=tuple(weighing.ties(weighing.load(book, at=since, known=known, claims=claims))) if since else (),
         between=tuple((d, standing(book, at=d, known=known).ties) for d in days_within(since, at or day)),
     )
 

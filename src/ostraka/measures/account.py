@@ -22,6 +22,7 @@ from ostraka.measures.dependence import (
     effective,
     influence,
     lever,
+    needed,
     neighbourhood,
 )
 from ostraka.measures.figures import Actor, Isolation, Partner, actors, credence, isolation, known, status
@@ -180,7 +181,7 @@ def depended_on(now: Picture, state: str, found: Amounts | None) -> tuple[tuple[
     system = now.system
     made = []
     for other in sorted(trading(now, state, found)):
-        value = sum(d.value for d in dependences(system, other, found) if d.partner == state)
+        value = float(sum(needed(system, system.index[other], system.index[state], found=found).values()))
         if value > 0:
             made.append((other, value))
     return tuple(sorted(made, key=lambda x: (-x[1], x[0])))

@@ -95,6 +95,21 @@ class System:
         left[self.parts.tie] = False
         return tuple(np.flatnonzero(left).tolist())
 
+    @cached_property
+    def carries(self) -> Array:
+        """How much of supply each tie is (T)."""
+        s = self.settings
+        of = np.array([*(s.carries.get(act, 0.0) for act in s.acts), 0.0])  # the last: an act without strengths (-1)
+        result: Array = of[self.columns.act]
+        return result
+
+    @cached_property
+    def closes(self) -> Array:
+        """How surely each part closes its ends to one another as supplier and market, once it is done (P)."""
+        of = np.array([a.closes for a in self.settings.acts.values()])
+        result: Array = of[self.columns.act[self.parts.tie]] * self.parts.given
+        return result
+
     def between(self, *codes: str) -> list[int]:
         """Numbers of the ties that have all these codes at their ends."""
         c = self.columns

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -40,6 +41,7 @@ __all__ = [
     "influence",
     "lever",
     "leverage",
+    "needed",
     "neighbourhood",
     "openness",
 ]
@@ -114,46 +116,87 @@ def hill(shares: Array, q: float = 2.0) -> float:
     return float(np.exp(-(s * np.log(s)).sum())) if q == 1 else float((s**q).sum() ** (1 / (1 - q)))
 
 
+class Terms(NamedTuple):
+    """What the dependences of one state are made of, for one set of worlds: few arrays instead of one per state.
+
+    `closed` says how surely (...) another is closed to it as a supplier or market, for those who may be; `needs` gives
+    for each need the credited supply by partner (...), its sum, at least a whole supplier, and what tables say.
+    """
+
+    closed: dict[int, Array]
+    needs: dict[str, tuple[dict[int, Array], Array, Tabled]]
+
+
+class Tabled(NamedTuple):
+    """Shares of a state's amounts by partner (n, summing to 1), how much they still count (0..1), and the amounts."""
+
+    share: Array
+    fresh: float
+    amounts: dict[int, Amount]
+
+
 def openness(system: System, i: int, progress: Array) -> Array:
-    """o_ik (..., n): how far each state is open to i as a supplier or market; 1 where nothing is known to close it.
+    """o_ik (..., n): how far each state is open to i as a supplier or market; 1 where nothing is known to close it."""
+    return spread(closings(system, i, progress), progress, len(system.states), base=1.0, sign=-1.0)
+
+
+def closings(system: System, i: int, progress: Array) -> dict[int, Array]:
+    """1 - o_ik (...) of the states that something is known to close to i.
 
     An act that closes (a sanction, an attack) closes both ways: who is under sanctions cannot buy, who imposes them
     does not.
     """
-    closed = np.zeros((*progress.shape[:-1], len(system.states)))
-    parts, act = system.parts, system.columns.act
-    closes = np.array([a.closes for a in system.settings.acts.values()])[act[parts.tie]]
-    mine = np.flatnonzero((closes > 0) & parts.given & ((parts.state == i) | (parts.partner == i)))
-    for p in mine:
-        k = parts.partner[p] if parts.state[p] == i else parts.state[p]
-        closed[..., k] = np.maximum(closed[..., k], closes[p] * progress[..., parts.tie[p]])
-    result: Array = 1 - closed
-    return result
+    parts, closes = system.parts, system.closes
+    closed: dict[int, Array] = {}
+    for p in np.flatnonzero((closes > 0) & ((parts.state == i) | (parts.partner == i))):
+        k = int(parts.partner[p] if parts.state[p] == i else parts.state[p])
+        closed[k] = np.maximum(closed.get(k, 0.0), closes[p] * progress[..., parts.tie[p]])
+    return closed
+
+
+def spread(few: Mapping[int, Array], progress: Array, n: int, *, base: float = 0.0, sign: float = 1.0) -> Array:
+    """The values of a few states as one array (..., n), `base` for the others."""
+    made = np.full((*progress.shape[:-1], n), base)
+    for k, value in few.items():
+        made[..., k] += sign * value
+    return made
 
 
 def supplying(system: System, i: int, need: Need) -> list[tuple[int, int, float]]:
     """(tie, partner, how much of supply the act is) for the ties behind a need of state i."""
-    c, s = system.columns, system.settings
-    carries = np.array([s.carries.get(act, 0.0) for act in s.acts])
+    c, carries = system.columns, system.carries
     channel = system.channels.index(need.channel)
     to_me, from_me = (c.to, c.from_) if need.side == "intake" else (c.from_, c.to)
-    fits = (c.act >= 0) & (c.channel == channel) & ((to_me == i) | (c.either_way & (from_me == i)))
-    ties = np.flatnonzero(fits)
-    ties = ties[carries[c.act[ties]] > 0]
+    ties = np.flatnonzero((carries > 0) & (c.channel == channel) & ((to_me == i) | (c.either_way & (from_me == i))))
     ends = np.where(to_me[ties] == i, from_me[ties], to_me[ties])
-    return [(int(k), int(j), float(carries[c.act[k]])) for k, j in zip(ties, ends, strict=True) if j >= 0 and j != i]
+    return [(int(k), int(j), float(carries[k])) for k, j in zip(ties, ends, strict=True) if j >= 0 and j != i]
 
 
-def supply(system: System, i: int, need: Need, progress: Array) -> Array:
-    """Credited supply to i (intake) or outlet of i from each partner (..., n), before it is made a share."""
-    made = np.zeros((*progress.shape[:-1], len(system.states)))
+def supply(system: System, i: int, need: Need, progress: Array) -> dict[int, Array]:
+    """Credited supply to i (intake) or outlet of i (...) by partner, before it is made a share."""
+    made: dict[int, Array] = {}
     for k, j, weight in supplying(system, i, need):
-        made[..., j] = np.maximum(made[..., j], weight * progress[..., k])
+        made[j] = np.maximum(made.get(j, 0.0), weight * progress[..., k])
     return made
 
 
-def tabled(system: System, i: int, need: Need, found: Amounts | None) -> tuple[Array, float, dict[int, Amount]]:
-    """Shares of state i's amounts (n, summing to 1), how much they still count (0..1), and the amounts by partner."""
+def terms(system: System, i: int, progress: Array | None, found: Amounts | None) -> tuple[Terms, Array]:
+    """What the dependences of state i are made of, worked out once for the point or the last drawn worlds."""
+    at, point = (system.progress, True) if progress is None else (progress, False)
+    kept = system.needs.get((i, point))
+    if kept is None or kept[0] is not at or kept[1] is not found:
+        made = {}
+        for name, need in system.settings.needs.items():
+            credited = supply(system, i, need, at)
+            whole = np.maximum(sum(credited.values(), start=np.zeros(at.shape[:-1])), 1.0)
+            made[name] = (credited, whole, tabled(system, i, need, found))
+        kept = system.needs[i, point] = (at, found, Terms(closings(system, i, at), made))
+    of: Terms = kept[2]
+    return of, at
+
+
+def tabled(system: System, i: int, need: Need, found: Amounts | None) -> Tabled:
+    """What tables say of the amounts behind a need of state i."""
     share: Array = np.zeros(len(system.states))
     flows = found.of(need.channel, need.unit, need.years, system.at) if found and need.unit else {}
     code = system.states[i]
@@ -163,12 +206,12 @@ def tabled(system: System, i: int, need: Need, found: Amounts | None) -> tuple[A
         if me == code and other in system.index:
             mine[system.index[other]] = amount
     if not mine:
-        return share, 0.0, mine
+        return Tabled(share, 0.0, mine)
     for j, amount in mine.items():
         share[j] = amount.value
     year = next(iter(mine.values())).year
     at = date.fromisoformat(system.at) if system.at else date(year, 12, 31)
-    return share / share.sum(), fade(SUPPLY, need.channel, date(year, 12, 31), at), mine
+    return Tabled(share / share.sum(), fade(SUPPLY, need.channel, date(year, 12, 31), at), mine)
 
 
 def dependence(
@@ -178,35 +221,47 @@ def dependence(
 
     Shares are of the credited supply once that amounts to a whole supplier; below it the rest is unknown, not others'.
     """
-    at, point = (system.progress, True) if progress is None else (progress, False)
-    kept = system.needs.get((i, point))
-    if kept is None or kept[0] is not at or kept[1] is not found:
-        kept = (at, found, worked_out(system, i, at, found))
-    made: dict[str, tuple[Array, Array, Array]] = kept[2]
-    others = [key for key in system.needs if not key[1] and key[0] != i]
-    for key in [] if point else others[:-1]:  # of drawn worlds, which are large, two states' are kept
-        system.needs.pop(key, None)
-    system.needs.pop((i, point), None)
-    system.needs[i, point] = kept
-    return made
-
-
-def worked_out(system: System, i: int, progress: Array, found: Amounts | None) -> dict[str, tuple[Array, Array, Array]]:
-    """The same, not looked up."""
-    open_ = openness(system, i, progress)
+    of, at = terms(system, i, progress, found)
+    n = len(system.states)
+    open_ = spread(of.closed, at, n, base=1.0, sign=-1.0)
     made = {}
     for name, need in system.settings.needs.items():
-        credited = supply(system, i, need, progress)
-        read = credited / np.maximum(credited.sum(axis=-1, keepdims=True), 1.0)
-        counted, fresh, _ = tabled(system, i, need, found)
-        share = (1 - need.own) * (fresh * counted + (1 - fresh) * read)
+        credited, whole, counted = of.needs[name]
+        read = spread(credited, at, n) / whole[..., None]
+        share = (1 - need.own) * (counted.fresh * counted.share + (1 - counted.fresh) * read)
         alternatives = alternatives_of(open_, system.capacity(need.capacity), i)
         made[name] = (need.weight * share * (1 - need.ease * alternatives), share, alternatives)
     return made
 
 
+def needed(
+    system: System, i: int, j: int, progress: Array | None = None, found: Amounts | None = None
+) -> dict[str, Array]:
+    """D_ijq (...) by need: the same for one partner, without working out what the others are to i."""
+    of, at = terms(system, i, progress, found)
+    made = {}
+    for name, need in system.settings.needs.items():
+        credited, whole, counted = of.needs[name]
+        read = credited.get(j, 0.0) / whole
+        share = (1 - need.own) * (counted.fresh * counted.share[j] + (1 - counted.fresh) * read)
+        if np.any(share):
+            open_ = alternative(of.closed, system.capacity(need.capacity), i, j)
+            made[name] = need.weight * share * (1 - need.ease * open_)
+        else:
+            made[name] = np.zeros(at.shape[:-1])
+    return made
+
+
+def alternative(closed: Mapping[int, Array], capacity: Array, i: int, j: int) -> Array:
+    """α_ij (...): of the world's capacity without i and j, the share that is open to i."""
+    rest = capacity.sum() - capacity[i] - capacity[j]
+    shut = sum((capacity[k] * c for k, c in closed.items() if k not in (i, j)), start=np.zeros(()))
+    left: Array = np.clip((rest - shut) / (rest if rest > 0 else 1.0), 0, 1)
+    return left
+
+
 def alternatives_of(open_: Array, capacity: Array, i: int) -> Array:
-    """α_ij (..., n): of the world's capacity without i and j, the share that is open to i."""
+    """α_ij (..., n) of every other j."""
     k = capacity.copy()
     k[i] = 0.0
     usable = open_ * k
@@ -222,7 +277,7 @@ def dependences(system: System, state: str, found: Amounts | None = None) -> tup
     for name, (value, share, alternatives) in dependence(system, i, found=found).items():
         need = system.settings.needs[name]
         behind = supplying(system, i, need)
-        _, _, counted = tabled(system, i, need, found)
+        counted = terms(system, i, None, found)[0].needs[name][2].amounts
         for j in np.flatnonzero(value > 0):
             made.append(
                 Dependence(
@@ -248,8 +303,8 @@ def effective(found: Iterable[Dependence]) -> tuple[tuple[str, float], ...]:
 
 def leverage(system: System, i: int, j: int, progress: Array | None = None, found: Amounts | None = None) -> Array:
     """L_ij = D_ji - D_ij in [-1, 1] (shape of the leading axes): what i could press j with, net of the reverse."""
-    theirs = sum(value[..., i] for value, _, _ in dependence(system, j, progress, found).values())
-    ours = sum(value[..., j] for value, _, _ in dependence(system, i, progress, found).values())
+    theirs = sum(needed(system, j, i, progress, found).values())
+    ours = sum(needed(system, i, j, progress, found).values())
     return np.asarray(theirs - ours)
 
 
@@ -290,7 +345,7 @@ def turned(before: Lever, upper: float, lower: float, sure: float) -> bool:
 
 def by_need(system: System, i: int, j: int, found: Amounts | None) -> tuple[tuple[str, float], ...]:
     """How much i needs j, by need, where it does."""
-    values = ((name, float(value[j])) for name, (value, _, _) in dependence(system, i, found=found).items())
+    values = ((name, float(value)) for name, value in needed(system, i, j, found=found).items())
     return tuple((name, value) for name, value in values if value > 0)
 
 

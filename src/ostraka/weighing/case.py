@@ -102,15 +102,23 @@ def case(
     )
 
 
-def load(book: Ledger, *, at: str | None = None, known: str | None = None, language: str = "en") -> Case:
+def load(
+    book: Ledger,
+    *,
+    at: str | None = None,
+    known: str | None = None,
+    language: str = "en",
+    claims: Iterable[Claim] | None = None,
+) -> Case:
     """All that a ledger knows, ready to be weighed as of `at`, from what had been published by `known`.
 
-    Without `at` the day is that of the latest article. Everything is read: where a part will do, `world.part` reads
-    that part, and `world.standing` tells the ties of all states from what was weighed before.
+    Without `at` the day is that of the latest article. Everything is read, but `claims` where the caller has them (all
+    that are known). Where a part will do, `world.part` reads that part, and `world.standing` tells the ties of all
+    states from what was weighed before.
     """
     lines = book.by_ends.datelines()
     return case(
-        book.claims(known=known),
+        book.claims(known=known) if claims is None else claims,
         at=at or book.by_ends.latest(known),
         known=known,
         copies=book.pairs(known=known),

@@ -104,6 +104,8 @@ def discounted(weights: Sequence[float], rule: str) -> list[float]:
     [2.0, 0.6, 0.09]
     """
     settings = table("sources")["dependence"][rule]
+    if len(weights) == 1 and settings["cap"] >= 1:
+        return list(weights)  # as it would come out below; most speakers speak once
     parts = [w * settings["next"] ** k for k, w in enumerate(weights)]
     limit = settings["cap"] * weights[0] if weights else 0.0
     whole = sum(parts)

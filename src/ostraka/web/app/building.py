@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 import msgspec
 from fastapi import Form, HTTPException, Query, Request
 from fastapi.responses import Response
+from markupsafe import Markup
 
 from ostraka import reading as reader
-from ostraka.brief.nouns import Brief
+from ostraka.brief.nouns import Brief, Sentence
 from ostraka.brief.sentences import tie_sentence
 from ostraka.claims import Claim, Tie
 from ostraka.errors import UnknownName
@@ -24,7 +25,8 @@ from ostraka.web.app.reading import card
 from ostraka.web.app.tongue import Tongue, chosen, state_code
 from ostraka.web.app.worlds import World
 from ostraka.web.limits import limits
-from ostraka.web.page import gauge, sentence
+from ostraka.web.page import card as quoted
+from ostraka.web.page import gauge
 
 __all__ = ["PAGES", "export", "written"]
 
@@ -39,9 +41,10 @@ def brief(desk: Desk, request: Request, code: str, at: str | None = None, known:
     if not world.measured(code):
         raise UnknownName(f"{code} is not a state that is measured: ask for one of its members")
     made: Brief = world.brief(code, t.language)
+    asked = urlencode({k: v for k, v in {"at": at or "", "known": known or ""}.items() if v})
+    told = Quoting(desk, world, code, asked, t)
     sections = [
-        {"key": s.key, "title": s.title, "sentences": [sentence(x, world.material, t.w) for x in s.sentences]}
-        for s in made.sections
+        {"key": s.key, "title": s.title, "sentences": [told.sentence(x) for x in s.sentences]} for s in made.sections
     ]
     show = {
         "b": made,
@@ -49,12 +52,35 @@ def brief(desk: Desk, request: Request, code: str, at: str | None = None, known:
         "f": made.isolation,
         "gauge": gauge(made.isolation),
         "sections": sections,
-        "asked": urlencode({k: v for k, v in {"at": at or "", "known": known or ""}.items() if v}),
+        "asked": asked,
         "clock": clock(world, f"/brief/{code}", known),
         "day": t.w.day(world.at),
         "known_day": t.w.day(known) if known else "",
     }
     return Page(template="brief.html.j2", data=made, show=show)
+
+
+class Quoting:
+    """The sentences of one brief with the cards of their claims; who stands under several sentences is drawn once."""
+
+    def __init__(self, desk: Desk, world: World, code: str, asked: str, t: Tongue) -> None:
+        self.desk, self.world, self.code, self.asked, self.t = desk, world, code, asked, t
+        self._cards: dict[str, Markup] = {}
+
+    def sentence(self, s: Sentence) -> dict[str, Any]:
+        """A sentence with its first claims as cards, how many are left, and where all of them are."""
+        ids = [c for c in s.claims if c in self.world.material.claims]
+        cards = [self.card(c) for c in ids[: limits().brief_claims]]
+        pair = f"/pair/{self.code}/{s.partner}{'?' * bool(self.asked)}{self.asked}" if s.partner else ""
+        stage = self.t.w.phrases["stages"].get(s.stage or "", "")
+        return {"s": s, "cards": cards, "left": len(ids) - len(cards), "all": pair, "stage": stage}
+
+    def card(self, id_: str) -> Markup:
+        """One claim in its paragraph."""
+        if id_ not in self._cards:
+            show = {"c": quoted(self.world.material.claims[id_], self.world.material, self.t.w)}
+            self._cards[id_] = Markup(self.desk.render("quoted.html.j2", self.t, show))
+        return self._cards[id_]
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):

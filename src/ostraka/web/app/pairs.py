@@ -17,7 +17,7 @@ from ostraka.measures import Pair as Figures
 from ostraka.measures import pair as figures_of
 from ostraka.measures import system
 from ostraka.measures.blocs import members
-from ostraka.measures.dependence import dependence
+from ostraka.measures.dependence import needed
 from ostraka.states import table
 from ostraka.web.app.asking import stances, tie_row
 from ostraka.web.app.clocks import clock
@@ -145,8 +145,8 @@ def past(desk: Desk, world: World, ends: tuple[str, str], days: Sequence[str]) -
         ordinal = date.fromisoformat(on).toordinal()
         of = system([as_of(s, ordinal) for s in summaries(then(on), ())], at=on)
         i, j = (of.index[x] for x in ends)
-        needed = [sum(float(value[k]) for value, _, _ in dependence(of, x).values()) for x, k in ((i, j), (j, i))]
-        made.append((on, needed[0], needed[1]))
+        ours, theirs = (float(sum(needed(of, x, y).values())) for x, y in ((i, j), (j, i)))
+        made.append((on, ours, theirs))
     return made
 
 
