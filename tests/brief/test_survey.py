@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from ostraka.brief import brief, gather
+from ostraka.brief.limits import limits
 from ostraka.brief.nouns import Brief
 from tests.ledger.build import kept
 from tests.weighing.build import claim
@@ -35,9 +37,15 @@ def told(made: Brief, among: Iterable[str] = ()) -> list[tuple[str, str, tuple[s
     return [(x.id, x.text, x.notes, frozenset(x.claims) & frozenset(among)) for x in found]
 
 
+def few(monkeypatch: pytest.MonkeyPatch, **sizes: int) -> None:
+    """From here on no ledger is small enough to be weighed whole."""
+    narrow = msgspec.structs.replace(limits(), few_claims=0, **sizes)
+    monkeypatch.setattr(gather, "limits", lambda: narrow)
+
+
 def test_from_what_was_weighed_before_it_says_the_same(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = brief("RUS", gather.look(path, "RUS", since="2022-01-31"))
-    monkeypatch.setattr(gather, "FEW", 0)
+    few(monkeypatch)
     kept = gather.look(path, "RUS", since="2022-01-31")
     assert "JPN" not in {e for c in kept.claims.values() for e in (c.from_ and c.from_.code, c.to.code)}
     assert told(brief("RUS", kept), kept.claims) == told(whole, kept.claims)
@@ -46,8 +54,7 @@ def test_from_what_was_weighed_before_it_says_the_same(path: Path, monkeypatch: 
 
 def test_what_is_not_weighed_anew_is_told_without_its_sentences(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = {x[1] for x in told(brief("RUS", gather.look(path, "RUS")))}
-    monkeypatch.setattr(gather, "FEW", 0)
-    monkeypatch.setattr(gather, "WHOLE", 0)
+    few(monkeypatch, whole_claims=0)
     made = brief("RUS", gather.look(path, "RUS"))
     likely = {x for x in whole if "sanctions on Russia" in x or "oil from Russia" in x}
     assert likely <= {x[1] for x in told(made)}

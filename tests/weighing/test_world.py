@@ -94,8 +94,7 @@ def test_sources_heard_in_pieces_are_those_of_the_whole(
     whole, part = world.tracked(path, known=known)
     assert not part
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(world, "ALONE", 0)
-        patch.setattr(upkeep, "ALONE", 0)
+        patch.setitem(upkeep.pieces(), "alone", 0)
         patch.setattr(upkeep.os, "cpu_count", lambda: 1)
         for _ in range(2):
             assert world.tracked(path, known=known) == (whole, True)
@@ -273,8 +272,8 @@ def test_by_pieces_and_all_at_once_the_same(tmp_path: Path, monkeypatch: pytest.
         return real(job)
 
     monkeypatch.setattr(upkeep, "weigh", breaking)
-    monkeypatch.setattr(upkeep, "CHUNK", 1)
-    monkeypatch.setattr(upkeep, "READ", 2)
+    monkeypatch.setitem(upkeep.pieces(), "chunk", 1)
+    monkeypatch.setitem(upkeep.pieces(), "read", 2)
     with pytest.raises(KeyboardInterrupt):
         world.standing(pieces)
     assert (world.standing(pieces), world.disputes(pieces)) == expected

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from ostraka.brief.coverage import coverage_sentences
 from ostraka.brief.figures import FiguresTold, plain
+from ostraka.brief.limits import limits
 from ostraka.brief.nouns import Brief, Material, Section, Sentence
 from ostraka.brief.sentences import disputed, lesser, same, tie_sentence
 from ostraka.brief.words import Words, capital, words
@@ -17,15 +18,6 @@ from ostraka.measures.settings import Settings
 from ostraka.weighing.kept import touching
 
 __all__ = ["brief"]
-
-MENTIONED = 3  # partners named in the summary, each way
-LIKELY = 0.5  # below it a tie is told under "contested" or "pending", never as a partner
-LIMITED = 51.0  # a relieving partner who is at least so isolated himself is told to count for less
-FORECASTS = 12
-TOLD = 0.5  # points from 50 below which a channel is not told by itself
-FELT = 0.005  # points below which a partner is not named in the summary
-MOST = 40  # ties told in one section; how many more there are is said
-CITED = 8  # claims named under a sentence about figures, the weightiest first
 
 
 def brief(
@@ -118,7 +110,7 @@ class Told:
 
     def firm(self, tie: Tie) -> bool:
         """Whether it is told as a tie: done (not promised), more likely than not."""
-        return tie.kind != "assessment" and tie.stage == "done" and tie.credence >= LIKELY and not tie.ended
+        return tie.kind != "assessment" and tie.stage == "done" and tie.credence >= limits().likely and not tie.ended
 
     def disputed(self, tie: Tie) -> bool:
         """Whether somebody speaks against it."""
@@ -130,7 +122,7 @@ class Told:
 
     def pending(self, tie: Tie) -> bool:
         """Whether it is sought, promised or attempted and not seen done."""
-        return self.open(tie) and tie.stage not in ("done", "ended") and tie.credence >= LIKELY
+        return self.open(tie) and tie.stage not in ("done", "ended") and tie.credence >= limits().likely
 
     def awaited(self, tie: Tie) -> bool:
         """Whether it is pending and nobody speaks against it."""
@@ -166,11 +158,12 @@ class Told:
 
     def told(self, ties: Iterable[Tie]) -> list[Sentence]:
         """The sentences of ties, the largest effect on isolation first, then the surest."""
+        most = limits().ties
         chosen = sorted(ties, key=lambda t: (-abs(self.points.get(t.id, 0.0)), -t.credence, t.id))
-        made = [tie_sentence(t, self.material, self.w, self.points.get(t.id)) for t in chosen[:MOST]]
-        if len(chosen) > MOST:
-            words_ = self.w.say("sentences.more", n=len(chosen) - MOST, state=self.state)
-            made.append(plain(f"more-{chosen[MOST].id}", words_))
+        made = [tie_sentence(t, self.material, self.w, self.points.get(t.id)) for t in chosen[:most]]
+        if len(chosen) > most:
+            words_ = self.w.say("sentences.more", n=len(chosen) - most, state=self.state)
+            made.append(plain(f"more-{chosen[most].id}", words_))
         return made
 
     # -- sentences about figures
@@ -235,7 +228,7 @@ class Told:
         told = [
             w.say("sentences.channel_value", channel=w.phrases["channels"].get(channel, channel), value=w.number(value))
             for channel, value in self.figures.on
-            if abs(value - 50) >= TOLD
+            if abs(value - 50) >= limits().channel_told
         ]
         return (w.say("sentences.by_channel", channels=w.listed(told)),) if told else ()
 
@@ -247,7 +240,7 @@ class Told:
                 for claim, amount in tie.claims:
                     total[claim] = total.get(claim, 0.0) + abs(amount)
         known = [c for c in sorted(total, key=lambda c: (-total[c], c)) if c in self.material.claims]
-        return tuple(known[:CITED])
+        return tuple(known[: limits().cited])
 
     def leading(self, key: str, sign: float) -> Sentence | None:
         """Who relieves, or isolates, most, by the lines of `measures.figures.actors`."""
@@ -258,8 +251,8 @@ class Told:
                 if tie.points * sign > 0:
                     for claim, amount in tie.claims:
                         claims[claim] = claims.get(claim, 0.0) + abs(amount)
-        felt = [code for code in totals if abs(totals[code]) >= FELT]
-        first = sorted(felt, key=lambda code: (-abs(totals[code]), code))[:MENTIONED]
+        felt = [code for code in totals if abs(totals[code]) >= limits().felt]
+        first = sorted(felt, key=lambda code: (-abs(totals[code]), code))[: limits().mentioned]
         if not first:
             return None
         named = [
@@ -268,12 +261,12 @@ class Told:
         ]
         text = self.w.say(f"sentences.{key}", partners=self.w.listed(named))
         known = [c for c in sorted(claims, key=lambda c: (-claims[c], c)) if c in self.material.claims]
-        return Sentence(id=f"s-{key}", text=text, claims=tuple(known[:CITED]))
+        return Sentence(id=f"s-{key}", text=text, claims=tuple(known[: limits().cited]))
 
     def limited(self) -> Iterable[Sentence]:
         """Friends who are isolated themselves: for how much they count."""
         for partner in self.figures.partners:
-            if partner.points < 0 and partner.isolation >= LIMITED and partner.lead is None:
+            if partner.points < 0 and partner.isolation >= limits().limited and partner.lead is None:
                 yield plain(
                     f"limited-{partner.code}",
                     capital(
@@ -284,7 +277,7 @@ class Told:
                             counts=self.w.percent(partner.counts),
                         )
                     ),
-                    tuple(c for t in partner.ties for c, _ in t.claims if c in self.material.claims)[:CITED],
+                    tuple(c for t in partner.ties for c, _ in t.claims if c in self.material.claims)[: limits().cited],
                 )
 
     def assessments(self) -> Iterable[Sentence]:
@@ -296,7 +289,7 @@ class Told:
         ):
             kind = "forecast" if claim.stage == "predicted" else "assessed" if claim.act == "assess" else None
             quote = " ".join(claim.evidence.text.split())
-            if kind is None or quote in seen or len(seen) >= FORECASTS:
+            if kind is None or quote in seen or len(seen) >= limits().forecasts:
                 continue
             seen.add(quote)
             text = self.w.say(f"sentences.{kind}", who=capital(speaker(claim, self.w)), words=quote)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ostraka.brief.limits import limits
 from ostraka.brief.nouns import Material, Sentence
 from ostraka.brief.words import Words, capital
 from ostraka.measures import Account
@@ -14,13 +15,6 @@ from ostraka.measures.settings import settings
 from ostraka.weighing.kept import touching
 
 __all__ = ["FiguresTold", "plain"]
-
-CARRIERS = 4  # roots and outlets told, at most
-FELT = 0.02  # points below which a root is not told
-NEEDS = 6
-CITED = 8
-MOVED = 3  # told each way
-SHOWN = 0.005  # points below which nobody is said to have moved it
 
 
 class FiguresTold:
@@ -38,7 +32,7 @@ class FiguresTold:
 
     def known(self, claims: Iterable[str]) -> tuple[str, ...]:
         """Some claims, those that the material has, each once."""
-        return tuple(dict.fromkeys(c for c in claims if c in self.material.claims))[:CITED]
+        return tuple(dict.fromkeys(c for c in claims if c in self.material.claims))[: limits().cited]
 
     # -- what changed
 
@@ -55,14 +49,14 @@ class FiguresTold:
             ties=w.signed(moved.by_ties),
             partners=w.signed(moved.by_standing),
         )
-        everyone = list(dict.fromkeys(m.actor for m in moved.moved[: 2 * NEEDS]))
+        everyone = list(dict.fromkeys(m.actor for m in moved.moved[: 2 * limits().needs]))
         yield Sentence(id="s-change", text=text, notes=tuple(self.of_change(moved)), claims=self.claims_with(everyone))
         for key, sign in (("moved_up", 1), ("moved_down", -1)):
             totals: dict[str, float] = {}
             for m in moved.moved:
                 totals[m.actor] = totals.get(m.actor, 0.0) + m.by_ties + m.by_standing
-            felt = (code for code in totals if totals[code] * sign > SHOWN)
-            first = sorted(felt, key=lambda code: (-abs(totals[code]), code))[:MOVED]
+            felt = (code for code in totals if totals[code] * sign > limits().felt)
+            first = sorted(felt, key=lambda code: (-abs(totals[code]), code))[: limits().moved]
             if first:
                 named = [w.say("sentences.partner_points", name=w.name(c), points=w.signed(totals[c])) for c in first]
                 yield plain(key, w.say(f"sentences.{key}", partners=w.listed(named)), self.claims_with(first))
@@ -83,7 +77,7 @@ class FiguresTold:
     def needs(self) -> Iterable[Sentence]:
         """On whom the state depends for what, who depends on it, who could press whom, the neighbourhood."""
         w = self.w
-        for d in self.account.dependence[:NEEDS]:
+        for d in self.account.dependence[: limits().needs]:
             text = w.say(
                 "sentences.dependence",
                 state=w.name(self.state),
@@ -181,7 +175,7 @@ class FiguresTold:
         """What isolation would be without each root and outlet that carries most of it; what would turn conclusions."""
         w = self.w
         for found, key in ((self.account.carriers, "carrier"), (self.account.outlets, "outlet")):
-            for carrier in [c for c in found if abs(c.delta) >= FELT][:CARRIERS]:
+            for carrier in [c for c in found if abs(c.delta) >= limits().carrier_felt][: limits().carriers]:
                 name = self.root(carrier.root) if key == "carrier" else carrier.root
                 value, delta = w.number(carrier.isolation), w.signed(carrier.delta)
                 text = w.say(f"sentences.{key}", root=name, value=value, delta=delta)

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from ostraka import ledger, weighing
+from ostraka.brief.limits import limits
 from ostraka.brief.nouns import Material
 from ostraka.claims import Claim, Tie
 from ostraka.ledger import Ledger
@@ -23,15 +24,12 @@ from ostraka.weighing.world import part, ruled, sizes, standing
 
 __all__ = ["days_within", "gather", "look", "survey", "tabled"]
 
-WHOLE = 5000  # claims of a state up to which its ties are weighed whole, the weightiest first
 JUDGED, FORESEEN = "assess", "predicted"  # what a brief quotes apart from ties
-FEW = 5000  # claims of a ledger up to which everything is weighed with its reasons for a state's page
 READER = "ostraka "  # what our reader of articles calls itself; it makes no claims of tables
-POINTS = 10  # days between the two of a change at which the trend is drawn
 
 
 def days_within(since: str | None, at: str) -> list[str]:
-    """Up to POINTS days strictly between two ISO days, evenly spread; none without `since`.
+    """Up to `trend_days` days strictly between two ISO days, evenly spread; none without `since`.
 
     >>> days_within("2022-01-01", "2022-01-03"), days_within(None, "2022-01-03")
     (['2022-01-02'], [])
@@ -39,7 +37,7 @@ def days_within(since: str | None, at: str) -> list[str]:
     if since is None:
         return []
     first, last = date.fromisoformat(since), date.fromisoformat(at)
-    count = min(POINTS, (last - first).days - 1)
+    count = min(limits().trend_days, (last - first).days - 1)
     return [(first + (last - first) * k / (count + 1)).isoformat() for k in range(1, count + 1)]
 
 
@@ -79,8 +77,8 @@ def gather(
 def survey(path: Path, code: str, *, at: str | None = None, known: str | None = None) -> Material:
     """The ties of all states on a day, from what was weighed before; of `code` the weightiest whole, with their claims.
 
-    Ends with more than WHOLE claims among them are not weighed anew: their ties come without the words of their reasons
-    (`ostraka why` gives them), with a few claims each.
+    Ends with more than `whole_claims` claims among them are not weighed anew: their ties come without the words of
+    their reasons (`ostraka why` gives them), with a few claims each.
     """
     world = standing(path, at=at, known=known)
     with ledger.open(path) as book:
@@ -114,7 +112,7 @@ def weightiest(ties: Sequence[Tie], sizes: Mapping[Ends, int], code: str) -> lis
     for t in touching(ties, code):
         weight[min(t.from_ or "", t.to), max(t.from_ or "", t.to)] += t.credence * t.known
     chosen: list[Ends] = []
-    left = WHOLE
+    left = limits().whole_claims
     for ends in sorted(weight, key=lambda e: (-weight[e], e)):
         if sizes.get(ends, 0) <= left:
             left -= sizes.get(ends, 0)
@@ -134,7 +132,7 @@ def look(
 ) -> Material:
     """The material of a state's page: whole where the ledger is small, else from what was weighed before."""
     with ledger.open(path) as book:
-        if book.counts()["claims"] <= FEW:
+        if book.counts()["claims"] <= limits().few_claims:
             return gather(book, at=at, known=known, since=since)
     found = survey(path, code, at=at, known=known)
     if since is None:

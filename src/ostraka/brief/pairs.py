@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ostraka.brief.figures import SHOWN
+from ostraka.brief.limits import limits
 from ostraka.brief.words import Words, capital
 from ostraka.measures import Pair
 from ostraka.measures.dependence import Dependence
@@ -31,7 +31,7 @@ def effect(who: str, whom: str, partner: Partner, w: Words) -> str:
     channels = [
         w.say("sentences.partner_points", name=w.phrases["channels"].get(c, c), points=w.signed(amount))
         for c, amount in partner.channels
-        if abs(amount) >= SHOWN
+        if abs(amount) >= limits().felt
     ]
     split = w.say("sentences.effect_split", channels=w.listed(channels)) if channels else ""
     return capital(

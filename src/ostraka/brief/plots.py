@@ -14,6 +14,7 @@ from html import escape
 from math import ceil, floor
 from pathlib import Path
 
+from ostraka.brief.limits import limits
 from ostraka.brief.words import Words, capital, words
 from ostraka.measures.account import Account, Point
 from ostraka.measures.dependence import Lever
@@ -23,10 +24,8 @@ __all__ = ["dependence", "plots", "sheet", "split", "trend"]
 
 WIDTH = 760
 LEFT, RIGHT = 56, 24  # margins of the trend
-ROWS = 14  # lines of a split or of dependence; the others are summed
 ROW = 24
 NAME = 190  # room for a name
-FELT = 0.005
 STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0)
 STYLE = (Path(__file__).parent / "plots.css").read_text(encoding="utf-8")
 
@@ -142,10 +141,11 @@ def scale(low: float, high: float) -> tuple[float, float, float]:
 
 def split(actors: Sequence[Actor], w: Words) -> str:
     """Who relieves (left) and who isolates (right), in points; empty where nobody does."""
-    felt = [a for a in actors if max(-a.relieves, a.isolates) >= FELT]
+    felt_from, rows_shown = limits().felt, limits().plot_rows
+    felt = [a for a in actors if max(-a.relieves, a.isolates) >= felt_from]
     if not felt:
         return ""
-    shown, rest = felt[:ROWS], felt[ROWS:]
+    shown, rest = felt[:rows_shown], felt[rows_shown:]
     rows = [(capital(w.name(a.code)), a.relieves, a.isolates) for a in shown]
     if rest:
         rows.append((w.say("plots.others", n=len(rest)), sum(a.relieves for a in rest), sum(a.isolates for a in rest)))
@@ -156,10 +156,10 @@ def split(actors: Sequence[Actor], w: Words) -> str:
     for k, (name, left, right) in enumerate(rows):
         y = 60 + ROW * k
         made.append(text(16, y + 11, name, "p-l"))
-        if left <= -FELT:
+        if left <= -felt_from:
             end = middle + room * left / most
             made += [bar(middle, end, y, "p-g"), text(end - 6, y + 10, w.signed(left), "p-v", "end")]
-        if right >= FELT:
+        if right >= felt_from:
             end = middle + room * right / most
             made += [bar(middle, end, y, "p-b"), text(end + 6, y + 10, w.signed(right), "p-v")]
     return headed(w.say("plots.split"), w.say("plots.split_note"), made, height)
@@ -171,8 +171,8 @@ def split(actors: Sequence[Actor], w: Words) -> str:
 def dependence(levers: Sequence[Lever], state: str, w: Words) -> str:
     """How much the state needs each other state (left), and the reverse (right); empty where nobody needs anybody."""
     rows = [(x.over, sum(v for _, v in x.ours), sum(v for _, v in x.theirs)) for x in levers]
-    rows = [row for row in rows if max(row[1:]) >= FELT / 5]
-    rows = sorted(rows, key=lambda r: (-max(r[1:]), r[0]))[:ROWS]
+    rows = [row for row in rows if max(row[1:]) >= limits().felt / 5]
+    rows = sorted(rows, key=lambda r: (-max(r[1:]), r[0]))[: limits().plot_rows]
     if not rows:
         return ""
     name = w.name(state)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from ostraka.brief.limits import limits
 from ostraka.brief.nouns import Material, Sentence
 from ostraka.brief.words import Words, capital, days_between
 from ostraka.claims import Actor, Claim, Proposition, Rung, Stance, Tie
@@ -15,8 +16,6 @@ from ostraka.weighing.words import estimative
 
 __all__ = ["as_told", "claim_clause", "clause", "disputed", "lesser", "rung_told", "surely", "tie_sentence"]
 
-LIKELY = 0.5  # from here on a kind of goods is told as having come so far
-MOST_VOICES = 3  # stances named in one sentence; the rest are behind it
 AGAINST = ("denies", "retracts")
 OPEN = ("checks", "declines", "foresees")
 
@@ -68,7 +67,7 @@ def lesser(tie: Tie, material: Material) -> list[Tie]:
         named = [r for r in p.rungs if r.claims and r.stage != "ended"]
         if p.goods is None or not named or any(akin(p.goods, goods) for goods in told):
             continue
-        likely = [r for r in named if r.credence >= LIKELY] or named[:1]
+        likely = [r for r in named if r.credence >= limits().likely] or named[:1]
         top = likely[-1]
         found.append(
             msgspec.structs.replace(
@@ -200,8 +199,8 @@ def voiced(stances: list[Stance], material: Material, w: Words) -> str:
         verb = "reports" if stance.verb == "asserts" and pressed(stance) else stance.verb
         told.append(w.say(f"verbs.{verb}", who=who(stance, w), when=when))
     told = list(dict.fromkeys(told))
-    left = len(told) - MOST_VOICES
-    return w.listed(told if left < 2 else [*told[:MOST_VOICES], w.say("verbs.others", n=left)])
+    left = len(told) - limits().voices
+    return w.listed(told if left < 2 else [*told[: limits().voices], w.say("verbs.others", n=left)])
 
 
 def pressed(stance: Stance) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
+from ostraka.brief.limits import limits
 from ostraka.brief.nouns import Brief, Material, Sentence
 from ostraka.brief.words import Words, words
 from ostraka.claims import Claim
@@ -14,7 +15,6 @@ from ostraka.measures.figures import Isolation
 __all__ = ["bar", "brief_lines", "headline"]
 
 WIDTH = 50  # characters of the gauge
-QUOTES = 1  # claims quoted under a sentence unless all are asked for
 
 
 def brief_lines(brief: Brief, material: Material, *, everything: bool = False) -> Iterator[Text]:
@@ -75,7 +75,7 @@ def sentence_lines(sentence: Sentence, material: Material, w: Words, everything:
     yield line
     for note in sentence.notes:
         yield Text(f"      {note}", style="dim")
-    shown = sentence.claims if everything else sentence.claims[:QUOTES]
+    shown = sentence.claims if everything else sentence.claims[: limits().quotes]
     for claim in (material.claims[c] for c in shown if c in material.claims):
         yield quote(claim)
 

@@ -11,6 +11,7 @@ from rich.text import Text
 from ostraka import ledger
 from ostraka.commands.asking import Asked, question, undated
 from ostraka.commands.common import console, day, print_json
+from ostraka.commands.limits import limits
 from ostraka.commands.naming import state_code
 from ostraka.commands.weighed import sentence, statement
 from ostraka.errors import BadDate
@@ -29,7 +30,6 @@ Hindsight = Annotated[
     bool,
     typer.Option("--hindsight", help="Ask of both days with all that is known today, not with what was known then."),
 ]
-QUOTED = 2  # sentences under a change
 
 
 @partial(question, options=undated)
@@ -61,7 +61,7 @@ def run(asked: Asked, from_: From, to: To, state: Only = None, hindsight: Hindsi
         if asked.json:
             print_json({**tellable(change), "claims": [c.id for c in claims]})
         else:
-            show(change, claims[:QUOTED], w)
+            show(change, claims[: limits().change_quotes], w)
     if not found and not asked.json:
         console().print(weighing.words.say("unchanged", asked.language))
 

@@ -10,14 +10,13 @@ from rich.text import Text
 
 from ostraka import ledger
 from ostraka.claims import Claim, Proposition
+from ostraka.commands.limits import limits
 from ostraka.commands.weighed import SHORT, likely, sentence, statement, top
 
 if TYPE_CHECKING:
     from ostraka.brief.words import Words
 
 __all__ = ["Sides", "contested", "dispute_lines", "sides"]
-
-WHOLE = 20_000  # claims up to which everything is looked through for what is contested
 
 
 Sides = dict[str, dict[str, float]]
@@ -32,7 +31,7 @@ def contested(path: Path, at: str | None, known: str | None) -> list[Proposition
     from ostraka.weighing.world import disputes, part
 
     with ledger.open(path) as book:
-        whole = book.by_ends.mark().counts["claims"] <= WHOLE
+        whole = book.by_ends.mark().counts["claims"] <= limits().dispute_claims
         if whole:
             case = weighing.load(book, at=at, known=known)
     if not whole:

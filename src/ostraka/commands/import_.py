@@ -14,6 +14,7 @@ import typer
 from ostraka import ledger
 from ostraka.commands.add import plus
 from ostraka.commands.common import Json, LedgerFile, Notes, day, ledger_path, notes, print_json
+from ostraka.commands.limits import limits
 from ostraka.commands.lines_in import bring
 from ostraka.commands.naming import state_code
 from ostraka.errors import InputError, OstrakaError, UnknownName
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 BATCH = 2048  # rows written while the ledger is held
-SHOWN = 20  # refused rows that are told one by one; the others are counted
 
 Format = Annotated[
     str,
@@ -77,12 +77,12 @@ class Told:
             self.unknown[row.unknown] += 1
             return
         self.refused[row.words] += 1
-        if self.refused.total() <= SHOWN:
+        if self.refused.total() <= limits().refused:
             self.noted.say(f"{path}, line {row.number}: {row.words}")
 
     def end(self) -> None:
         """What was counted and not told yet."""
-        if self.refused.total() > SHOWN:
+        if self.refused.total() > limits().refused:
             often = "; ".join(f"{n} × {words}" for words, n in self.refused.most_common(5))
             self.noted.say(f"{self.refused.total()} rows refused in all: {often}")
         if self.unknown:

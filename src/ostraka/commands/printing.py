@@ -10,12 +10,12 @@ from rich.text import Text
 from ostraka import intake, reading
 from ostraka.claims import Actor, Article, Attribution, Claim, Source, Time, Trouble
 from ostraka.commands.common import console, notes, print_json
+from ostraka.commands.limits import limits
 from ostraka.reading import Reading
 
 __all__ = ["article_line", "attribution_lines", "claim_lines", "print_readings", "shorten", "trouble_lines"]
 
 INDENT = "      "
-LONGEST_QUOTE = 300
 
 
 def print_readings(
@@ -135,7 +135,7 @@ def attribution_lines(attribution: Attribution, number: int) -> Iterator[Text]:
 def shorten(text: str) -> str:
     """A text on one line, cut in its middle when it is long."""
     line = " ".join(text.split())
-    if len(line) <= LONGEST_QUOTE:
+    if len(line) <= limits().quote:
         return line
-    half = LONGEST_QUOTE // 2
+    half = limits().quote // 2
     return f"{line[:half].rstrip()} […] {line[-half:].lstrip()}"

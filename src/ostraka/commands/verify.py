@@ -11,13 +11,12 @@ import typer
 
 from ostraka import ledger
 from ostraka.commands.common import Json, LedgerFile, ledger_path, print_json, progress
+from ostraka.commands.limits import limits
 from ostraka.ledger import Ledger
 
 __all__ = ["run"]
 
 Read = Annotated[bool, typer.Option("--read", help="Also read every article anew, and compare the claims.")]
-SHOWN = 20  # faults that are told one by one
-WHOLE = 50_000  # claims up to which everything is weighed anew
 
 
 def run(read: Read = False, json: Json = False, ledger_file: LedgerFile = None) -> None:
@@ -73,7 +72,7 @@ def reweighed(path: Path, claims: int) -> Iterator[str]:
     from ostraka.weighing.kept import in_order
     from ostraka.weighing.world import standing
 
-    if claims > WHOLE:
+    if claims > limits().verify_claims:
         return
     kept = standing(path)
     with ledger.open(path) as book:
@@ -90,10 +89,10 @@ def tell(path: Path, digest: str, counts: dict[str, int], found: list[str], read
     """Say what was checked, and what was found."""
     print(f"{path}: {counts['articles']} articles, {counts['claims']} claims, {counts['decisions']} decisions")
     print(f"hash {digest}")
-    for fault in found[:SHOWN]:
+    for fault in found[: limits().faults]:
         print(f"  ! {fault}")
-    if len(found) > SHOWN:
-        print(f"  ! and {len(found) - SHOWN} more")
+    if len(found) > limits().faults:
+        print(f"  ! and {len(found) - limits().faults} more")
     if not found:
         print("all words stand in their texts; replayed, it has the same hash; weighed anew, it has the same ties")
         print("read anew, every article has the same claims" if read else "articles were not read anew (--read)")

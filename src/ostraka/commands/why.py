@@ -11,6 +11,7 @@ from ostraka import ledger
 from ostraka.claims import Claim, Proposition, Tie
 from ostraka.commands.asking import Asked, question
 from ostraka.commands.common import console, print_json
+from ostraka.commands.limits import limits
 from ostraka.commands.naming import state_code
 from ostraka.commands.weighed import claims_of, ladder_line, likely, sentence, statement, top
 from ostraka.errors import UnknownName
@@ -29,8 +30,6 @@ What = Annotated[
 ]
 Channel = Annotated[str | None, typer.Option("--channel", metavar="CODE", help="Only this channel.")]
 Everything = Annotated[bool, typer.Option("--all", help="All ties of a state, not only the 60 weightiest.")]
-MOST = 60  # ties of a state that are told
-QUOTED = 3  # sentences under a reason
 
 
 @question
@@ -88,7 +87,7 @@ def looked_up(
         raise UnknownName(f"{unknown}; nor is it the id of a tie or proposition here") from None
     mine = [t for t in world if codes <= {t.from_, t.to} and channel in (None, t.channel)]
     mine.sort(key=lambda t: (-t.credence * t.known, t.id))
-    told = mine if everything else mine[:MOST]
+    told = mine if everything else mine[: limits().ties]
     ties, _, case = whole(asked, told)
     order = {t.id: k for k, t in enumerate(told)}
     return sorted((t for t in ties if t.id in order), key=lambda t: order[t.id]), case, len(mine) - len(told)
@@ -125,7 +124,7 @@ def show(one: Tie | Proposition, claims: dict[str, Claim], out: Console, w: Word
     out.print(Text(f"  {likely(top(one), w)}. {capital(ladder_line(one.rungs, w))}."))
     for reason in one.reasons:
         out.print(Text(f"  {moved(reason.weight, w):>6}  {capital(reason.words)}"))
-        for claim in [claims[c] for c in reason.claims if c in claims][:QUOTED]:
+        for claim in [claims[c] for c in reason.claims if c in claims][: limits().reason_quotes]:
             for words_ in sentence(claim, w, indent=" " * 10):
                 out.print(words_)
 

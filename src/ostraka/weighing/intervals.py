@@ -17,8 +17,8 @@ from ostraka.weighing.pool import log_odds, worth
 
 __all__ = ["COUNT", "draws", "normal", "shares", "spread"]
 
-COUNT = 200  # draws
-MOST = 32  # roots that a tie names; what hangs on the others counts as its own
+COUNT = int(table("work")["draws"]["count"])
+MOST = int(table("work")["draws"]["roots"])
 LOW = COUNT // 20  # the place of the 5 % quantile among the sorted draws
 Array = NDArray[np.float64]
 

@@ -22,6 +22,7 @@ from ostraka.weighing.case import Case, case
 from ostraka.weighing.clusters import clusters
 from ostraka.weighing.decisions import Ruling
 from ostraka.weighing.interest import hostility
+from ostraka.weighing.policy import table
 from ostraka.weighing.propositions import outlines
 from ostraka.weighing.statements import day, fold, headed, matter_of
 from ostraka.weighing.summary import Dispute, Summary, disputes_of
@@ -35,7 +36,6 @@ __all__ = ["ANY", "About", "Job", "Odds", "Value", "ends_of", "follow", "hear", 
 
 ANY = "9999-12-30"  # stands for "whatever is known", a day before the end of days
 FIRST, LAST = date.min.isoformat(), date.max.isoformat()
-LOOK = 1.0  # seconds between two looks whether the process that gives the work is still there
 LAST_DAY = date.max.toordinal()
 
 
@@ -229,7 +229,7 @@ def follow(parent: int) -> None:
 
     def watch() -> None:
         while os.getppid() == parent:
-            time.sleep(LOOK)
+            time.sleep(table("work")["pieces"]["look"])
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()

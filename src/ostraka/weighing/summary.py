@@ -24,8 +24,8 @@ from ostraka.weighing.statements import Matter
 
 __all__ = ["Dispute", "Kind", "Level", "Rated", "Summary", "best", "disputes_of", "factor", "summary", "told"]
 
-FEW = 3  # claims that a summary names
-SAID = 5  # stances of either side of a dispute that it names
+FEW = int(policy.table("work")["summary"]["claims"])
+SAID = int(policy.table("work")["summary"]["stances"])
 
 
 class Level(msgspec.Struct, frozen=True, array_like=True):

@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -28,7 +29,6 @@ from ostraka.weighing.part import ANY, About, Job, Odds, ends_of, follow, hear, 
 from ostraka.weighing.statements import fold
 
 __all__ = [
-    "ALONE",
     "Opening",
     "begun",
     "day_of",
@@ -36,16 +36,18 @@ __all__ = [
     "jobs_of",
     "kept_odds",
     "mark_of",
+    "pieces",
     "records_of",
     "refreshed",
 ]
 
-CHUNK = 40_000  # claims weighed by one process at a time
-READ = 500_000  # claims read at once: the whole table is looked through each time
-ROUNDS = 3  # times that we begin again when others write meanwhile
-ALONE = 20_000  # fewer claims than this are not worth another process
-
 Opening = Callable[[], AbstractContextManager[Ledger]]
+
+
+def pieces() -> dict[str, Any]:
+    """How the work is cut up (work.toml)."""
+    found: dict[str, Any] = policy.table("work")["pieces"]
+    return found
 
 
 class State(msgspec.Struct, frozen=True, array_like=True):
@@ -159,7 +161,7 @@ def filled(opening: Opening, side: Sidecar, at: str, known: str | None, kind: Ki
     Of what was weighed no more is held in memory than what could not be kept, since others wrote meanwhile.
     """
     loose: dict[Ends, bytes] = {}
-    for _ in range(ROUNDS):
+    for _ in range(pieces()["rounds"]):
         loose, sizes = {}, side.ends()
         there = side.weighed(kind, at, known or ANY)
         missing = [e for e in sizes if e not in there]
@@ -193,7 +195,7 @@ def weighed(
     work = weigh if kind == "rows" else hear
     loads = loaded(opening, side, batches(chunks(missing, sizes), sizes), at, known)
     workers = os.cpu_count() or 1
-    if workers < 2 or sum(sizes[e] for e in missing) < ALONE:
+    if workers < 2 or sum(sizes[e] for e in missing) < pieces()["alone"]:
         for job, token in loads:
             yield (*work(job), token)
         return
@@ -214,7 +216,7 @@ def chunks(missing: Sequence[Ends], sizes: Mapping[Ends, int]) -> Iterator[list[
     group: list[Ends] = []
     total = 0
     for ends in missing:
-        if group and total + sizes[ends] > CHUNK:
+        if group and total + sizes[ends] > pieces()["chunk"]:
             yield group
             group, total = [], 0
         group.append(ends)
@@ -245,7 +247,7 @@ def batches(groups: Iterable[list[Ends]], sizes: Mapping[Ends, int]) -> Iterator
     total = 0
     for group in groups:
         more = sum(sizes[e] for e in group)
-        if several and total + more > READ:
+        if several and total + more > pieces()["read"]:
             yield several
             several, total = [], 0
         several.append(group)

@@ -32,7 +32,6 @@ from ostraka.weighing.summary import Dispute, factor, tie_id, told
 from ostraka.weighing.tracks import Heard, Told, together, told_of
 from ostraka.weighing.tracks import told as told_from
 from ostraka.weighing.upkeep import (
-    ALONE,
     Opening,
     begun,
     day_of,
@@ -40,6 +39,7 @@ from ostraka.weighing.upkeep import (
     jobs_of,
     kept_odds,
     mark_of,
+    pieces,
     records_of,
     refreshed,
 )
@@ -153,10 +153,10 @@ def tracked(
 ) -> tuple[list[Told], bool]:
     """The sources with their records, the most quoted first; whether only those between ends with codes were heard.
 
-    So it is in a ledger of more than ALONE claims, which is never read whole.
+    So it is in a ledger of more claims than one process weighs alone, which is never read whole.
     """
     with ledger.open(path) as book:
-        grades, many = decided(book.decisions()).grades, book.by_ends.mark().counts["claims"] > ALONE
+        grades, many = decided(book.decisions()).grades, book.by_ends.mark().counts["claims"] > pieces()["alone"]
         if not many:
             return told_of(load(book, at=at, known=known), grades, name), False
     return told_from(heard(path, at=at, known=known), grades, name), True
