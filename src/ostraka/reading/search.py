@@ -27,6 +27,7 @@ NOT_SOMEBODY = frozenset({"media"})
 SPEAKERS = frozenset({"we", "i", "you"})
 CLAUSAL = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "root"})
 SUBJECT = frozenset({"nsubj", "nsubj:pass", "expl:subj"})
+WITHIN = frozenset({"amod", "compound", "flat", "conj", "det"})  # dependents that are part of a noun's phrase
 
 
 class Candidate(NamedTuple):
@@ -116,7 +117,7 @@ class Search:
         opponents = self.opponents(act) | self.tellers(act)
         for reason, filler in self.candidates(act):
             name = end_of(filler)
-            if name is None or name == known or filler.token in barred or name in opponents:
+            if name is None or name == known or name in opponents or self.is_within(filler.token, barred):
                 continue
             if act.target is None and self.owns_under(filler, act):
                 continue
@@ -137,9 +138,20 @@ class Search:
         return float(total + (table["ends"]["uncoded"] if filler.mention.code is None else 0.0))
 
     def barred(self, act: Act) -> set[int]:
-        """Tokens that cannot bring the missing end: those coordinated with the known one."""
+        """Heads of phrases that cannot bring the missing end: the known one's and those coordinated with it."""
         known = act.source or act.target
-        return set() if known is None else set(self.tree.conjuncts(self.tree.first_conjunct(known.token)))
+        if known is None or known.how in ("context", "other"):
+            return set()
+        return set(self.tree.conjuncts(self.tree.first_conjunct(known.token)))
+
+    def is_within(self, token: int, heads: set[int]) -> bool:
+        """Whether a word belongs to one of these phrases: "struck by *US* and *Chadian* forces"."""
+        tree = self.tree
+        while token not in heads:
+            if tree.deps[token].partition(":")[0] not in WITHIN:
+                return False
+            token = tree.heads[token]
+        return True
 
     def owns_under(self, filler: Filler, act: Act) -> bool:
         """Whether somebody does the event that an act is about, and does not suffer it: "threatened *UN* sanctions"."""
@@ -163,8 +175,12 @@ class Search:
         return found
 
     def tellers(self, act: Act) -> set[str | None]:
-        """Who tells of an attack and so is not taken for its victim: "*Peru* said that the junta shelled a town"."""
-        if act.target is not None or not act_table()[act.frame.act].get("told_by_others"):
+        """Who tells of an attack and so is not taken for its victim: "*Peru* said that the junta shelled a town".
+
+        Nor for the doer of an attack that a noun names: "*Peru* told of reports of a raid".
+        """
+        told = act.target is None or (act.nominal and act.source is None)
+        if not told or not act_table()[act.frame.act].get("told_by_others"):
             return set()
         mention = self.found.finder.ends.speaker(act.token)
         return set() if mention is None else {key(mention)}

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ostraka.reading.acting.ends import Ends, Filler, cross, same_as
 from ostraka.reading.acting.frames import Evoked, Frame, Lexicon, Role
 from ostraka.reading.acting.matter import Matter
+from ostraka.reading.acting.openness import Openness
 from ostraka.reading.acting.pronouns import Pronouns
 from ostraka.reading.acting.roles import Roles
 from ostraka.reading.naming.actors import Actors, Mention
@@ -27,7 +28,6 @@ __all__ = ["Act", "Filler", "Finder", "Step"]
 
 
 NAMES = frozenset({"name", "body", "party"})  # kinds of mention that a table names
-COMPLEMENTS = frozenset({"obl", "obj", "iobj", "xcomp", "ccomp", "advcl", "nmod"})
 Pairs = list[tuple[Filler | None, Filler | None]]
 
 
@@ -76,6 +76,7 @@ class Finder:
         self.ends = Ends(
             tree, roles=roles, actors=actors, goods=goods, pronouns=pronouns, doer=self.doer, evoked=self.evoked
         )
+        self.openness = Openness(tree, roles=roles, actors=actors, ends=self.ends)
         self.steps: list[Step] | None = None
         self._asked: set[int] = set()
         self._evoked: dict[int, list[Evoked]] = {}
@@ -261,8 +262,9 @@ class Finder:
             return pairs if act_table()[frame.act].get("either_way") else pairs + [(t, s) for s, t in pairs]
         if frame.reciprocal and len({f.mention.code for f in sources}) > 1 and not targets:
             sources, targets = sources[:1], sources[1:]
-        if frame.reciprocal and ev.nominal and len({f.mention.code for f in targets}) > 1 and not sources:
-            sources, targets = targets[:1], targets[1:]
+        beside = [f for f in targets if f.how != "prep"]  # "deals *with* X and Y" are somebody else's
+        if frame.reciprocal and ev.nominal and len({f.mention.code for f in beside}) > 1 and not sources:
+            sources, targets = beside[:1], beside[1:]
         people = act_table()[frame.act].get("persons", False)
         if not people and any(found and all(map(self.ends.is_nobody, found)) for found in (sources, targets)):
             self.note(ev, "stopped: an end is said, but of nobody who can be named")
@@ -275,11 +277,9 @@ class Finder:
         if wanted is not None and not wanted:
             self.note(ev, f"stopped: no actor in the role {frame.need}")
             return []
-        if not (sources and targets) and frame.need in ("both", "said", "states"):
-            told = not sources and self.told_otherwise(ev)
-            open_end = frame.need in ("both", "said") and self.open_end(ev) and not told and not self.describes(ev)
+        if not (sources and targets) and frame.need in ("both", "said", "states", "given"):
             self.note(ev, f"stopped: no actor in the role {'from' if not sources else 'to'}")
-            if not open_end:
+            if not self.openness.is_open(ev, sources, targets):
                 return []
         return cross(sources or [None], targets or [None])
 
@@ -289,37 +289,6 @@ class Finder:
         if pairs and not found:
             self.note(ev, "stopped: an end is no state")
         return found
-
-    def describes(self, ev: Evoked) -> bool:
-        """Whether no doer is to be looked for: a participle that describes ("*captured* fighters"), what is sought."""
-        tree, token = self.tree, ev.token
-        if not ev.nominal:
-            bare = tree.deps[token] == "acl" and self.roles.is_past_participle(token)
-            bare = bare and not any(tree.deps[k].partition(":")[0] in COMPLEMENTS for k in tree.kids[token])
-            return tree.deps[token] == "amod" or bare
-        return tree.deps[token] == "obj" and tree.lemmas[tree.heads[token]] in self.roles.syntax.seeking
-
-    def told_otherwise(self, ev: Evoked) -> bool:
-        """Whether the doer is said after all, by a phrase that is no actor: then nobody else is looked for."""
-        heads = (
-            [] if ev.nominal else [h for r in ev.frame.source if r.name == "subject" for h in self.ends.heads(ev, r)]
-        )
-        tree = self.tree
-        return any(
-            (tree.pos[h] in ("NOUN", "PROPN") and not self.goods.at(h) and not self.is_event(h, ev.frame.act))
-            or (tree.pos[h] == "PRON" and ("PronType=Dem" in tree.morphs[h] or "PronType=Ind" in tree.morphs[h]))
-            for h in heads
-        )
-
-    def is_event(self, head: int, act: str) -> bool:
-        """Whether a noun names such an act, which somebody does: "hit by drone strikes"."""
-        return any(ev.nominal and not ev.frame.block and ev.frame.act == act for ev in self.evoked(head))
-
-    def open_end(self, ev: Evoked) -> bool:
-        """Whether the missing end may be looked for in the surroundings (`search` in relations/acts.toml)."""
-        return bool(act_table()[ev.frame.act].get("search")) and (
-            ev.frame.goods != "required" or bool(self.goods_of(ev))
-        )
 
     def members(self, ev: Evoked) -> Pairs:
         """Both ends in one phrase: "between X and Y", "X-Y talks", "their relations"."""

@@ -128,7 +128,8 @@ class Ends:
             return [Filler(said_by, ev.token, "speaker")] if said_by is not None else []
         others = bool(act_table()[ev.frame.act].get("others"))
         heads, named = self.heads(ev, role), role.name
-        found = [f for k in heads for f in self.phrase(k, named, role.inside, others=others, but=ev.token)]
+        acts = named in DOING or role.name in DOING or self.is_agent(role)
+        found = [f for k in heads for f in self.phrase(k, named, role.inside, others=others, but=ev.token, acts=acts)]
         if (
             role.name == "subject" and not found and not ev.nominal and self.roles.is_passive(ev.token)
         ):  # "killed by *Armenian* fire"
@@ -158,6 +159,10 @@ class Ends:
         made = [k for k in heads if tree.pos[k] == "NOUN" and tree.lemmas[k].lower() in roles.syntax.papers]
         owners = [o for k in made for o in (*roles.named_owner(k), *roles.obliques(k, roles.syntax.owners))]
         return [f for o in owners for f in self.phrase(o, "subject") if f.mention.code]
+
+    def is_agent(self, role: Role) -> bool:
+        """Whether a role is that of the doer of a passive or of an event: "the seizure *by Iranian students*"."""
+        return role.name == "prep" and bool(role.prepositions & self.roles.syntax.agents)
 
     def heads(self, ev: Evoked, role: Role) -> list[int]:
         """The tokens in one role of an evoked frame (heads of phrases)."""
@@ -243,12 +248,13 @@ class Ends:
         return [Filler(m, m.head, "other") for m in found[:1]]
 
     def phrase(
-        self, head: int, how: str, inside: bool = False, *, others: bool = False, but: int | None = None
-    ) -> list[Filler]:
+        self, head: int, how: str, inside: bool = False, *, others: bool = False, but: int | None = None,
+        acts: bool | None = None,
+    ) -> list[Filler]:  # fmt: skip
         """The actors that a phrase stands for, its conjuncts each; `but`: not looked for under that word."""
         found = []
+        acts = how in DOING if acts is None else acts
         for k in self.tree.conjuncts(head):
-            acts = how in DOING
             mentions = [m for m in (self.spoken(m, k, acts=acts) for m in self.actors.of(k)) if m is not None]
             if inside:
                 mentions = [self.national(m, k) for m in mentions]

@@ -49,7 +49,7 @@ class Judge:
         if light is not None:
             self.try_words(light, ("object", "complement"))
             self.own(light)
-            current = light
+            current = token if self.tree.heads[light] == token else light  # "the end of the talks *begun*"
         for _ in range(HIGHEST):
             above = self.climb(current)
             if above is None or above == token:
@@ -313,7 +313,8 @@ class Judge:
     def is_told(self, token: int) -> bool:
         """Whether a clause is in the indicative: beside its verb ("wanted it because he saw …"), not governed by it."""
         group = [token, *self.tree.kids_by(token, "aux", "cop", "aux:pass")]
-        return any("Mood=Ind" in self.tree.morphs[k] for k in group)
+        own = self.tree.morphs[token]  # a mood is said in some languages only
+        return any("Mood=Ind" in self.tree.morphs[k] for k in group) or ("VerbForm=Fin" in own and "Mood=" not in own)
 
     def places(self, token: int, head: int, base: str) -> tuple[str, ...]:
         """The places at which `token` stands under its head."""
@@ -331,10 +332,23 @@ class Judge:
         if base in ("obj", "iobj"):
             return ("object", "complement")
         if base == "nsubj":
+            if self.does_another(token, head):
+                return ()
             return ("object", "complement") if self.roles.is_passive(head) else ("subject",)
         if base == "compound" or (base == "amod" and not self.roles.is_verb(token)):
             return ("complement",)
         return ()
+
+    def does_another(self, token: int, head: int) -> bool:
+        """Whether something known to be is only the subject of what is foreseen: "the deal is expected *to help*"."""
+        tree = self.tree
+        if not self.roles.is_passive(head) or not self.taken_for_granted(token):
+            return False
+        verbs = tree.kids_by(head, "xcomp")
+        return bool(verbs) and not any(
+            self.roles.is_passive(k) or any(op.on == "subject" for op in self.operators.by_word.get(tree.lemmas[k], ()))
+            for k in verbs
+        )
 
     def try_words(self, token: int, places: tuple[str, ...]) -> bool:
         """Applies the operator of a word at one of the places; whether there was one."""

@@ -1,0 +1,86 @@
+"""Whether an end that no actor fills may be looked for in the text around, or is said after all.
+
+"Hit by a storm" says by what; "sent troops to the region" says where to; "the seizure by
+students" says by whom. That the tables know no actor there is no reason to take another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ostraka.reading.acting.ends import Ends, Filler
+from ostraka.reading.acting.frames import Evoked, Role
+from ostraka.reading.acting.roles import Roles
+from ostraka.reading.naming.actors import Actors
+from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import acts as act_table
+
+__all__ = ["Openness"]
+
+COMPLEMENTS = frozenset({"obl", "obj", "iobj", "xcomp", "ccomp", "advcl", "nmod"})
+NOMINAL = frozenset({"NOUN", "PROPN"})
+SAID_OF_NOBODY = ("PronType=Dem", "PronType=Ind")  # "this", "some": somebody is said
+
+
+class Openness:
+    """Answers for one article which missing ends are open."""
+
+    def __init__(self, tree: Tree, *, roles: Roles, actors: Actors, ends: Ends) -> None:
+        self.tree, self.roles, self.actors, self.ends = tree, roles, actors, ends
+
+    def is_open(self, ev: Evoked, sources: Sequence[Filler], targets: Sequence[Filler]) -> bool:
+        """Whether the end that is missing may be looked for."""
+        frame = ev.frame
+        if frame.need not in ("both", "said") or not act_table()[frame.act].get("search"):
+            return False
+        if not sources and self.told_doer(ev):
+            return False
+        if not targets and (self.told_receiver(ev) or self.is_bodys_own(ev, sources)):
+            return False
+        return not self.describes(ev)
+
+    def describes(self, ev: Evoked) -> bool:
+        """Whether no doer is to be looked for: a participle that describes ("*captured* fighters"), what is sought."""
+        tree, token = self.tree, ev.token
+        if not ev.nominal:
+            bare = tree.deps[token] == "acl" and self.roles.is_past_participle(token)
+            bare = bare and not any(tree.deps[k].partition(":")[0] in COMPLEMENTS for k in tree.kids[token])
+            return tree.deps[token] == "amod" or bare
+        return tree.deps[token] == "obj" and tree.lemmas[tree.heads[token]] in self.roles.syntax.seeking
+
+    def told_doer(self, ev: Evoked) -> bool:
+        """Whether the doer is said after all, by a phrase that is no actor: then nobody else is looked for."""
+        wanted = ev.frame.noun_source if ev.nominal else ev.frame.source
+        if ev.nominal:
+            agents = self.roles.syntax.agents
+            roles = [Role("prep", r.prepositions & agents, False) for r in wanted if r.prepositions & agents]
+        else:
+            roles = [r for r in wanted if r.name == "subject"]
+        return any(self.is_said(h, ev.frame.act) for r in roles for h in self.ends.heads(ev, r))
+
+    def told_receiver(self, ev: Evoked) -> bool:
+        """Whether what flows is said to go where no actor is: "sent troops *to the region*"."""
+        if not act_table()[ev.frame.act].get("flows"):
+            return False
+        roles = [r for r in (ev.frame.noun_target if ev.nominal else ev.frame.target) if r.name in ("prep", "iobj")]
+        heads = [h for r in roles for h in self.ends.heads(ev, r)]
+        heads = [
+            h for h in heads if self.tree.pos[h] == "NOUN" and self.tree.kids_by(h, "det")
+        ]  # not "à courte portée"
+        return any(self.is_said(h, ev.frame.act) for h in heads)
+
+    def is_bodys_own(self, ev: Evoked, sources: Sequence[Filler]) -> bool:
+        """Whether a body meets: "the summit *of the G20*" has its members for ends, and nobody over against it."""
+        own = ev.nominal and bool(act_table()[ev.frame.act].get("people"))
+        return own and bool(sources) and all(f.mention.kind in ("body", "group") for f in sources)
+
+    def is_said(self, head: int, act: str) -> bool:
+        """Whether a head stands for somebody or something, and for no such act itself."""
+        tree = self.tree
+        if tree.pos[head] in NOMINAL:
+            return not self.ends.goods.at(head) and not self.is_event(head, act)
+        return tree.pos[head] == "PRON" and any(m in tree.morphs[head] for m in SAID_OF_NOBODY)
+
+    def is_event(self, head: int, act: str) -> bool:
+        """Whether a noun names such an act, which somebody does: "hit by drone strikes"."""
+        return any(ev.nominal and not ev.frame.block and ev.frame.act == act for ev in self.ends.evoked(head))
