@@ -1,4 +1,4 @@
-"""Turns of stories, read whole: claims that must be there and claims that must not (tests/gold/{wire,sober}.*.txt)."""
+"""Turns of stories, read whole: claims that must be there and claims that must not (tests/gold/{wire*,sober}.*.txt)."""
 
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ GOLD = Path(__file__).parents[1] / "gold"
 @cache
 def stories(language: str) -> dict[str, tuple[list[str], list[str]]]:
     """The stories of a language, each with the claims that must be read and those that must not."""
-    files = [GOLD / f"{name}.{language}.txt" for name in ("wire", "sober")]
+    files = [file for name in ("wire*", "sober") for file in sorted(GOLD.glob(f"{name}.{language}.txt"))]
     lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     rows = [[part.strip() for part in line.split("|")] for line in lines if line and line[0] != "#"]
     return {

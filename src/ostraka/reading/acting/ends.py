@@ -129,7 +129,12 @@ class Ends:
         others = bool(act_table()[ev.frame.act].get("others"))
         heads, named = self.heads(ev, role), role.name
         acts = named in DOING or role.name in DOING or self.is_agent(role)
-        found = [f for k in heads for f in self.phrase(k, named, role.inside, others=others, but=ev.token, acts=acts)]
+        found = [
+            f for k in heads
+            for f in self.phrase(
+                k, named, role.inside, others=others, but=ev.token, acts=acts, own=self.is_same_deed(k, ev)
+            )
+        ]  # fmt: skip
         if (
             role.name == "subject" and not found and not ev.nominal and self.roles.is_passive(ev.token)
         ):  # "killed by *Armenian* fire"
@@ -137,6 +142,8 @@ class Ends:
             found = [f for k in events for o in self.roles.owner(k) for f in self.phrase(o, "subject")]
         if named == "subject" and not ev.nominal and not any(f.mention.code for f in found):
             found = self.papers(ev, heads) or found
+        if role.name == "of" and role in ev.frame.noun_source:  # the battle of a town is not its doing
+            found = [f for f in found if f.mention.kind != "place"]
         if role.name == "deed" and role.inside:  # whose the harm is suffers none: "threatened with *UN* sanctions"
             found = [f for f in found if not self.owns_event(f)]
         if act_table()[ev.frame.act].get("people"):  # drones that head for a country visit nobody
@@ -202,6 +209,10 @@ class Ends:
             return roles.object(token)
         return []
 
+    def is_same_deed(self, token: int, ev: Evoked) -> bool:
+        """Whether a companion of the verb names its deed too: "applied the *sanctions*", not "ended the war"."""
+        return token in ev.companions and any(e.nominal and e.frame.act == ev.frame.act for e in self.evoked(token))
+
     def is_beside(self, token: int) -> bool:
         """Whether a phrase only says when or despite what: "the bid *since Lima's invasion*"."""
         return self.roles.preposition(token) in self.roles.syntax.beside
@@ -249,9 +260,12 @@ class Ends:
 
     def phrase(
         self, head: int, how: str, inside: bool = False, *, others: bool = False, but: int | None = None,
-        acts: bool | None = None,
+        acts: bool | None = None, own: bool = False,
     ) -> list[Filler]:  # fmt: skip
-        """The actors that a phrase stands for, its conjuncts each; `but`: not looked for under that word."""
+        """The actors that a phrase stands for, its conjuncts each; `but`: not looked for under that word.
+
+        `own`: the phrase names the deed itself, so that its agent is no target: "applied the sanctions agreed *by X*".
+        """
         found = []
         acts = how in DOING if acts is None else acts
         for k in self.tree.conjuncts(head):
@@ -262,7 +276,7 @@ class Ends:
                 mentions = self.beside(k)
             if not mentions and inside:
                 doer = self.doer(k)
-                mentions = self.within(k, others=others, but=but) if doer is None else doer
+                mentions = self.within(k, others=others, but=but, own=own) if doer is None else doer
             found += [Filler(m, k, "guess" if m.guessed and how != "between" else how) for m in mentions]
         return distinct(found)
 
@@ -351,8 +365,9 @@ class Ends:
         return mention.kind == "role" and self.tree.lowers[mention.head] in self.actors.lex.words["things"]
 
     def within(
-        self, head: int, not_these: Sequence[Filler] = (), *, others: bool = False, but: int | None = None
-    ) -> list[Mention]:
+        self, head: int, not_these: Sequence[Filler] = (), *, others: bool = False, but: int | None = None,
+        own: bool = False,
+    ) -> list[Mention]:  # fmt: skip
         """Actors inside a phrase whose head stands for none: the nearest to its head that is none of these."""
         tree = self.tree
         if any(self.is_somebody(k) for k in tree.kids_by(head, "nmod:poss")):
@@ -367,9 +382,15 @@ class Ends:
                 if found:
                     return [self.national(m, token) for m in found]
             if depth < DEEPEST:
-                kids = [k for k in tree.kids[token] if k != but and tree.deps[k] not in APART and not self.is_beside(k)]
+                kids = [k for k in tree.kids[token] if k != but and self.belongs(k) and not self.is_beside(k)]
+                kids = [k for k in kids if not (own and self.roles.preposition(k) in self.roles.syntax.agents)]
                 stack += [(k, depth + 1) for k in kids if not (others and self.suffers(k))]
         return []
+
+    def belongs(self, token: int) -> bool:
+        """Whether a dependent says whose a phrase is; of relatives those that bind: "the pact that *binds* it to X"."""
+        dep = self.tree.deps[token]
+        return dep not in APART or (dep == "acl:relcl" and self.tree.lemmas[token] in self.roles.syntax.binding)
 
 
 def same_as(filler: Filler, others: Sequence[Filler | None]) -> bool:

@@ -197,7 +197,11 @@ class Judge:
         tree, ops = self.tree, self.operators
         kids = tree.kids[token]
         found = [
-            k for k in kids if tree.lowers[k] in ops.negation and (tree.deps[k] != "punct" or tree.words[k].isalpha())
+            k
+            for k in kids
+            if tree.lowers[k] in ops.negation
+            and (tree.deps[k] != "punct" or tree.words[k].isalpha())
+            and not (tree.deps[k] == "obj" and tree.kids_by(k, "det"))  # "emboîter *le pas*"
         ]
         found += [j for k in kids if tree.deps[k] == "advmod" for j in tree.kids[k] if tree.lowers[j] in ops.negation]
         if any(tree.lowers[k] in ops.half for k in kids):

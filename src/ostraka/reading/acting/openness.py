@@ -79,7 +79,8 @@ class Openness:
         tree = self.tree
         if tree.pos[head] in NOMINAL:
             return not self.ends.goods.at(head) and not self.is_event(head, act)
-        return tree.pos[head] == "PRON" and any(m in tree.morphs[head] for m in SAID_OF_NOBODY)
+        points = any(m in tree.morphs[head] for m in SAID_OF_NOBODY) or self.actors.anaphora.are_things(head)
+        return tree.pos[head] == "PRON" and points
 
     def is_event(self, head: int, act: str) -> bool:
         """Whether a noun names such an act, which somebody does: "hit by drone strikes"."""

@@ -61,6 +61,7 @@ class Syntax(NamedTuple):
     auxiliaries: frozenset[str] = frozenset()  # auxiliaries that are also nouns and no companions as auxiliaries
     undergo: frozenset[str] = frozenset()  # reflexive verbs whose subject undergoes the infinitive: "se voir refuser"
     agreements: tuple[str, ...] = ()  # endings by which a past participle agrees, longest first
+    binding: frozenset[str] = frozenset()  # verbs of a relative clause that say with whom or on whom its noun is
     laid: dict[str, frozenset[str]] = {}  # verbs that lay a deed to somebody, with his preposition
 
 
@@ -96,5 +97,6 @@ def syntax_of(language: str) -> Syntax:
         auxiliaries=frozenset(raw.get("auxiliaries", ())),
         undergo=frozenset(raw.get("undergo", ())),
         agreements=tuple(raw.get("agreements", ())),
+        binding=frozenset(raw.get("binding", ())),
         laid={verb: frozenset(words) for verb, words in raw.get("laid", {}).items()},
     )

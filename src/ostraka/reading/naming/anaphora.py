@@ -57,11 +57,19 @@ class Anaphora:
             return True
         if dep not in SUBJECT or spec.number == "plur" or (spec.gender == "f"):
             return False
-        if tree.lemmas[head] in self.lex.impersonal:
+        if tree.lemmas[head] in self.lex.impersonal or self.is_decided(token):
             return True
         if tree.pos[head] not in ("ADJ", "NOUN", "ADV") or not any(tree.deps[k] == "cop" for k in tree.kids[head]):
             return False
         return any(k > head and tree.deps[k] in ("ccomp", "csubj", "xcomp", "acl", "advcl") for k in tree.kids[head])
+
+    def is_decided(self, token: int) -> bool:
+        """Whether the subject stands for whoever speaks: "it was decided to …", "il a été décidé de …"."""
+        tree, head = self.tree, self.tree.heads[token]
+        if tree.lemmas[head] not in self.lex.decided or tree.deps[token] not in SUBJECT:
+            return False
+        passive = any(tree.deps[k] == "aux:pass" for k in tree.kids[head])
+        return passive and any(k > head and tree.deps[k] in ("ccomp", "csubj", "xcomp") for k in tree.kids[head])
 
     def resolve(self, token: int, spec: Pronoun) -> tuple[Mention, ...]:
         """The mentions of the antecedent, as mentions at `token`; () when nobody fits."""
@@ -71,7 +79,7 @@ class Anaphora:
                 return self.pointed(token, pair, "the pair last spoken of")
         if spec.reflexive and token and self.of(token - 1) and self.tree.pos[token - 1] == "PROPN":
             return self.pointed(token, self.of(token - 1), "stands beside it")
-        for candidate in self.candidates(token, spec):
+        for candidate in (*self.topic(token), *self.candidates(token, spec)):
             found = self.fitting(candidate, spec)
             if found is None:
                 if self.ends_search(candidate, token, spec):
@@ -112,6 +120,13 @@ class Anaphora:
             heads = self.by_sent.get(sent - back, ())
             subjects = [k for k in self.subjects.get(sent - back, ()) if k not in heads]
             yield from self.ranked([*heads, *subjects])
+
+    def topic(self, token: int) -> list[int]:
+        """Whom the clause says that it is about, before a pronoun that is its subject: "*quant à Oslo*, elle …"."""
+        tree, verb = self.tree, self.tree.heads[token]
+        if tree.deps[token] not in SUBJECT:
+            return []
+        return [k for k in tree.kids[verb] if k < token and tree.case(k) in self.lex.topics]
 
     def shares_subject(self, verb: int) -> bool:
         """Whether a verb without a subject of its own takes that of the verb above: "received him and *told* him"."""
@@ -193,16 +208,26 @@ class Anaphora:
         members = self.tree.conjuncts(candidate) if self.tree.deps[candidate] != "conj" else [candidate]
         if len(members) > 1:
             found = unique(m for k in members for m in self.of(k))
-            return found if len(found) > 1 else None
+            clash = self.clashes(spec, [(k, m) for k in members for m in self.of(k)])
+            return found if len(found) > 1 and not clash else None
         mentions = self.of(candidate)
         if not mentions or mentions[0].kind == "media" or mentions[0].name == "we":
             return None
         if len(mentions) > 1:
-            return mentions
+            return None if self.clashes(spec, [(m.head, m) for m in mentions]) else mentions
         gender = self.gender(candidate, mentions[0])
         if spec.gender == "f" and gender and gender[0] == "m":
             return None
         return mentions if self.is_plural(candidate, mentions[0]) else None
+
+    def are_things(self, token: int) -> bool:
+        """Whether a pronoun of several means no states ("elles": the sanctions, the forces), when nobody fits it."""
+        spec = self.lex.pronouns.get(self.tree.lowers[token])
+        return spec is not None and spec.number == "plur" and spec.gender == "f"
+
+    def clashes(self, spec: Pronoun, named: list[tuple[int, Mention]]) -> bool:
+        """Whether one of several is no woman's or feminine name, where "elles" asks for nothing else."""
+        return spec.gender == "f" and any(self.gender(k, m).startswith("m") for k, m in named)
 
     def ends_search(self, candidate: int, token: int, spec: Pronoun) -> bool:
         """Whether a subject that is nobody agrees with the pronoun, so that it is the antecedent."""

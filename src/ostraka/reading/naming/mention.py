@@ -72,6 +72,8 @@ class Lexicon(NamedTuple):
     speakers: dict[str, str]
     relatives: frozenset[str]
     impersonal: frozenset[str]
+    decided: frozenset[str]
+    topics: frozenset[str]
     described: frozenset[str]
     described_kinds: dict[str, frozenset[str]]
     described_halves: dict[str, dict[str, str]]
@@ -111,6 +113,8 @@ def lexicon(language: str) -> Lexicon:
         speakers={w: who for who, words in anaphora["speakers"].items() for w in words},
         relatives=frozenset(anaphora["relatives"]["words"]),
         impersonal=frozenset(anaphora["impersonal"]["verbs"]),
+        decided=frozenset(anaphora["impersonal"].get("decided", ())),
+        topics=frozenset(anaphora.get("topics", {}).get("prepositions", ())),
         described=frozenset(descriptions["any"]),
         described_kinds={w: frozenset(codes) for w, codes in descriptions["kinds"].items()},
         described_halves=descriptions.get("halves", {}),

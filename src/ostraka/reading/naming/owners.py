@@ -43,11 +43,14 @@ class Owners:
         tree = self.tree
         close: list[Mention] = []
         far: list[Mention] = []
-        for kid in tree.kids[token]:
+        for kid in (*tree.kids[token], *self.shared(token)):
             dep = tree.deps[kid]
             if dep not in BESIDE:
                 continue
             case = tree.case(kid)
+            if tree.lowers[kid] in self.lex.relatives and tree.pos[kid] == "PRON" and not case and kid < token:
+                far += self.actors.of(kid)  # "Oslo, *dont* les soldats …"
+                continue
             if tree.lowers[kid] in self.lex.words["in_power"] and self.governs(token):  # "the junta in power *in Lima*"
                 seats = [k for k in tree.kids[kid] if tree.case(k) in self.lex.words["seated"]]
                 far += [m for k in seats for m in self.behind(k, tree.case(k))]
@@ -62,6 +65,16 @@ class Owners:
         if close:
             found = [*self.coordinated_before(token, close), *close]
         return tuple({(m.code, m.name): m for m in found}.values())
+
+    def shared(self, token: int) -> list[int]:
+        """The relative pronoun that a noun has by the word of number above it: "*dont* une centaine d'hommes"."""
+        tree, head = self.tree, self.tree.heads[token]
+        if tree.deps[token] != "nmod" or head == token:
+            return []
+        role = self.lex.role(tree, head)
+        if role is None or role.stands != "parts":
+            return []
+        return [k for k in tree.kids[head] if k < head and tree.lowers[k] in self.lex.relatives]
 
     def governs(self, token: int) -> bool:
         """Whether a noun is a government, a court or its people, who sit somewhere ("the authorities in Kyiv")."""

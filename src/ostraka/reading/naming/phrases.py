@@ -44,6 +44,8 @@ class Phrases:
             return (
                 Mention(token, token + 1, token, None, lex.speakers[lower], None, "pronoun", True, "whoever speaks"),
             )
+        if self.actors.anaphora.is_decided(token):
+            return (Mention(token, token + 1, token, None, "we", None, "pronoun", True, "whoever speaks"),)
         spec = self.actors.anaphora.spec(token)
         if spec is not None:
             return self.actors.anaphora.resolve(token, spec)
@@ -176,7 +178,7 @@ class Phrases:
 
     def owned(self, token: int, role: RoleClass, owner: Mention, first: int, last: int, name: str) -> Mention:
         """The phrase as its owner's."""
-        if first - owner.last <= 1 and owner.first - last <= 2:
+        if first - owner.last <= 1 and owner.first - last <= 2 and owner.kind != "pronoun":
             first, last = min(first, owner.first), max(last, owner.last)
         usual = (names().get(owner.code, owner.name) if not role.person else owner.name) if owner.code else name
         if owner.code is None and owner.kind in ("party", "adjective") and owner.name:

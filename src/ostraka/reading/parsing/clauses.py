@@ -221,6 +221,7 @@ def behind_preposition(v: int, rules: Clauses, draft: Draft) -> None:
     """Mends "Ankara, à qui Moscou livre …": the pronoun is no subject, and its clause hangs on the noun before it."""
     before = [k for k in draft.of(v) if k < v and draft.lowers[k] in rules.relatives]
     opens = [k for k in before if draft.lowers[k] in rules.fused_relatives or has_case(k, draft)]
+    opens = opens or whose(v, rules, draft)
     if not opens:
         return
     word = opens[0]
@@ -235,6 +236,15 @@ def behind_preposition(v: int, rules: Clauses, draft: Draft) -> None:
     nearer = draft.pos[noun] == "PROPN" and not {draft.lowers[k] for k in draft.of(noun)} & rules.owners
     if draft.pos[draft.heads[v]] not in NAMES or nearer:  # "les sanctions contre la Russie, dont elle importe …"
         draft.hang(v, noun, "acl:relcl")
+
+
+def whose(v: int, rules: Clauses, draft: Draft) -> list[int]:
+    """The pronoun of the possessor that a noun before the verb has with it: "*dont* les soldats ont quitté …"."""
+    if not draft.is_finite(v):
+        return []
+    nouns = [s for s in draft.of(v) if s < v and draft.pos[s] in NAMES]
+    words = [k for s in nouns for k in draft.of(s) if k < s and draft.lowers[k] in rules.fused_relatives]
+    return [k for k in words if draft.lowers[k - 1] in rules.pairs]
 
 
 def subject_last(v: int, word: int, draft: Draft) -> None:

@@ -174,7 +174,8 @@ def name_subject(
         return
     for k in own:
         loose = deps[k] == "advmod" and k < v
-        bare = loose and pos[k] == "PROPN" and lowers[k] not in rules.adverbial_nouns
+        named = pos[k] == "PROPN" or (pos[k] == "NOUN" and not any(deps[j] == "det" for j in kids.get(k, ())))
+        bare = loose and named and lowers[k] not in rules.adverbial_nouns
         bare = bare or (loose and is_odd_adverb(k, v, own, rules, lowers, pos, deps))
         if bare and not any(deps[j] == "case" for j in kids.get(k, ())):
             passive = any(deps[j] == "aux:pass" for j in own)
@@ -292,7 +293,10 @@ def own_subject(v: int, pos: list[str], deps: list[str], heads: list[int], morph
     own = [k for k in range(max(0, v - 5), v) if heads[k] == v]
     helpers = [k for k in own if deps[k] in ("aux", "aux:pass", "advmod", "cop")]
     finite = "VerbForm=Fin" in morphs[v] or any("VerbForm=Fin" in morphs[k] for k in helpers)
-    if not finite or deps[v] not in ("conj", "root", "parataxis", "ccomp"):
+    loose = deps[v] == "advcl" and not any(
+        deps[k] in ("mark", "case") for k in range(max(0, v - 8), v) if heads[k] == v
+    )
+    if not finite or not (loose or deps[v] in ("conj", "root", "parataxis", "ccomp")):
         return
     subjects = [k for k in range(len(deps)) if heads[k] == v and deps[k].partition(":")[0] in ("nsubj", "csubj")]
     if any(pos[k] not in VERBAL for k in subjects):
@@ -302,7 +306,7 @@ def own_subject(v: int, pos: list[str], deps: list[str], heads: list[int], morph
         name < 2
         or pos[name] not in ("PROPN", "NOUN")
         or deps[name] != "conj"
-        or deps[heads[name]] not in ("obj", "obl")
+        or deps[heads[name]].partition(":")[0] not in ("obj", "obl")
     ):
         return
     verb = heads[heads[name]]

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ostraka.languages.pack import table
 from ostraka.reading.parsing.clauses import Clauses, Draft, clauses_of, mend_clauses
+from ostraka.reading.parsing.loose import Loose, loose_of, mend_loose
 from ostraka.reading.parsing.mending import Mend, mend, mend_of
 
 __all__ = ["Grammar", "grammar_of", "to_universal"]
@@ -34,6 +35,7 @@ class Grammar(NamedTuple):
     adverb_prepositions: dict[str, frozenset[str]]
     mend: Mend | None = None
     clauses: Clauses | None = None
+    loose: Loose | None = None
     lemmas: dict[str, str] | None = None
 
 
@@ -53,6 +55,7 @@ def grammar_of(language: str) -> Grammar:
         adverb_prepositions={k: frozenset(v) for k, v in raw.get("adverb_prepositions", {}).items()},
         mend=mend_of(raw),
         clauses=clauses_of(raw),
+        loose=loose_of(raw),
         lemmas={form: lemma for lemma, forms in raw.get("lemmas", {}).items() for form in forms},
     )
 
@@ -65,8 +68,9 @@ def to_universal(
     deps: list[str],
     heads: list[int],
     morphs: list[str],
+    words: list[str] | None = None,
 ) -> None:
-    """Changes the lists of one tree in place."""
+    """Changes the lists of one tree in place; `words` are the forms as written."""
     if grammar.lemmas:
         right_lemmas(grammar.lemmas, lowers, lemmas, pos)
     if grammar.prepositions:
@@ -80,7 +84,10 @@ def to_universal(
         if dep in labels:
             deps[k] = labels[dep]
     if grammar.clauses is not None:
-        mend_clauses(grammar.clauses, Draft(lowers, pos, deps, heads, morphs))
+        draft = Draft(lowers, pos, deps, heads, morphs)
+        if grammar.loose is not None:
+            mend_loose(grammar.loose, draft, words or lowers)
+        mend_clauses(grammar.clauses, draft)
     if grammar.mend is not None:
         mend(grammar.mend, lowers, lemmas, pos, deps, heads, morphs)
 

@@ -248,9 +248,8 @@ def build(text: str, parts: list[tuple[int, Raw]], grammar: Grammar) -> Tree:
         morphs += raw.morphs
         firsts += [shift + s for s in sent_starts]
     sents = list(zip(firsts, [*firsts[1:], len(starts)], strict=True)) if firsts else []
-    to_universal(
-        grammar, [text[a:b].lower() for a, b in zip(starts, ends, strict=True)], lemmas, pos, deps, heads, morphs
-    )
+    words = [text[a:b] for a, b in zip(starts, ends, strict=True)]
+    to_universal(grammar, [w.lower() for w in words], lemmas, pos, deps, heads, morphs, words)
     return Tree(
         text, starts=starts, ends=ends, lemmas=lemmas, pos=pos, deps=deps, heads=heads, morphs=morphs, sents=sents
     )

@@ -89,7 +89,7 @@ class Plainer:
         if text[before.end : words[k].start].strip() or before.lower in closed["before_nouns"]:
             return False
         if before.lower in closed["before_verbs"]:
-            return self.has_object(text, words, k)
+            return self.has_object(text, words, k, dative=True)
         prenominal = before.lower in closed["prenominal"] or before.lower.endswith(tuple(closed["ordinals"]))
         if before.text[0].isupper():
             opens = not text[: before.start].strip() or text[: before.start].rstrip()[-1] in SENTENCE_ENDS

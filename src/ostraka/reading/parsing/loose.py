@@ -1,0 +1,229 @@
+"""Mends what hangs on the wrong word: participles behind a comma, verbs joined to nouns, names taken for verbs.
+
+Like clauses.py these are shapes that grammar or spelling excludes: a word in capitals that is a
+verb, a clitic that is the subject beside another, a finite verb coordinated with a noun. The
+closed classes are in `grammar.toml` under `[loose]`; a language without it is left as it is.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ostraka.reading.parsing.clauses import NAMES, VERBAL, Draft
+
+__all__ = ["Loose", "loose_of", "mend_loose"]
+
+ACRONYM = 3  # letters of the shortest word in capitals that is a name
+BEHIND = ("obl", "nmod", "dep", "obj")  # how what stands behind a noun is hung on its verb
+FRONTED = frozenset({"obl:mod", "advcl", "advmod", "dep", "acl", "amod", "parataxis"})
+
+
+class Loose(NamedTuple):
+    """Closed classes: clitics of the dative, what aims at somebody, agents, articles before a noun like a verb."""
+
+    clitics: frozenset[str]
+    against: frozenset[str]
+    agents: frozenset[str]
+    owners: frozenset[str]
+    homographs: frozenset[str]
+    articles: frozenset[str]
+    commas: frozenset[str]
+    participles: tuple[str, ...] = ()
+
+
+def loose_of(raw: dict[str, Any]) -> Loose | None:
+    """The classes of a grammar; None where it has none."""
+    table = raw.get("loose")
+    if table is None:
+        return None
+    sets = {key: frozenset(table.get(key, ())) for key in Loose._fields if key != "participles"}
+    return Loose(**sets, participles=tuple(table.get("participles", ())))
+
+
+def mend_loose(rules: Loose, draft: Draft, words: list[str]) -> None:
+    """Changes the tree of a draft in place."""
+    count = len(draft.deps)
+    for k in range(1, count):
+        if draft.lowers[k] in rules.homographs and draft.lowers[k - 1] in rules.articles:
+            is_noun(k, rules, draft)
+        formed = draft.pos[k] == "ADJ" and draft.lowers[k].endswith(rules.participles)
+        if formed and draft.labels(k) & {"aux", "aux:pass"}:
+            draft.pos[k], draft.morphs[k] = "VERB", "Tense=Past|VerbForm=Part"  # "a gelé"
+        if draft.pos[k] in VERBAL and words[k][0].isupper() and is_written_as_name(words, k):
+            is_name(k, draft)
+    for k in range(1, count):
+        if draft.deps[k] == "parataxis" and draft.is_finite(k):
+            lift_main(k, rules, draft)
+        if draft.lowers[k] in rules.clitics and draft.deps[k].startswith("nsubj"):
+            clitic(k, draft)
+        if draft.pos[k] in NAMES and draft.deps[k] == "nmod":
+            under_agent(k, rules, draft)
+            over_verb(k, draft)
+        if draft.deps[k] == "conj" and draft.pos[k] in VERBAL:
+            with_noun(k, draft)
+        if draft.deps[k] in ("advcl", "acl") and "VerbForm=Part" in draft.morphs[k]:
+            after_speaker(k, rules, draft)
+        if draft.lowers[k] in rules.commas:
+            fronted(k, draft)
+
+
+def is_written_as_name(words: list[str], k: int) -> bool:
+    """Whether a word has a capital in the middle of a clause: it follows a small word or a comma."""
+    acronym = words[k].isupper() and len(words[k]) >= ACRONYM
+    return words[k].isalpha() and (acronym or words[k - 1] == "," or words[k - 1].islower())
+
+
+def is_noun(k: int, rules: Loose, draft: Draft) -> None:
+    """Mends "dans l'est du Congo": after an article it is no verb, and what is "of" behind it is its own."""
+    if draft.pos[k] not in VERBAL or draft.heads[k - 1] != k or draft.deps[k].startswith("aux"):
+        return
+    draft.pos[k] = "NOUN"
+    verb = draft.heads[k]
+    for j in draft.of(verb):
+        if j <= k or not draft.deps[j].startswith(BEHIND):
+            continue
+        opens = min([j, *draft.of(j)])
+        if opens == k + 1 and draft.lowers[opens] in rules.owners:
+            draft.hang(j, k, "nmod")
+        return
+
+
+def is_name(k: int, draft: Draft) -> None:
+    """Mends "sa participation à l'OTSC": a word in capitals is a name; its "subject" is what it stands behind."""
+    draft.pos[k], draft.morphs[k] = "PROPN", ""
+    before = [s for s in draft.subjects(k) if s < k and draft.pos[s] in NAMES]
+    if not before or draft.heads[k] == k:
+        return
+    noun, above, label = before[-1], draft.heads[k], draft.deps[k]
+    draft.heads[noun] = noun  # hung anew below
+    draft.kids[k].remove(noun)
+    draft.hang(noun, above, label)
+    draft.hang(k, noun, "nmod")
+    for j in [j for j in draft.of(k) if j > k]:
+        draft.hang(j, above, draft.deps[j])
+
+
+def lift_main(v: int, rules: Loose, draft: Draft) -> None:
+    """Mends "Quant à Oslo, elle a …" with Oslo as the root: a phrase with a preposition is no sentence, its verb is."""
+    top = draft.heads[v]
+    opens = draft.heads[top] == top and top < v and draft.pos[top] in NAMES and case_of(top, draft)
+    if not opens or not draft.subjects(v) or draft.lowers[min([v, *draft.of(v)])] not in rules.commas:
+        return
+    later = [k for k in draft.of(top) if k > v]
+    draft.hang(v, v, "root")
+    draft.hang(top, v, "obl:mod")
+    for k in later:
+        draft.hang(k, v, draft.deps[k])
+
+
+def clitic(k: int, draft: Draft) -> None:
+    """Mends "l'Iran lui a livré": right before the verb and beside another subject it is the dative."""
+    verb = draft.heads[k]
+    others = [s for s in draft.subjects(verb) if s < k]
+    if draft.pos[verb] in VERBAL and others and draft.first(verb) == k + 1:
+        draft.deps[k] = "iobj"
+
+
+def under_agent(k: int, rules: Loose, draft: Draft) -> None:
+    """Mends "les sanctions décidées par X contre Y" with Y hung on X: it is what they aim at."""
+    agent = draft.heads[k]
+    event = draft.heads[agent]
+    if not event < agent < k or not case_of(k, draft) & rules.against or not case_of(agent, draft) & rules.agents:
+        return
+    noun = draft.heads[event]
+    if draft.deps[event] == "acl" and draft.pos[noun] == "NOUN":
+        draft.hang(k, noun, "nmod")
+    elif draft.pos[event] in (*VERBAL, "NOUN"):
+        draft.hang(k, event, "obl:mod" if draft.pos[event] in VERBAL else "nmod")
+
+
+def over_verb(k: int, draft: Draft) -> None:
+    """Mends "l'Iran, dont les drones ont frappé Kiev" with Kiev hung on Iran: right behind a verb it is its object."""
+    verb = k - 1
+    while verb > 0 and draft.heads[verb] == k and draft.deps[verb] in ("det", "nummod", "amod"):
+        verb -= 1
+    if draft.pos[verb] != "VERB" or not draft.heads[k] < verb or not draft.above(verb, draft.heads[k]):
+        return
+    if case_of(k, draft) or draft.labels(verb) & {"obj", "aux:pass", "ccomp", "xcomp"} or not draft.is_finite(verb):
+        return
+    draft.hang(k, verb, "obj")
+
+
+def case_of(k: int, draft: Draft) -> set[str]:
+    """The prepositions of a phrase."""
+    return {draft.lowers[j] for j in draft.of(k) if draft.deps[j] == "case"}
+
+
+def with_noun(v: int, draft: Draft) -> None:
+    """Mends "ferme sa frontière et expulse …": a finite verb goes with a verb, never with its object."""
+    noun = draft.heads[v]
+    verb = draft.heads[noun]
+    joined = "cc" in draft.labels(v) and not draft.subjects(v)
+    if not joined or draft.pos[noun] not in NAMES or draft.pos[verb] not in VERBAL or not verb < noun < v:
+        return
+    if not (draft.is_finite(v) and draft.is_finite(verb)):
+        return
+    draft.hang(v, verb, "conj")
+    for k in [k for k in draft.of(verb) if k > v]:
+        draft.hang(k, v, draft.deps[k])
+
+
+def after_speaker(v: int, rules: Loose, draft: Draft) -> None:
+    """Mends "…, a répété X, accusé de …": the participle behind a subject that stands last describes it."""
+    verb = draft.heads[v]
+    first = draft.first(v)
+    if "Tense=Past" not in draft.morphs[v] or draft.pos[verb] not in VERBAL or first != v:
+        return
+    if draft.lowers[v - 1] not in rules.commas or [s for s in draft.subjects(verb) if s < verb]:
+        return
+    for noun in draft.of(verb):
+        if verb < noun < v - 1 and draft.pos[noun] == "PROPN" and not case_of(noun, draft):
+            draft.hang(v, noun, "acl")
+            return
+
+
+def fronted(comma: int, draft: Draft) -> None:
+    """Mends "Isolée à l'est, l'Arménie …": what opens a clause and agrees with its subject describes it."""
+    subject = subject_after(comma, draft)
+    if subject is None:
+        return
+    verb = draft.heads[subject]
+    for k in draft.of(verb):
+        if k < comma and draft.deps[k] in FRONTED and describes(k, draft):
+            draft.hang(k, subject, "amod" if draft.pos[k] == "ADJ" else "acl")
+            return
+    take_root(verb, subject, comma, draft)
+
+
+def subject_after(comma: int, draft: Draft) -> int | None:
+    """The subject that stands right behind a comma."""
+    for s in range(comma + 1, min(comma + 4, len(draft.deps))):
+        if draft.deps[s].startswith("nsubj"):
+            return s if draft.heads[s] > s else None
+        if draft.deps[s] not in ("det", "amod"):
+            return None
+    return None
+
+
+def describes(k: int, draft: Draft) -> bool:
+    """Whether a word is an adjective or a bare past participle, and no clause of its own."""
+    past = "VerbForm=Part" in draft.morphs[k] and "Tense=Past" in draft.morphs[k]
+    bare = not draft.labels(k) & {"mark", "nsubj", "nsubj:pass", "cop", "det", "aux", "aux:pass", "case"}
+    return bare and (past or draft.pos[k] == "ADJ")
+
+
+def take_root(verb: int, subject: int, comma: int, draft: Draft) -> None:
+    """Mends "Frappé par Oslo, l'Iran se tourne …" read as a clause about the participle: its verb is the main one."""
+    top = draft.heads[verb]
+    for _ in range(len(draft.heads)):
+        if draft.heads[top] == top:
+            break
+        top = draft.heads[top]
+    opens = top < comma and describes(top, draft) and draft.pos[top] in VERBAL and top == min([top, *draft.of(top)])
+    if not opens or not draft.is_finite(verb) or draft.labels(verb) & {"mark"}:
+        return
+    later = [k for k in draft.of(top) if k > comma and k != verb]
+    draft.hang(verb, verb, "root")
+    for k in later:
+        draft.hang(k, verb, draft.deps[k])
+    draft.hang(top, subject, "acl")
