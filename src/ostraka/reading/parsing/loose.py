@@ -28,6 +28,7 @@ class Loose(NamedTuple):
     homographs: frozenset[str]
     articles: frozenset[str]
     commas: frozenset[str]
+    subjects: frozenset[str]
     participles: tuple[str, ...] = ()
 
 
@@ -54,6 +55,8 @@ def mend_loose(rules: Loose, draft: Draft, words: list[str]) -> None:
     for k in range(1, count):
         if draft.deps[k] == "parataxis" and draft.is_finite(k):
             lift_main(k, rules, draft)
+        if draft.lowers[k] in rules.subjects and draft.pos[k - 1] in NAMES:
+            who(k, rules, draft)
         if draft.lowers[k] in rules.clitics and draft.deps[k].startswith("nsubj"):
             clitic(k, draft)
         if draft.pos[k] in NAMES and draft.deps[k] == "nmod":
@@ -101,6 +104,24 @@ def is_name(k: int, draft: Draft) -> None:
     draft.hang(k, noun, "nmod")
     for j in [j for j in draft.of(k) if j > k]:
         draft.hang(j, above, draft.deps[j])
+
+
+def who(k: int, rules: Loose, draft: Draft) -> None:
+    """Mends "le pacte de défense qui le liait à X, dont …" hung on a later verb: "qui" is of the noun before it."""
+    verb, noun = draft.heads[k], k - 1
+    if draft.pos[verb] not in VERBAL or not k < verb < draft.heads[verb]:
+        return
+    while draft.deps[noun] in ("nmod", "flat") and draft.heads[noun] < noun and is_bare(noun, rules, draft):
+        noun = draft.heads[noun]
+    draft.hang(verb, noun, "acl:relcl")
+    draft.deps[k] = "nsubj"
+
+
+def is_bare(noun: int, rules: Loose, draft: Draft) -> bool:
+    """Whether a noun only says what kind of thing the one before is: "pacte de *défense*"."""
+    return draft.deps[noun] == "flat" or (
+        "det" not in draft.labels(noun) and draft.pos[noun] == "NOUN" and case_of(noun, draft) <= rules.owners
+    )
 
 
 def lift_main(v: int, rules: Loose, draft: Draft) -> None:
