@@ -32,6 +32,8 @@ def all_examples(language: str) -> tuple[Example, ...]:
         found += of_fields(rule, act, fields)
     for number, fields in enumerate(table(language, "operators").get("operator", ()), start=1):
         found += of_fields(f"operator {number} ({fields['words'][0]})", "", fields)
+    for number, fields in enumerate(table(language, "operators").get("tense", ()), start=1):
+        found += of_fields(f"tense {number}", "", fields)
     return tuple(found)
 
 

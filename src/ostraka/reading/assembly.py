@@ -25,11 +25,11 @@ from ostraka.claims import (
 from ostraka.reading.acting.acts import Act
 from ostraka.reading.acting.ends import Filler
 from ostraka.reading.acting.factuality import Judgement
-from ostraka.reading.acting.operators import FUTURE, combine
+from ostraka.reading.acting.operators import FUTURE, OWED, combine
 from ostraka.reading.attributing import attribution as attribution_layer
 from ostraka.reading.attributing.attribution import Passage, asserts
 from ostraka.reading.attributing.passages import Speaker
-from ostraka.reading.clock import Clock
+from ostraka.reading.clock import Clock, Found
 from ostraka.reading.discourse import Discourse
 from ostraka.reading.layers import Layers, layers
 from ostraka.reading.parsing.tree import Tree
@@ -94,14 +94,14 @@ class Assembler:
         judgement = found.judge.judge(act.token, act.light)
         start, end = self.evidence(act, judgement)
         chain = self.chain(act)
-        stage, factuality = self.how_surely(act, judgement, chain)
+        when = self.clock.date(act, chain)
+        stage, factuality = self.how_surely(act, judgement, chain, when)
         goods = tuple(self.goods(act))
         evidence, cue = found.offsets.span(start, end), self.cue(act)
         from_, to = self.actor(act.source), self.actor(act.target) or nobody()
         if from_ is None and act.frame.act != "assess":
             from_ = nobody()
         sources = (*(s for p in chain for s in self.sources(p)), *self.denier(act))
-        when = self.clock.date(act, chain)
         timed = (f"time.{when.how}",) if when is not None and when.how else ()
         codes = tuple(g.code for g in goods)
         event = act.frame.plover if act.frame.plover and stage == "done" and factuality.endswith("+") else plover(
@@ -225,7 +225,9 @@ class Assembler:
         around += [p for p in self.found.attributions if act.token in p.cue_tokens and p.kind in kinds["avowing"]]
         return [p for p in around if not own_deed(p, act)]
 
-    def how_surely(self, act: Act, judgement: Judgement, chain: Iterable[Passage]) -> tuple[str, str]:
+    def how_surely(
+        self, act: Act, judgement: Judgement, chain: Iterable[Passage], when: Found | None
+    ) -> tuple[str, str]:
         """Stage and factuality relative to the outermost source that is quoted."""
         frame = act.frame
         own = judgement.factuality if act.denied_by is None else "CT-"
@@ -237,6 +239,11 @@ class Assembler:
             if passage.kind in cue_kinds()["truth"] and not taken:
                 factuality = combine(factuality, passage.factuality)
         stage = act_table()[frame.act].get("always") or judgement.stage or frame.stage or "done"
+        ahead = self.clock.ahead(act, when)
+        if stage == OWED and not ahead and self.owed(act, chain):
+            return "sought", factuality.replace("PR", "CT") if own.startswith("PR") else factuality
+        if stage == OWED or (stage == "done" and ahead and judgement.stage is None):
+            stage = FUTURE
         if stage == FUTURE:
             stage = self.future(act, factuality, chain)
         return stage, factuality
@@ -251,6 +258,10 @@ class Assembler:
             if told and tree.pos[tree.heads[k]] in NOMINAL:
                 return True
         return False
+
+    def owed(self, act: Act, chain: Iterable[Passage]) -> bool:
+        """Whether what must be is a demand, said by somebody of what is no appointment: "must help, he said"."""
+        return any(p.speaker is not None for p in chain) and act.frame.act not in cue_kinds()["appointed"]
 
     def future(self, act: Act, factuality: str, chain: Iterable[Passage]) -> str:
         """Promised when the doer announces it himself, or when nobody is quoted and it is sure; else predicted.

@@ -81,6 +81,15 @@ class Clock:
         over = times_layer.day_from(found.end)
         return None if published is None or over is None else (published - over).days
 
+    def ahead(self, act: Act, when: Found | None) -> bool:
+        """Whether an act's own date is after publication and its words are no past tense: "travels *next week*"."""
+        published = times_layer.day_from(self.found.article.published)
+        if when is None or when.how or published is None or when.mention.precision not in clock()["precise"]:
+            return False
+        begins = times_layer.day_from(when.mention.start)
+        told = any(self.found.judge.is_past(k) for k in (act.token, *(() if act.light is None else (act.light,))))
+        return begins is not None and begins > published and not told
+
     def long_ago(self, act: Act) -> bool:
         """Whether the words beside an act set it long ago: "formerly", « jadis »."""
         tokens = [act.token, *self.tree.kids[act.token]]

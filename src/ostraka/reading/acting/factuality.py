@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ostraka.reading.acting.operators import FUTURE, SPECIAL, Operator, combine, forms, operators_of
-from ostraka.reading.acting.roles import Roles
-from ostraka.reading.parsing.tree import Tree
+from ostraka.reading.acting.operators import FUTURE, OWED, SPECIAL, Operator, combine, forms
+from ostraka.reading.acting.signs import Signs
 
 __all__ = ["Judge", "Judgement"]
 
@@ -30,11 +29,8 @@ class Judgement(NamedTuple):
     rules: tuple[str, ...]
 
 
-class Judge:
+class Judge(Signs):
     """Judges the acts of one tree."""
-
-    def __init__(self, tree: Tree, roles: Roles, language: str) -> None:
-        self.tree, self.roles, self.operators = tree, roles, operators_of(language)
 
     def judge(self, token: int, light: int | None = None) -> Judgement:
         """What governs an act's word; `light` is the light verb around an event noun."""
@@ -45,6 +41,8 @@ class Judge:
         self.told = self.is_past(token)
         self.path = [token]  # what has been judged: its own negation counts once
         self.own(token)
+        if self.tree.kids_by(token, "cop"):
+            self.named_as(token)
         current = token
         if light is not None:
             self.try_words(light, ("object", "complement"))
@@ -56,12 +54,14 @@ class Judge:
                 break
             current = above
             self.path.append(current)
+            if self.tree.kids_by(current, "cop"):
+                self.named_as(current)
         self.question(token)
         return Judgement(self.stage, self.value, tuple(self.tokens), tuple(self.rules))
 
     def apply(self, op: Operator, token: int, *, negated: bool = False) -> None:
         """Lets one operator leave its mark; `negated`: it is negated and says what it is worth then."""
-        kept = (op.stage == FUTURE and self.stage) or (op.stage in OPEN and self.stage == "sought")
+        kept = (op.stage in (FUTURE, OWED) and self.stage) or (op.stage in OPEN and self.stage == "sought")
         foreseen = op.stage == "predicted" and self.told and op.on in ("complement", "object", "adverb")
         spent = negated and op.negated is not None
         if self.stage == "ended" and op.stage in UNDONE and not spent:
@@ -71,7 +71,7 @@ class Judge:
         value = op.negated if spent else op.factuality
         if value:
             self.value = value if op.decides and self.value != "Uu" else combine(self.value, value)
-        if op.flips:
+        if op.flips and not spent:
             self.value = combine(self.value, "CT-")
         if op.decides and op.flips:
             self.value = "CT" + self.value[2:] if self.value != "Uu" else "CT-"
@@ -96,7 +96,8 @@ class Judge:
                     self.try_words(j, ("adverb",))
             elif dep in ("mark", "case", "cc"):
                 asked = ("indirect question",) if self.is_asked(token) else ()
-                marks = ("subordinator", "before verb") if self.roles.is_verb(token) else ("subordinator",)
+                meant = self.roles.is_verb(token) and not self.is_object_clause(token)
+                marks = ("subordinator", "before verb") if meant else ("subordinator",)
                 self.try_words(k, (*asked, *marks, *self.alone(token)))
         if tree.deps[token] == "conj" and not any(tree.deps[k].startswith(("aux", "nsubj")) for k in tree.kids[token]):
             first = tree.first_conjunct(token)
@@ -105,21 +106,15 @@ class Judge:
                     modal = self.try_words(k, ("auxiliary",)) or modal
         if not modal:
             self.tense(token)
-        if self.is_over(token) and self.stage != FUTURE:
+        if self.is_over(token) and self.stage not in (FUTURE, OWED):
             self.stage = "ended"
             self.rules.append("operator.over")
         elif negated and not spent:
             self.value = combine(self.value, "CT-")
             self.rules.append("operator.negation")
-        if self.stage in (FUTURE, "promised") and self.value.endswith("+") and self.depends(token):
+        if self.stage in (FUTURE, OWED, "promised") and self.value.endswith("+") and self.depends(token):
             self.stage, self.value = "predicted", "Uu"
             self.rules.append("operator.condition")
-
-    def is_asked(self, token: int) -> bool:
-        """Whether a clause is the complement of a word that leaves it open: "asked *if they had*"."""
-        tree = self.tree
-        above = self.operators.by_word.get(tree.lemmas[tree.heads[token]].lower(), ())
-        return tree.deps[token] in ("ccomp", "xcomp", "acl") and any(op.factuality == "Uu" for op in above)
 
     def group(self, token: int, auxiliary: int) -> tuple[str, ...]:
         """Places that an auxiliary has by the verb group around it: in a perfect, or set before its subject."""
@@ -129,54 +124,23 @@ class Judge:
         asks = tree.lowers[tree.sent_range(token)[1] - 1] in self.operators.question_marks
         return (*(("perfect",) if self.is_perfect(token) else ()), *(("inverted",) if before and not asks else ()))
 
-    def is_perfect(self, token: int) -> bool:
-        """Whether a verb is composed with an auxiliary of the perfect: "may *have* sold"."""
-        tree = self.tree
-        helped = any(tree.lemmas[k].lower() in self.operators.perfect for k in tree.kids_by(token, "aux"))
-        return helped and self.roles.is_verb(token)
-
-    def is_past(self, token: int) -> bool:
-        """Whether a verb tells of what was: a past tense or a perfect, no modal of the future before it."""
-        tree = self.tree
-        if not self.roles.is_verb(token):
-            return False
-        group = [token, *tree.kids_by(token, "aux", "aux:pass")]
-        finite = any("VerbForm=Fin" in tree.morphs[k] and "Tense=Past" in tree.morphs[k] for k in group)
-        imperfect = any("Tense=Imp" in tree.morphs[k] for k in group)
-        return finite or imperfect or self.is_perfect(token)
-
-    def is_over(self, token: int) -> bool:
-        """Whether a negation says that it was so once: "no longer sells", "ne livre plus"."""
-        tree, over = self.tree, self.operators.over
-        kids = [*tree.kids[token], *(j for k in tree.kids[token] if tree.deps[k] == "advmod" for j in tree.kids[k])]
-        last = [k for k in kids if tree.lowers[k] in over and tree.pos[k] != "DET"]
-        halved = not self.operators.half or any(tree.lowers[k] in self.operators.half for k in kids)
-        others = [k for k in kids if tree.lowers[k] in self.operators.negation and tree.lowers[k] not in over]
-        negated = bool(others) if not self.operators.half else halved and not others
-        return bool(last) and negated and not self.excepted(last[-1], token)
-
-    def depends(self, token: int) -> bool:
-        """Whether a condition hangs on the clause of a verb: "will sell *if Moscow pays*"; not "even if"."""
-        tree, ops = self.tree, self.operators
-        for k in tree.kids[token]:
-            base = tree.deps[k].partition(":")[0]
-            if base not in ("advcl", "obl", "advmod"):
-                continue
-            marks = [j for j in tree.kids[k] if tree.deps[j] in ("mark", "case", "fixed")]
-            set_ = any(tree.lowers[j] in ops.conditions for j in marks)
-            set_ = set_ or (base == "obl" and tree.lowers[k] in ops.conditions and not self.in_phrase(k))
-            if set_ and not any(tree.lowers[j] in ops.concessions for j in range(max(0, min(marks, default=k) - 1), k)):
-                return True
-        return False
-
     def alone(self, token: int) -> tuple[str, ...]:
         """What an infinitive says that no word governs: a purpose ("came to sign"), a headline ("X to sign")."""
         tree = self.tree
         if "VerbForm=Inf" not in tree.morphs[token]:
             return ()
-        if tree.deps[token] == "advcl" and not tree.kids_by(tree.heads[token], "cop"):
+        head = tree.heads[token]
+        copular = tree.kids_by(head, "cop") or tree.lemmas[head].lower() in self.operators.copulas
+        if tree.deps[token] == "advcl" and not copular:
             return ("purpose",)
         return ("headline",) if tree.is_root(token) and tree.kids_by(token, "nsubj", "nsubj:pass") else ()
+
+    def is_object_clause(self, token: int) -> bool:
+        """Whether an infinitive is what its verb is about, whatever its mark: "s'entendre *pour* ouvrir"."""
+        op = (
+            self.found(self.tree.heads[token], ("complement",)) if self.tree.deps[token] in ("xcomp", "advcl") else None
+        )
+        return op is not None and op.stage == "promised"
 
     def tense(self, token: int) -> None:
         """Tense and mood of the finite word of a verb group."""
@@ -191,59 +155,6 @@ class Judge:
             if formed and all(any(w in m for m in group) for w in wanted):
                 self.apply(op, finite[0])
                 return
-
-    def negated(self, token: int) -> bool:
-        """Whether a dependent negates the word: an adverb, a determiner, "without"; not "ne … que"."""
-        tree, ops = self.tree, self.operators
-        kids = tree.kids[token]
-        found = [
-            k
-            for k in kids
-            if tree.lowers[k] in ops.negation
-            and (tree.deps[k] != "punct" or tree.words[k].isalpha())
-            and not (tree.deps[k] == "obj" and tree.kids_by(k, "det"))  # "emboîter *le pas*"
-        ]
-        found += [j for k in kids if tree.deps[k] == "advmod" for j in tree.kids[k] if tree.lowers[j] in ops.negation]
-        if any(tree.lowers[k] in ops.half for k in kids):
-            found += [k for k in kids if tree.lowers[k] in ops.halves]
-            found += [j for k in kids if tree.deps[k] == "conj" and not self.roles.is_verb(k)  # "ne … ni X ni Y"
-                      for j in tree.kids[k] if tree.deps[j] == "cc" and tree.lowers[j] in ops.negation]  # fmt: skip
-            if not found and tree.lemmas[token].lower() in ops.alone:
-                return tree.lowers[min(token + 1, len(tree) - 1)] not in ops.only  # "ne peut que"
-        found += [
-            k
-            for k in tree.kids[token]
-            if tree.deps[k] in ("case", "mark") and tree.lowers[k] in ops.negative_prepositions
-        ]
-        found += [k for k in kids if tree.deps[k] == "obj" and self.roles.is_verb(token) and k not in self.path
-                  and any(tree.deps[j] in ("det", "cc") and tree.lowers[j] in ops.negation
-                          for j in tree.kids[k])]  # fmt: skip
-        found += [k for k in kids if self.in_phrase(k)]
-        if tree.deps[token] == "acl" and self.roles.is_past_participle(token):  # "no militia allied to Chad"
-            found += [k for k in tree.kids_by(tree.heads[token], "det") if tree.lowers[k] in ops.negation]
-        if not found and tree.deps[token] != "conj":
-            for s in tree.kids_by(token, "nsubj"):
-                if any(tree.lowers[k] in ops.negation and tree.deps[k] == "det" for k in tree.kids[s]) or (
-                    tree.lowers[s] in ops.negation):  # fmt: skip
-                    return True
-        if len(found) == 1 and self.excepted(found[0], token):
-            return False
-        return bool(found)
-
-    def excepted(self, negation: int, token: int) -> bool:
-        """Whether a negation is taken back soon after: "not only", "ne … que"."""
-        tree = self.tree
-        after = range(negation + 1, min(negation + 8, len(tree)))
-        return any(
-            tree.lowers[k] in self.operators.only for k in after if tree.heads[k] == token or tree.deps[k] == "advmod"
-        )
-
-    def in_phrase(self, token: int) -> bool:
-        """Whether a dependent ends one of the negative phrases: "at no time", "en aucun cas"."""
-        lowers = self.tree.lowers
-        return any(
-            tuple(lowers[max(0, token + 1 - len(phrase)) : token + 1]) == phrase for phrase in self.operators.phrases
-        )
 
     # ------------------------------------------------------------ what governs the word
     def climb(self, token: int) -> int | None:
@@ -264,6 +175,10 @@ class Judge:
             return None
         if self.governed(head, places, token):
             return head
+        if self.hands_on(token, head, base):
+            return head
+        if base in ("ccomp", "acl") and self.is_stated(token):
+            return None  # "hopes to show *that* Iran sold them": it did
         if base == "advcl" or (base == "obl" and not self.roles.is_verb(token)) or self.taken_for_granted(token):
             return None
         return head
@@ -277,14 +192,6 @@ class Judge:
         defined = any("Definite=Def" in tree.morphs[k] for k in tree.kids_by(token, "det"))
         return named or defined or self.owned(token)
 
-    def owned(self, token: int) -> bool:
-        """Whether a noun has an owner: "Oslo's claim", "leur affirmation", "l'accusation de Paris"."""
-        tree = self.tree
-        owning = self.roles.syntax.owners
-        named = [k for k in tree.kids_by(token, "nmod") if k > token and tree.pos[k] == "PROPN"]
-        held = any(tree.deps[k] == "nmod:poss" or "Poss=Yes" in tree.morphs[k] for k in tree.kids[token])
-        return held or any(self.roles.preposition(k) in owning for k in named)
-
     def governed(self, head: int, places: tuple[str, ...], token: int) -> bool:
         """Applies the operator of a governing word, with its own auxiliaries and negation; whether there was one."""
         if self.is_perfect(token) or self.is_perfect(head):
@@ -292,6 +199,9 @@ class Judge:
         if self.roles.is_passive(head) and self.tree.deps[token] in ("xcomp", "ccomp"):
             places = ("passive", *places)
         op = self.found(head, places)
+        if self.tree.lemmas[head].lower() in self.operators.copulas and self.named_as(head):
+            self.own(head)
+            return True
         if op is None:
             return False
         negated = bool(op.negated) and self.negated(head)
@@ -302,23 +212,50 @@ class Judge:
             self.value = value
         return True
 
-    def accompanies(self, token: int) -> bool:
-        """Whether a clause only goes with the verb above ("denied it, saying that …") and is not its complement."""
+    def hands_on(self, token: int, head: int, base: str) -> bool:
+        """Whether a head that no table has hands on what it stands in: future, mood, of an infinitive its negation too.
+
+        "*will* come to sell", "*could* bring a war"; a subject is only supposed under such a head.
+        """
+        if base in ("nsubj", "csubj"):
+            return self.supposed(token, head)
+        said = self.rules[:]
+        if base == "xcomp" and not self.is_told(token):
+            self.own(head)
+        elif base in ("obj", "obl") and token == self.path[0] and self.any_one(token):
+            for k in self.tree.kids_by(head, "aux"):
+                self.try_words(k, ("auxiliary",))
+            if self.rules == said:
+                self.tense(head)
+        return self.rules != said
+
+    def supposed(self, token: int, head: int) -> bool:
+        """Whether an act is only supposed, the subject of what it would bring: "*buying* oil would cost".
+
+        An infinitive, a gerund, a noun with an indefinite article; what is known to be ("the raid") is not supposed.
+        """
         tree = self.tree
-        bare = not any(tree.deps[k] in ("mark", "case") for k in tree.kids[token])
-        bare = bare or self.roles.marked(token, self.roles.syntax.accompanying)
-        return bare and "VerbForm=Part" in tree.morphs[token] and not self.roles.is_past_participle(token)
+        if (token != self.path[0] and len(self.path) > 1) or self.is_perfect(head):
+            return False
+        general = tree.deps[token].startswith("csubj") and not self.is_told(token)
+        if not general and not self.any_one(token):
+            return False
+        if any(self.try_words(k, ("hypothesis",)) for k in (head, *tree.kids_by(head, "aux", "cop"))):
+            return True
+        fitting = [op for feature, op in self.operators.hypotheses if feature in tree.morphs[head]]
+        for op in fitting[:1]:
+            self.apply(op, head)
+        return bool(fitting)
 
-    def describes(self, token: int) -> bool:
-        """Whether a clause at a noun is a bare participle ("the fears raised by"): it says what the noun did."""
-        bare = not any(self.tree.deps[k] in ("mark", "case") for k in self.tree.kids[token])
-        return bare and "VerbForm=Part" in self.tree.morphs[token]
-
-    def is_told(self, token: int) -> bool:
-        """Whether a clause is in the indicative: beside its verb ("wanted it because he saw …"), not governed by it."""
-        group = [token, *self.tree.kids_by(token, "aux", "cop", "aux:pass")]
-        own = self.tree.morphs[token]  # a mood is said in some languages only
-        return any("Mood=Ind" in self.tree.morphs[k] for k in group) or ("VerbForm=Fin" in own and "Mood=" not in own)
+    def named_as(self, token: int) -> bool:
+        """What a copula calls the act: "the *aim* is to buy", "Oslo's *goal* is a treaty": its subject governs it."""
+        tree = self.tree
+        for k in tree.kids_by(token, "nsubj"):
+            op = self.found(k, ("complement",)) if tree.pos[k] == "NOUN" and k not in self.path else None
+            if op is not None and op.stage:
+                self.apply(op, k)
+                return True
+        return False
 
     def places(self, token: int, head: int, base: str) -> tuple[str, ...]:
         """The places at which `token` stands under its head."""

@@ -12,14 +12,15 @@ from typing import Any, NamedTuple
 from ostraka.errors import BadData
 from ostraka.languages.pack import table
 
-__all__ = ["FUTURE", "SPECIAL", "Operator", "Operators", "combine", "forms", "operators_of"]
+__all__ = ["FUTURE", "OWED", "SPECIAL", "Operator", "Operators", "combine", "forms", "operators_of"]
 
 CERTAINTY = ("CT", "PR", "PS", "U")  # from sure to unknown
+OWED = "owed"  # a stage of the tables: a demand in somebody's mouth, else a future: "doit livrer"
 FUTURE = "future"  # a stage of the tables: promised or predicted, decided by whose act it is
 PLACES = frozenset(
     {
         "complement", "auxiliary", "adverb", "subject", "object", "subordinator", "purpose", "headline", "before verb",
-        "perfect", "inverted", "passive", "indirect question", "relative",
+        "perfect", "inverted", "passive", "indirect question", "relative", "hypothesis",
     }
 )  # fmt: skip
 SPECIAL = frozenset({"perfect", "inverted", "passive", "indirect question", "relative"})  # places before all others
@@ -58,6 +59,8 @@ class Operators(NamedTuple):
     concessions: frozenset[str]
     perfect: frozenset[str]
     tenses: tuple[tuple[str, tuple[str, ...], str | None, Operator], ...]
+    hypotheses: tuple[tuple[str, Operator], ...]  # of a mood: what it makes of its subject
+    copulas: frozenset[str]
     question_marks: frozenset[str]
 
 
@@ -93,7 +96,7 @@ def operators_of(language: str) -> Operators:
             fields.get("feature", ""),
             tuple(fields.get("endings", ())),
             fields.get("dep"),
-            operator({**fields, "on": "auxiliary"}, (), f"languages/{language}/operators.toml tense"),
+            operator({"on": "auxiliary", **fields}, (), f"languages/{language}/operators.toml tense"),
         )
         for fields in raw.get("tense", ())
     )
@@ -110,7 +113,9 @@ def operators_of(language: str) -> Operators:
         frozenset(raw.get("conditions", {}).get("words", ())),
         frozenset(raw.get("conditions", {}).get("despite", ())),
         frozenset(raw.get("perfect", {}).get("auxiliaries", ())),
-        tenses,
+        tuple(t for t in tenses if t[3].on == "auxiliary"),
+        tuple((feature, op) for feature, _, _, op in tenses if op.on == "hypothesis"),
+        frozenset(raw.get("naming", {}).get("copulas", ())),
         frozenset(raw.get("questions", {}).get("marks", "?")),
     )
 

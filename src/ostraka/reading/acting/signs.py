@@ -1,0 +1,160 @@
+"""What the words around a verb or a noun show of it: negation, tense, conditions, owners, determiners.
+
+Signs only: what they make of an act is for `factuality.py` to say.
+"""
+
+from __future__ import annotations
+
+from ostraka.reading.acting.operators import operators_of
+from ostraka.reading.acting.roles import Roles
+from ostraka.reading.parsing.tree import Tree
+
+__all__ = ["Signs"]
+
+
+class Signs:
+    """The signs of one tree; `path` holds the words that have been judged, which are no signs of themselves."""
+
+    def __init__(self, tree: Tree, roles: Roles, language: str) -> None:
+        self.tree, self.roles, self.operators = tree, roles, operators_of(language)
+        self.path: list[int] = []
+
+    def is_asked(self, token: int) -> bool:
+        """Whether a clause is the complement of a word that leaves it open: "asked *if they had*"."""
+        tree = self.tree
+        above = self.operators.by_word.get(tree.lemmas[tree.heads[token]].lower(), ())
+        return tree.deps[token] in ("ccomp", "xcomp", "acl") and any(op.factuality == "Uu" for op in above)
+
+    def is_perfect(self, token: int) -> bool:
+        """Whether a verb is composed with an auxiliary of the perfect: "may *have* sold"."""
+        tree = self.tree
+        helped = any(tree.lemmas[k].lower() in self.operators.perfect for k in tree.kids_by(token, "aux"))
+        return helped and self.roles.is_verb(token)
+
+    def is_past(self, token: int) -> bool:
+        """Whether a verb tells of what was: a past tense or a perfect, no modal of the future before it."""
+        tree = self.tree
+        if not self.roles.is_verb(token):
+            return False
+        group = [token, *tree.kids_by(token, "aux", "aux:pass")]
+        finite = any("VerbForm=Fin" in tree.morphs[k] and "Tense=Past" in tree.morphs[k] for k in group)
+        imperfect = any("Tense=Imp" in tree.morphs[k] for k in group)
+        return finite or imperfect or self.is_perfect(token)
+
+    def is_over(self, token: int) -> bool:
+        """Whether a negation says that it was so once: "no longer sells", "ne livre plus"."""
+        tree, over = self.tree, self.operators.over
+        kids = [*tree.kids[token], *(j for k in tree.kids[token] if tree.deps[k] == "advmod" for j in tree.kids[k])]
+        last = [k for k in kids if tree.lowers[k] in over and tree.pos[k] != "DET"]
+        halved = not self.operators.half or any(tree.lowers[k] in self.operators.half for k in kids)
+        others = [k for k in kids if tree.lowers[k] in self.operators.negation and tree.lowers[k] not in over]
+        negated = bool(others) if not self.operators.half else halved and not others
+        return bool(last) and negated and not self.excepted(last[-1], token)
+
+    def depends(self, token: int) -> bool:
+        """Whether a condition hangs on the clause of a verb: "will sell *if Moscow pays*"; not "even if"."""
+        tree, ops = self.tree, self.operators
+        for k in tree.kids[token]:
+            base = tree.deps[k].partition(":")[0]
+            if base not in ("advcl", "obl", "advmod"):
+                continue
+            marks = [j for j in tree.kids[k] if tree.deps[j] in ("mark", "case", "fixed")]
+            set_ = any(tree.lowers[j] in ops.conditions for j in marks)
+            set_ = set_ or (base == "obl" and tree.lowers[k] in ops.conditions and not self.in_phrase(k))
+            if set_ and not any(tree.lowers[j] in ops.concessions for j in range(max(0, min(marks, default=k) - 1), k)):
+                return True
+        return False
+
+    def negated(self, token: int) -> bool:
+        """Whether a dependent negates the word: an adverb, a determiner, "without"; not "ne … que"."""
+        tree, ops = self.tree, self.operators
+        kids = tree.kids[token]
+        found = [
+            k
+            for k in kids
+            if tree.lowers[k] in ops.negation
+            and (tree.deps[k] != "punct" or tree.words[k].isalpha())
+            and not (tree.deps[k] == "obj" and tree.kids_by(k, "det"))  # "emboîter *le pas*"
+        ]
+        found += [j for k in kids if tree.deps[k] == "advmod" for j in tree.kids[k] if tree.lowers[j] in ops.negation]
+        if any(tree.lowers[k] in ops.half for k in kids):
+            found += [k for k in kids if tree.lowers[k] in ops.halves]
+            found += [j for k in kids if tree.deps[k] == "conj" and not self.roles.is_verb(k)  # "ne … ni X ni Y"
+                      for j in tree.kids[k] if tree.deps[j] == "cc" and tree.lowers[j] in ops.negation]  # fmt: skip
+            if not found and tree.lemmas[token].lower() in ops.alone:
+                return tree.lowers[min(token + 1, len(tree) - 1)] not in ops.only  # "ne peut que"
+        found += [
+            k
+            for k in tree.kids[token]
+            if tree.deps[k] in ("case", "mark") and tree.lowers[k] in ops.negative_prepositions
+        ]
+        found += [k for k in kids if tree.deps[k] == "obj" and self.roles.is_verb(token) and k not in self.path
+                  and any(tree.deps[j] in ("det", "cc") and tree.lowers[j] in ops.negation
+                          for j in tree.kids[k])]  # fmt: skip
+        found += [k for k in kids if self.in_phrase(k)]
+        if tree.deps[token] == "acl" and self.roles.is_past_participle(token):  # "no militia allied to Chad"
+            found += [k for k in tree.kids_by(tree.heads[token], "det") if tree.lowers[k] in ops.negation]
+        if not found and tree.deps[token] != "conj":
+            for s in tree.kids_by(token, "nsubj"):
+                if any(tree.lowers[k] in ops.negation and tree.deps[k] == "det" for k in tree.kids[s]) or (
+                    tree.lowers[s] in ops.negation):  # fmt: skip
+                    return True
+        if len(found) == 1 and self.excepted(found[0], token):
+            return False
+        return bool(found)
+
+    def excepted(self, negation: int, token: int) -> bool:
+        """Whether a negation is taken back soon after: "not only", "ne … que"."""
+        tree = self.tree
+        after = range(negation + 1, min(negation + 8, len(tree)))
+        return any(
+            tree.lowers[k] in self.operators.only for k in after if tree.heads[k] == token or tree.deps[k] == "advmod"
+        )
+
+    def in_phrase(self, token: int) -> bool:
+        """Whether a dependent ends one of the negative phrases: "at no time", "en aucun cas"."""
+        lowers = self.tree.lowers
+        return any(
+            tuple(lowers[max(0, token + 1 - len(phrase)) : token + 1]) == phrase for phrase in self.operators.phrases
+        )
+
+    def owned(self, token: int) -> bool:
+        """Whether a noun has an owner: "Oslo's claim", "leur affirmation", "l'accusation de Paris"."""
+        tree = self.tree
+        owning = self.roles.syntax.owners
+        named = [k for k in tree.kids_by(token, "nmod") if k > token and tree.pos[k] == "PROPN"]
+        held = any(tree.deps[k] == "nmod:poss" or "Poss=Yes" in tree.morphs[k] for k in tree.kids[token])
+        return held or any(self.roles.preposition(k) in owning for k in named)
+
+    def any_one(self, token: int) -> bool:
+        """Whether a noun means any one of its kind: an indefinite article, or a bare singular without a name."""
+        tree = self.tree
+        dets = tree.kids_by(token, "det")
+        if dets or self.owned(token):
+            return any("Definite=Ind" in tree.morphs[k] for k in dets)
+        named = any(tree.deps[k] in ("compound", "amod") and tree.words[k][:1].isupper() for k in tree.kids[token])
+        return "Number=Sing" in tree.morphs[token] and not named and not self.roles.is_verb(token)
+
+    def accompanies(self, token: int) -> bool:
+        """Whether a clause only goes with the verb above ("denied it, saying that …") and is not its complement."""
+        tree = self.tree
+        bare = not any(tree.deps[k] in ("mark", "case") for k in tree.kids[token])
+        bare = bare or self.roles.marked(token, self.roles.syntax.accompanying)
+        return bare and "VerbForm=Part" in tree.morphs[token] and not self.roles.is_past_participle(token)
+
+    def describes(self, token: int) -> bool:
+        """Whether a clause at a noun is a bare participle ("the fears raised by"): it says what the noun did."""
+        bare = not any(self.tree.deps[k] in ("mark", "case") for k in self.tree.kids[token])
+        return bare and "VerbForm=Part" in self.tree.morphs[token]
+
+    def is_told(self, token: int) -> bool:
+        """Whether a clause is in the indicative: beside its verb ("wanted it because he saw …"), not governed by it."""
+        group = [token, *self.tree.kids_by(token, "aux", "cop", "aux:pass")]
+        own = self.tree.morphs[token]  # a mood is said in some languages only
+        return any("Mood=Ind" in self.tree.morphs[k] for k in group) or ("VerbForm=Fin" in own and "Mood=" not in own)
+
+    def is_stated(self, token: int) -> bool:
+        """Whether a clause has a finite verb of the indicative, as what is stated has: "saw *that Iran sold* them"."""
+        group = [token, *self.tree.kids_by(token, "aux", "cop", "aux:pass")]
+        forms = [self.tree.morphs[k] for k in group if "VerbForm=Fin" in self.tree.morphs[k]]
+        return bool(forms) and not any("Mood=Sub" in form for form in forms)
