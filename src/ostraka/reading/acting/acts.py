@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ostraka.reading.acting.ends import Ends, Filler, cross, same_as
+from ostraka.reading.acting.both import Both, Pairs
+from ostraka.reading.acting.ends import Ends, Filler, cross, distinct, same_as
 from ostraka.reading.acting.frames import Evoked, Frame, Lexicon, Role
 from ostraka.reading.acting.matter import Matter
 from ostraka.reading.acting.openness import Openness
@@ -22,13 +23,11 @@ from ostraka.reading.things.goods import GoodsFound, GoodsMention
 from ostraka.reading.things.topics import Topics
 from ostraka.relations.goods import channels, specific
 from ostraka.relations.table import acts as act_table
-from ostraka.relations.table import context
 
 __all__ = ["Act", "Filler", "Finder", "Step"]
 
 
 NAMES = frozenset({"name", "body", "party"})  # kinds of mention that a table names
-Pairs = list[tuple[Filler | None, Filler | None]]
 
 
 class Act(NamedTuple):
@@ -79,21 +78,21 @@ class Finder:
         self.openness = Openness(tree, roles=roles, actors=actors, ends=self.ends)
         self.steps: list[Step] | None = None
         self._asked: set[int] = set()
+        self.both = Both(tree, roles=roles, ends=self.ends, evoked=self.evoked, asked=self._asked)
         self._evoked: dict[int, list[Evoked]] = {}
         # words that only say which goods: no combat in "combat aircraft"
         self._qualifies = {k for g in goods.mentions for k in range(g.first, g.last) if k != g.head}
-        self.consumed: set[int] = set()  # nouns whose pair of actors a verb has taken: "their ties have soured"
 
     def acts(self) -> Iterator[Act]:
         """All acts of the article, in the order of the text."""
-        self.consumed.clear()
+        self.both.consumed.clear()
         found = [act for token in self.lexicon.candidates(self.tree) for act in self.at(token)]
         verbs: dict[int, list[Act]] = {}
         for act in found:
             if not act.nominal:
                 verbs.setdefault(act.token, []).append(act)
         found = [act for act in found if not (act.frame.last and self.says_more(act, found))]
-        yield from (act for act in found if act.token not in self.consumed and not self.said_twice(act, verbs))
+        yield from (act for act in found if act.token not in self.both.consumed and not self.said_twice(act, verbs))
 
     def says_more(self, act: Act, found: Sequence[Act]) -> bool:
         """Whether another act stands under the word of this one, which then says no more: "agreed to *supply*"."""
@@ -105,8 +104,12 @@ class Finder:
         if not act.nominal:
             return False
         tree = self.tree
-        above = tree.heads[tree.first_conjunct(act.token)]
-        if tree.deps[tree.first_conjunct(act.token)].partition(":")[0] not in ("obj", "obl", "nsubj", "xcomp"):
+        noun = tree.first_conjunct(act.token)
+        whole = self.roles.event_phrase(act.token)
+        if tree.pos[whole] != "NOUN":  # "suspended most of its *aid*"
+            noun = whole
+        above = tree.heads[noun]
+        if tree.deps[noun].partition(":")[0] not in ("obj", "obl", "nsubj", "xcomp"):
             return False
         ends = {end_of(f) for f in (act.source, act.target) if f is not None}
         alone = len(ends) < 2  # "the decline of X worries Y": a word on one actor is only said again by the same act
@@ -219,7 +222,7 @@ class Finder:
         first, last = tree.subtree(ev.token)
         found = [g for g in self.goods.in_range(first, last) if self.near(g.head, ev.token)]
         if not found and not ev.nominal:
-            for o in self.roles.object(ev.token):
+            for o in map(self.roles.echo, self.roles.object(ev.token)):
                 first, last = tree.subtree(o)
                 found += [g for g in self.goods.in_range(first, last) if self.near(g.head, o) or g.head == o]
         if not found and ev.nominal and tree.deps[ev.token] in ("compound", "nmod", "obl", "obj"):
@@ -249,7 +252,7 @@ class Finder:
                 self.note(ev, "stopped: nobody is assessed")
             return [(None, t) for t in targets if t.mention.code not in (None, "?")]
         own = any(r.prepositions & self.roles.syntax.between for r in (*frame.target, *frame.noun_target))
-        both = [] if own else self.members(ev)
+        both = [] if own else self.both.members(ev)
         if both:
             return both
         if ev.nominal:
@@ -257,7 +260,7 @@ class Finder:
         else:
             sources = self.ends.first(ev, frame.source, light)
             targets = self.ends.first(ev, frame.target, light, not_these=sources)
-        if not targets and len(sources) > 1 and self.each_other(ev):
+        if not targets and len(sources) > 1 and self.both.each_other(ev):
             pairs = cross(sources[:1], sources[1:])
             return pairs if act_table()[frame.act].get("either_way") else pairs + [(t, s) for s, t in pairs]
         if frame.reciprocal and len({f.mention.code for f in sources}) > 1 and not targets:
@@ -290,67 +293,6 @@ class Finder:
             self.note(ev, "stopped: an end is no state")
         return found
 
-    def members(self, ev: Evoked) -> Pairs:
-        """Both ends in one phrase: "between X and Y", "X-Y talks", "their relations"."""
-        tree = self.tree
-        for k in tree.kids[ev.token]:
-            if tree.deps[k][:3] in ("nmo", "obl") and self.roles.preposition(k) in self.roles.syntax.between:
-                found = self.ends.phrase(k, "between")
-                if len({f.mention.code or f.mention.name for f in found}) > 1:
-                    pairs = cross(found[:1], found[1:])
-                    mutual = act_table()[ev.frame.act].get("mutual", False)
-                    return pairs + [(other, one) for one, other in pairs] if mutual else pairs
-        if ev.nominal and ev.frame.reciprocal:
-            pairs = self.far_between(ev.token) or self.joint_subject(ev.token)
-            if pairs:
-                return pairs
-        if ev.frame.reciprocal and not ev.nominal:
-            for head in (*self.roles.subject(ev.token), *self.roles.object(ev.token)):
-                if tree.pos[head] == "NOUN" and head not in self._asked:
-                    pairs = self.members(Evoked(ev.frame, head, True, ()))
-                    if pairs:
-                        self.consumed.add(head)
-                        return pairs
-        if ev.nominal and ev.frame.reciprocal:
-            found = [f for k in self.roles.owner(ev.token) for f in self.ends.phrase(k, "owner")]
-            found += [f for k in tree.kids[ev.token] if tree.deps[k][:4] == "nmod" and self.roles.preposition(k) in
-                      self.roles.syntax.owners for f in self.ends.phrase(k, "of") if tree.conjuncts(k)[1:]]  # fmt: skip
-            codes = list(dict.fromkeys(f.mention.code for f in found if f.mention.code))
-            if len(codes) > 1:
-                ends = [next(f for f in found if f.mention.code == c) for c in codes]
-                return cross(ends[:1], ends[1:])
-        return []
-
-    def each_other(self, ev: Evoked) -> bool:
-        """Whether it is done to each other: "blamed *each other*", "exchanged fire with *one another*"."""
-        tree, words = self.tree, self.roles.syntax.each_other
-        first, last = tree.subtree(ev.token)
-        return any(
-            tree.lowers[k] in words or f"{tree.lowers[k]} {tree.lowers[k + 1]}" in words
-            for k in range(ev.token + 1, min(last, ev.token + 5) - 1)
-        )
-
-    def far_between(self, token: int) -> Pairs:
-        """The "between X and Y" that stands further on: "a meeting in July in London between X and Y"."""
-        tree, between = self.tree, self.roles.syntax.between
-        for k in range(token + 1, min(token + context()["between"], tree.sent_range(token)[1])):
-            if self.roles.preposition(k) in between and tree.deps[k][:3] in ("nmo", "obl"):
-                head = tree.heads[k]
-                taken = head > token and tree.pos[head] == "NOUN" and self.evoked(head)
-                found = [] if taken else self.ends.phrase(k, "between")
-                return cross(found[:1], found[1:]) if len(found) > 1 else []
-        return []
-
-    def joint_subject(self, token: int) -> Pairs:
-        """Two subjects of the verb whose object the event is: "X and Y want a summit"."""
-        tree = self.tree
-        if tree.deps[token] not in ("obj", "obl:arg", "xcomp") or not self.roles.is_verb(tree.heads[token]):
-            return []
-        if any(self.ends.phrase(k, "owner") for k in self.roles.owner(token)):
-            return []
-        found = [f for k in self.roles.subject(tree.heads[token]) for f in self.ends.phrase(k, "subject")]
-        return cross(found[:1], found[1:]) if len({f.mention.code for f in found if f.mention.code}) == 2 else []
-
     def noun_ends(self, ev: Evoked, light: int | None) -> tuple[list[Filler], list[Filler]]:
         """Doer and target of an event noun; "of" goes to whichever end is still open."""
         frame, owners = ev.frame, self.roles.syntax.owners
@@ -377,6 +319,8 @@ class Finder:
             sources = [f for f in self.blamed(ev.token) if not same_as(f, targets)]
         if not sources:
             sources = [f for f in self.predicate_subject(ev.token) if not same_as(f, targets)]
+        elif not targets and any(r.name == "subject" for r in frame.noun_target):  # "Peru, buyer of Chadian oil"
+            targets = [f for f in self.predicate_subject(ev.token) if not same_as(f, sources)]
         return sources, targets
 
     def is_of(self, role: Role) -> bool:
@@ -440,6 +384,8 @@ class Finder:
         self._asked.add(head)
         try:
             for ev in self.evoked(head):
+                if ev.nominal and ev.frame.reciprocal and (pairs := self.both.members(ev)):
+                    return [f.mention for f in distinct([f for pair in pairs for f in pair if f is not None])]
                 if ev.nominal and not ev.frame.block and not ev.frame.reciprocal:
                     said = tuple(r for r in ev.frame.noun_source if r.name != "subject")  # not the verb's around it
                     sources, targets = self.noun_ends(ev._replace(frame=ev.frame._replace(noun_source=said)), None)

@@ -206,12 +206,16 @@ class Ends:
             said = tree.kids_by(token, "nsubj")
             return roles.antecedents(said) if said else roles.event_subject(token)
         if name == "object":
-            return roles.object(token)
+            return [k if self.is_known(k) else roles.echo(k) for k in roles.object(token)]
         return []
 
     def is_same_deed(self, token: int, ev: Evoked) -> bool:
         """Whether a companion of the verb names its deed too: "applied the *sanctions*", not "ended the war"."""
         return token in ev.companions and any(e.nominal and e.frame.act == ev.frame.act for e in self.evoked(token))
+
+    def is_known(self, token: int) -> bool:
+        """Whether a pronoun stands for somebody with a code or a name, so that it repeats no goods: "punish *it*"."""
+        return any(m.code or m.kind in ("party", "person") for m in self.actors.of(token))
 
     def is_beside(self, token: int) -> bool:
         """Whether a phrase only says when or despite what: "the bid *since Lima's invasion*"."""

@@ -191,6 +191,10 @@ def neighbours(tree: Tree, roles: Roles, token: int) -> dict[str, int]:
                     continue  # "appelle les rebelles à *se* rendre": no pronoun of this verb
                 for word in roles.word_forms(j):
                     found.setdefault(word, j)
+    if tree.deps[token] in ("acl", "acl:relcl") and roles.is_verb(token):  # "*talks* hosted by Oslo"
+        for k in roles.object(token):
+            for word in roles.word_forms(k):
+                found.setdefault(word, k)
     last = tree.sent_range(token)[1]
     for k in range(token + 1, min(token + 3, last)):
         word = tree.lowers[k]

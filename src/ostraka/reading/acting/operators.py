@@ -55,6 +55,8 @@ class Operators(NamedTuple):
     over: frozenset[str]
     alone: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
+    raised: frozenset[str]
+    raised_by: frozenset[str]
     conditions: frozenset[str]
     concessions: frozenset[str]
     perfect: frozenset[str]
@@ -110,6 +112,8 @@ def operators_of(language: str) -> Operators:
         frozenset(negation.get("over", ())),
         frozenset(negation.get("alone", ())),
         tuple(tuple(phrase.split()) for phrase in negation.get("phrases", ())),
+        frozenset(negation.get("raised", ())),
+        frozenset(negation.get("by", ())),
         frozenset(raw.get("conditions", {}).get("words", ())),
         frozenset(raw.get("conditions", {}).get("despite", ())),
         frozenset(raw.get("perfect", {}).get("auxiliaries", ())),

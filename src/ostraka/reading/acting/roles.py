@@ -20,6 +20,9 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 HYPHENS = frozenset("-–—/‑")
 JOINED = frozenset({"amod", "compound", "advmod", "obl", "nsubj", "nmod"})  # "Russian-backed": how the doer hangs on it
 EVENTUAL = frozenset({"obj", "obl", "xcomp", "acl", "advcl", "nmod", "dep"})  # how an event noun completes a verb
+ECHOING = frozenset({"conj", "advcl"})  # clauses whose object may repeat that of the verb above
+NEAR = 3  # words from one coordinated verb to the next that shares its object
+JOINING = frozenset({"CCONJ", "ADV", "PART"})
 DEEPEST = 12  # steps of control or coordination followed before giving up
 
 
@@ -196,6 +199,8 @@ class Roles:
         if self.tree.lemmas[noun].lower() in self.syntax.pressing:  # "resisted *Western pressure to condemn* Iran"
             above = self.tree.heads[noun]
             return self.controller(above, depth - 1) if above != noun and self.is_verb(above) else []
+        if any(self.tree.lowers[k] in self.syntax.ordinals for k in self.tree.kids_by(noun, "amod")):
+            return self.tree.kids_by(noun, "nsubj") or [noun]  # "the *first* state to sell"
         owners = self.named_owner(noun) or self.tree.kids_by(noun, "nsubj")
         if owners:
             return owners
@@ -238,6 +243,16 @@ class Roles:
         own = self._object(token) if self.undergone(token) is not None else []
         return self.antecedents(own or (self.patient(token) if self.is_passive(token) else self._object(token)))
 
+    def echo(self, token: int) -> int:
+        """The noun that the object pronoun of a second verb repeats: "sent troops and withdrew *them*"; else itself."""
+        tree, verb = self.tree, self.tree.heads[token]
+        if tree.pos[token] != "PRON" or tree.deps[token] != "obj" or tree.deps[verb] not in ECHOING:
+            return token
+        first = tree.first_conjunct(verb) if tree.deps[verb] == "conj" else tree.heads[verb]
+        said = [k for k in self._object(first) if tree.pos[k] == "NOUN" and k < token] if self.is_verb(first) else []
+        number = tree.feature(token, "Number")
+        return next((k for k in said if tree.feature(k, "Number") == number), token)
+
     def _object(self, token: int) -> list[int]:
         tree, deps = self.tree, self.tree.deps
         found = [k for k in tree.kids[token] if deps[k] == "obj" and tree.lowers[k] not in self.syntax.reflexives]
@@ -248,7 +263,15 @@ class Roles:
             head = tree.heads[token]  # "the drones (that) Russia used"
             if not any(self.is_relative(k) for k in tree.kids[token]):
                 found = [head]
-        return found
+        return found or self.shared_object(token)
+
+    def shared_object(self, token: int) -> list[int]:
+        """The object of the verb that stands right behind this one: "*imposed* and later lifted sanctions"."""
+        tree = self.tree
+        later = [k for k in tree.kids_by(token, "conj") if token < k <= token + NEAR and self.is_verb(k)]
+        if not later or any(tree.pos[k] not in JOINING for k in range(token + 1, later[0])):
+            return []
+        return [k for k in tree.kids[later[0]] if tree.deps[k] == "obj" and tree.pos[k] in ("NOUN", "PROPN")]
 
     def patient(self, token: int) -> list[int]:
         """What a passive is done to."""

@@ -92,6 +92,8 @@ class Signs:
                   and any(tree.deps[j] in ("det", "cc") and tree.lowers[j] in ops.negation
                           for j in tree.kids[k])]  # fmt: skip
         found += [k for k in kids if self.in_phrase(k)]
+        if len(found) == 1 and tree.lowers[found[0]] in ops.raised and self.is_compared(token):
+            return False
         if tree.deps[token] == "acl" and self.roles.is_past_participle(token):  # "no militia allied to Chad"
             found += [k for k in tree.kids_by(tree.heads[token], "det") if tree.lowers[k] in ops.negation]
         if not found and tree.deps[token] != "conj":
@@ -102,6 +104,12 @@ class Signs:
         if len(found) == 1 and self.excepted(found[0], token):
             return False
         return bool(found)
+
+    def is_compared(self, token: int) -> bool:
+        """Whether "never" stands before a comparison, which it raises: "has never been *so lonely*", "*closer*"."""
+        tree, by = self.tree, self.operators.raised_by
+        words = (token, *(k for k in tree.kids[token] if tree.deps[k] in ("advmod", "amod")))
+        return any("Degree=Cmp" in tree.morphs[k] or tree.lowers[k] in by for k in words)
 
     def excepted(self, negation: int, token: int) -> bool:
         """Whether a negation is taken back soon after: "not only", "ne … que"."""

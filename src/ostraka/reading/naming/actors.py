@@ -26,6 +26,7 @@ from ostraka.states.table import code_at, governs, names
 __all__ = ["Actors", "Mention", "Person", "find"]
 
 NO_ACTORS: tuple[Mention, ...] = ()
+UNSETTLED = frozenset({"person", "pronoun"})
 MODIFIER = frozenset({"compound", "amod", "advmod"})
 
 
@@ -50,13 +51,15 @@ class Actors:
         self.add(unknown)
         self.add(Parties(tree, self.lex, self.cover).mentions())
         heads = self.anaphora_heads = self.heads()
-        self.anaphora = Anaphora(tree, self.lex, self.of, heads)
+        adjectives = sorted(k for k, ms in self.direct.items() if ms[0].kind == "adjective")
+        self.anaphora = Anaphora(tree, self.lex, self.of, heads, adjectives)
         self.phrases = Phrases(self)
         self._of: dict[int, tuple[Mention, ...]] = {}
         self._busy: set[int] = set()
         for mention in [*known, *unknown]:
             self.people.describe(mention, self.spoken_for)
         self.settle(unknown)
+        self.forget_uncoded()
         for token in heads:
             self.of(token)
         self.persons: tuple[Person, ...] = self.people.frozen()
@@ -151,9 +154,10 @@ class Actors:
         found = self.lex.role(self.tree, role)
         if found is None or found.stands != "state":
             return NO_ACTORS
-        owners = self.phrases.owner(role)
+        owners = self.phrases.owner(role, possessors=found.possessor)
         if not owners and role < name.first:  # the parser may hang "German" in "German MP Jo Vell" on the name
-            owners = tuple(m for m in self.phrases.owner(name.head) if m.last <= role)
+            beside = self.phrases.owner(name.head)  # or behind it: "Minister Jo Vell *of Germany*"
+            owners = tuple(m for m in beside if m.last <= role or m.first >= name.last)
         return owners or self.phrases.portfolio(role)
 
     def settle(self, unknown: list[Mention]) -> None:
@@ -169,6 +173,11 @@ class Actors:
             for token in draft.tokens:
                 if draft.gender:
                     self.direct[token] = [x._replace(gender=draft.gender) for x in self.direct[token]]
+
+    def forget_uncoded(self) -> None:
+        """Forgets whom pronouns stood for while the people of this article had no code yet: "*his* counterpart"."""
+        for token in [k for k, found in self._of.items() if any(m.kind in UNSETTLED and not m.code for m in found)]:
+            del self._of[token]
 
     # ------------------------------------------------------------ asking
     @property

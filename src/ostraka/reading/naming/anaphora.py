@@ -29,8 +29,11 @@ Of = Callable[[int], tuple[Mention, ...]]
 class Anaphora:
     """Resolves what points back in one article; `of` gives the actors of an earlier phrase."""
 
-    def __init__(self, tree: Tree, lex: Lexicon, of: Of, heads: list[int]) -> None:
+    def __init__(self, tree: Tree, lex: Lexicon, of: Of, heads: list[int], adjectives: list[int]) -> None:
         self.tree, self.lex, self.of = tree, lex, of
+        self.adjectives: dict[int, list[int]] = {}
+        for token in adjectives:
+            self.adjectives.setdefault(tree.sent_of[token], []).append(token)
         self.by_sent: dict[int, list[int]] = {}
         for token in heads:
             self.by_sent.setdefault(tree.sent_of[token], []).append(token)
@@ -98,6 +101,11 @@ class Anaphora:
         """Tokens that may be the antecedent, best first."""
         tree, sent = self.tree, self.tree.sent_of[token]
         seen: set[int] = set()
+        if spec.owner and tree.deps[tree.heads[token]] == "conj":  # "Chad and *its* allies"
+            first = tree.first_conjunct(tree.heads[token])
+            if first < token:
+                seen.add(first)
+                yield first
         own_clause = not (spec.owner or spec.reflexive)
         is_subject = tree.deps[token] in SUBJECT
         verbs = list(self.clauses_above(token))
@@ -333,7 +341,9 @@ class Anaphora:
         found: dict[str, Mention] = {}
         for back in range(REACH + 1):
             alone = not found  # whether all of them stand in one sentence
-            for k in reversed([k for k in self.by_sent.get(sent - back, ()) if k < token]):
+            named = reversed([k for k in self.by_sent.get(sent - back, ()) if k < token])
+            described = reversed(self.adjectives.get(sent - back, ()) if back else ())  # "bought *Chinese* drones"
+            for k in (*named, *described):
                 for m in self.admitted(token, self.of(k)):
                     if is_somebody(m) and m.kind != "media" and not m.place:
                         found.setdefault(m.code or str(m.name), m)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Phrases"]
 
 NOBODY: tuple[Mention, ...] = ()
+STATED = frozenset({"name", "capital", "seat"})  # kinds of mention that name a state
 
 
 class Phrases:
@@ -88,6 +89,8 @@ class Phrases:
             person = self.person_beside(token)
             if person is not None:
                 return (person._replace(kind="person"),)
+        if role.name == "country" and (said := self.said_of(token)):
+            return said
         group = self.group(token) or self.collective(token) or self.abbreviated(token) or self.members(token, role)
         if group:
             return group
@@ -146,6 +149,21 @@ class Phrases:
             subjects = [k for s in tree.kids_by(token, "nsubj") for k in tree.conjuncts(s)]
             found += [m for k in subjects for m in self.actors.of(k) if m.kind in ("party", "person", "agency")]
         return tuple({(m.code, m.name): m for m in found}.values())
+
+    def said_of(self, token: int) -> tuple[Mention, ...]:
+        """The states that a "country" is said to be: "Peru was the first *country* to …", "Peru, the only *one*"."""
+        tree = self.tree
+        if tree.deps[token] == "appos" and tree.heads[token] < token:
+            named = [tree.heads[token]]
+        elif any(tree.deps[k] == "cop" for k in tree.kids[token]):
+            named = [k for s in tree.kids_by(token, "nsubj") for k in tree.conjuncts(s)]
+        elif tree.deps[token] == "xcomp":  # "Peru became the first country to …"
+            named = [k for s in tree.kids_by(tree.heads[token], "nsubj") for k in tree.conjuncts(s)]
+        else:
+            return NOBODY
+        first, last = self.words(token)
+        found = [m for k in named for m in self.actors.direct.get(k, ()) if m.code and m.kind in STATED]
+        return tuple(m._replace(first=first, last=last, head=token, kind="role", place=False) for m in found)
 
     def is_example(self, kid: int) -> bool:
         """Whether "such as", "dont" stands before a name."""

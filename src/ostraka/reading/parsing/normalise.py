@@ -15,6 +15,7 @@ from ostraka.languages.pack import table
 from ostraka.reading.parsing.clauses import Clauses, Draft, clauses_of, mend_clauses
 from ostraka.reading.parsing.loose import Loose, loose_of, mend_loose
 from ostraka.reading.parsing.mending import Mend, mend, mend_of
+from ostraka.reading.parsing.shapes import Shapes, mend_shapes, shapes_of
 
 __all__ = ["Grammar", "grammar_of", "to_universal"]
 
@@ -37,6 +38,8 @@ class Grammar(NamedTuple):
     clauses: Clauses | None = None
     loose: Loose | None = None
     lemmas: dict[str, str] | None = None
+    shapes: Shapes | None = None
+    nominal_places: frozenset[str] = frozenset()  # labels of what stands for a noun: "*most* of its aid"
 
 
 @cache
@@ -56,6 +59,8 @@ def grammar_of(language: str) -> Grammar:
         mend=mend_of(raw),
         clauses=clauses_of(raw),
         loose=loose_of(raw),
+        shapes=shapes_of(raw),
+        nominal_places=frozenset(get.get("nominal", ())),
         lemmas={form: lemma for lemma, forms in raw.get("lemmas", {}).items() for form in forms},
     )
 
@@ -90,6 +95,8 @@ def to_universal(
         mend_clauses(grammar.clauses, draft)
     if grammar.mend is not None:
         mend(grammar.mend, lowers, lemmas, pos, deps, heads, morphs)
+    if grammar.shapes is not None:
+        mend_shapes(grammar.shapes, Draft(lowers, pos, deps, heads, morphs), lemmas)
 
 
 def right_lemmas(known: dict[str, str], lowers: list[str], lemmas: list[str], pos: list[str]) -> None:
@@ -122,7 +129,7 @@ def lower_prepositions(grammar: Grammar, pos: list[str], deps: list[str], heads:
             elif deps[mark] in grammar.agents:
                 deps[noun] = "obl:agent"
             else:
-                deps[noun] = "nmod" if pos[top] in NOMINAL else "obl"
+                deps[noun] = "nmod" if pos[top] in NOMINAL or deps[top] in grammar.nominal_places else "obl"
         for m in marks:
             heads[m], deps[m] = noun, "case"
 

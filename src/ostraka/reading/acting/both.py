@@ -1,0 +1,87 @@
+"""Acts whose two ends stand in one phrase: "between X and Y", "X-Y talks", "their relations", "each other"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ostraka.reading.acting.ends import Ends, Filler, cross
+from ostraka.reading.acting.frames import Evoked
+from ostraka.reading.acting.roles import Roles
+from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import acts as act_table
+from ostraka.relations.table import context
+
+__all__ = ["Both", "Pairs"]
+
+Pairs = list[tuple[Filler | None, Filler | None]]
+
+
+class Both:
+    """Finds the pairs of one article; `consumed` are nouns whose pair a verb has taken: "their ties have soured"."""
+
+    def __init__(
+        self, tree: Tree, *, roles: Roles, ends: Ends, evoked: Callable[[int], list[Evoked]], asked: set[int]
+    ) -> None:
+        self.tree, self.roles, self.ends, self.evoked, self.asked = tree, roles, ends, evoked, asked
+        self.consumed: set[int] = set()
+
+    def members(self, ev: Evoked) -> Pairs:
+        """Both ends in one phrase: "between X and Y", "X-Y talks", "their relations"."""
+        tree = self.tree
+        for k in tree.kids[ev.token]:
+            if tree.deps[k][:3] in ("nmo", "obl") and self.roles.preposition(k) in self.roles.syntax.between:
+                found = self.ends.phrase(k, "between")
+                if len({f.mention.code or f.mention.name for f in found}) > 1:
+                    pairs = cross(found[:1], found[1:])
+                    mutual = act_table()[ev.frame.act].get("mutual", False)
+                    return pairs + [(other, one) for one, other in pairs] if mutual else pairs
+        if ev.nominal and ev.frame.reciprocal:
+            pairs = self.far_between(ev.token) or self.joint_subject(ev.token)
+            if pairs:
+                return pairs
+        if ev.frame.reciprocal and not ev.nominal:
+            for head in (*self.roles.subject(ev.token), *self.roles.object(ev.token)):
+                if tree.pos[head] == "NOUN" and head not in self.asked:
+                    pairs = self.members(Evoked(ev.frame, head, True, ()))
+                    if pairs:
+                        self.consumed.add(head)
+                        return pairs
+        if ev.nominal and ev.frame.reciprocal:
+            found = [f for k in self.roles.owner(ev.token) for f in self.ends.phrase(k, "owner")]
+            found += [f for k in tree.kids[ev.token] if tree.deps[k][:4] == "nmod" and self.roles.preposition(k) in
+                      self.roles.syntax.owners for f in self.ends.phrase(k, "of") if tree.conjuncts(k)[1:]]  # fmt: skip
+            codes = list(dict.fromkeys(f.mention.code for f in found if f.mention.code))
+            if len(codes) > 1:
+                ends = [next(f for f in found if f.mention.code == c) for c in codes]
+                return cross(ends[:1], ends[1:])
+        return []
+
+    def each_other(self, ev: Evoked) -> bool:
+        """Whether it is done to each other: "blamed *each other*", "exchanged fire with *one another*"."""
+        tree, words = self.tree, self.roles.syntax.each_other
+        first, last = tree.subtree(ev.token)
+        return any(
+            tree.lowers[k] in words or f"{tree.lowers[k]} {tree.lowers[k + 1]}" in words
+            for k in range(ev.token + 1, min(last, ev.token + 5) - 1)
+        )
+
+    def far_between(self, token: int) -> Pairs:
+        """The "between X and Y" that stands further on: "a meeting in July in London between X and Y"."""
+        tree, between = self.tree, self.roles.syntax.between
+        for k in range(token + 1, min(token + context()["between"], tree.sent_range(token)[1])):
+            if self.roles.preposition(k) in between and tree.deps[k][:3] in ("nmo", "obl"):
+                head = tree.heads[k]
+                taken = head > token and tree.pos[head] == "NOUN" and self.evoked(head)
+                found = [] if taken else self.ends.phrase(k, "between")
+                return cross(found[:1], found[1:]) if len(found) > 1 else []
+        return []
+
+    def joint_subject(self, token: int) -> Pairs:
+        """Two subjects of the verb whose object the event is: "X and Y want a summit"."""
+        tree = self.tree
+        if tree.deps[token] not in ("obj", "obl:arg", "xcomp") or not self.roles.is_verb(tree.heads[token]):
+            return []
+        if any(self.ends.phrase(k, "owner") for k in self.roles.owner(token)):
+            return []
+        found = [f for k in self.roles.subject(tree.heads[token]) for f in self.ends.phrase(k, "subject")]
+        return cross(found[:1], found[1:]) if len({f.mention.code for f in found if f.mention.code}) == 2 else []

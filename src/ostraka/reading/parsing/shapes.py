@@ -1,0 +1,120 @@
+"""Mends shapes of clauses and phrases that small parsers of English get wrong (`grammar.toml`, `[mend.shapes]`).
+
+Each is a shape that grammar excludes or a reading that it makes plain: a sentence whose main
+verb was taken for a participle behind an apposition, a free relative that only names what is
+meant ("what it called an invasion"), what an event is aimed at hung on whoever did it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ostraka.reading.parsing.clauses import NAMES, VERBAL, Draft, finite_conjunct, raise_over
+
+__all__ = ["Shapes", "mend_shapes", "shapes_of"]
+
+PHRASAL = frozenset({"case", "mark"})
+COMPLEMENTS = frozenset({"obj", "obl", "xcomp", "ccomp", "advcl"})
+
+
+class Shapes(NamedTuple):
+    """Closed classes: fused relatives, verbs that name by them, the particle of the name, agents, aims."""
+
+    fused: frozenset[str]
+    naming: frozenset[str]
+    naming_as: frozenset[str]
+    agents: frozenset[str]
+    aims: frozenset[str]
+    resuming: frozenset[str]
+    articles: frozenset[str]
+
+
+def shapes_of(raw: dict[str, Any]) -> Shapes | None:
+    """The classes of a grammar; None where it has none."""
+    table = raw.get("mend", {}).get("shapes")
+    if table is None:
+        return None
+    return Shapes(*(frozenset(table.get(k, ())) for k in Shapes._fields))
+
+
+def mend_shapes(rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
+    """Changes the tree of a draft in place."""
+    for k in range(len(draft.deps)):
+        if draft.lowers[k] in rules.fused:
+            named(k, rules, draft, lemmas)
+        elif draft.deps[k] == "acl" and draft.pos[k] in VERBAL:
+            main_verb(k, draft)
+        elif draft.deps[k] == "conj" and draft.is_finite(k):
+            finite_conjunct(k, draft)
+        elif draft.deps[k] == "appos" and lemmas[k] in rules.resuming:
+            resumed(k, rules, draft)
+        elif draft.deps[k] == "nmod" and draft.pos[k] in NAMES:
+            behind_agent(k, rules, draft)
+
+
+def named(word: int, rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
+    """Mends "condemned what it called a raid": the raid is what is condemned, and the naming a clause of it."""
+    verb = draft.heads[word]
+    if draft.pos[verb] not in VERBAL or lemmas[verb] not in rules.naming or not word < verb:
+        return
+    if not draft.subjects(verb) or draft.heads[verb] == verb:
+        return
+    given = [k for k in draft.of(verb) if k > verb and draft.pos[k] in NAMES and is_name(k, rules, draft)]
+    if not given:
+        return
+    noun, top, dep = given[0], draft.heads[verb], draft.deps[verb]
+    cases = [k for k in draft.of(verb) if draft.deps[k] in PHRASAL and k < word]
+    for k in [k for k in draft.of(noun) if draft.deps[k] == "case" and k > verb]:
+        draft.hang(k, verb, "compound:prt")
+    draft.hang(noun, top, place_of(dep, top, bool(cases), draft))
+    for k in cases:
+        draft.hang(k, noun, "case")
+    draft.hang(verb, noun, "acl:relcl")
+
+
+def is_name(k: int, rules: Shapes, draft: Draft) -> bool:
+    """Whether a dependent of the naming verb is the name that it gives: its complement, or behind "as"."""
+    cases = {draft.lowers[j] for j in draft.of(k) if draft.deps[j] == "case"}
+    return draft.deps[k] in ("xcomp", "ccomp") if not cases else cases <= rules.naming_as
+
+
+def place_of(dep: str, top: int, case: bool, draft: Draft) -> str:
+    """The relation of the name in the place of its clause."""
+    if case:
+        return "nmod" if draft.pos[top] in NAMES else "obl"
+    return {"ccomp": "obj", "csubj": "nsubj", "csubj:pass": "nsubj:pass", "acl": "nmod", "advcl": "obl"}.get(dep, dep)
+
+
+def main_verb(v: int, draft: Draft) -> None:
+    """Mends "Oslo, the only state to have …, called on Lima" read as a noun with a participle: it is the main verb."""
+    noun = draft.heads[v]
+    if draft.heads[noun] != noun or draft.pos[noun] not in NAMES or draft.labels(noun) & {"cop", "nsubj", "nsubj:pass"}:
+        return
+    labels = draft.labels(v)
+    bare = draft.lowers[draft.first(v) - 1] == "," and "Tense=Past" in draft.morphs[v] and noun + 1 < v
+    closed = draft.lowers[noun + 1] == "," and draft.first(v) - 1 > noun + 1
+    if bare and closed and labels & COMPLEMENTS and not labels & {"obl:agent", "mark", "case", "nsubj"}:
+        raise_over(v, noun, draft)
+
+
+def behind_agent(k: int, rules: Shapes, draft: Draft) -> None:
+    """Mends "the raid by Oslo on Lima" with Lima hung on Oslo: it is what the raid is on."""
+    agent = draft.heads[k]
+    event = draft.heads[agent]
+    if not event < agent < k or draft.pos[agent] != "PROPN" or draft.pos[event] != "NOUN":
+        return
+    cases = [{draft.lowers[c] for c in draft.of(x) if draft.deps[c] == "case"} for x in (agent, k)]
+    if cases[0] & rules.agents and cases[1] & rules.aims:
+        draft.hang(k, event, "nmod")
+
+
+def resumed(k: int, rules: Shapes, draft: Draft) -> None:
+    """Mends "called Oslo a proxy of Lima, a charge that it denies": the charge is the sentence's, it names nobody."""
+    opens = [j for j in draft.of(k) if draft.lowers[j] in rules.articles and draft.lowers[j - 1] == "," and j < k]
+    above = draft.heads[k]
+    for _ in range(len(draft.heads)):
+        if draft.pos[above] in VERBAL or draft.heads[above] == above:
+            break
+        above = draft.heads[above]
+    if opens and draft.pos[above] in VERBAL and above < k:
+        draft.hang(k, above, "parataxis")
