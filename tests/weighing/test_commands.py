@@ -92,6 +92,13 @@ def test_claims(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "claims", "--known", "soon")[0] == 5
 
 
+def test_state_says_what_to_cite_and_how_to_open_a_line(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "state", "RUS")
+    assert "Strengths and weights: ostraka-measures" in out
+    id_ = out.rpartition("`ostraka why ")[2].split("`")[0]
+    assert id_ in out.partition("`ostraka why ")[0] and run(capsys, "why", id_)[0] == 0
+
+
 def test_show(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "show", SAID[0].id[:10])
     assert code == 0 and "John Kirby" in out and "97 %" in out

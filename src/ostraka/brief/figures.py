@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ostraka.brief.limits import limits
 from ostraka.brief.nouns import Material, Sentence
+from ostraka.brief.pairs import spread
 from ostraka.brief.words import Words, capital
 from ostraka.measures import Account
 from ostraka.measures.carriers import Flip
@@ -114,11 +115,7 @@ class FiguresTold:
             return
         ours, theirs = w.name(self.state), w.name(lever.over)
         leader, other = (ours, theirs) if lever.value > 0 else (theirs, ours)
-        sure = lever.upper_hand if lever.value > 0 else lever.lower_hand
-        low, high = sorted((abs(lever.interval.low), abs(lever.interval.high)))
-        if lever.interval.low < 0 < lever.interval.high:
-            low = 0.0
-        notes = [w.say("sentences.lever_interval", low=w.share(low), high=w.share(high), sure=w.percent(sure))]
+        notes = [spread(lever, w)]
         notes += self.earlier(lever)
         yield Sentence(
             id=f"s-leverage-{lever.over}",

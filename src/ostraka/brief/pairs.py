@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from ostraka.brief.limits import limits
 from ostraka.brief.words import Words, capital
 from ostraka.measures import Pair
-from ostraka.measures.dependence import Dependence
+from ostraka.measures.dependence import Dependence, Lever
 from ostraka.measures.figures import Partner
 from ostraka.measures.settings import settings
 
-__all__ = ["pair_lines"]
+__all__ = ["pair_lines", "spread"]
 
 
 def pair_lines(found: Pair, w: Words) -> Iterator[str]:
@@ -24,6 +24,7 @@ def pair_lines(found: Pair, w: Words) -> Iterator[str]:
         for d in needs:
             yield need(who, d, w)
     yield from pressing(found, w)
+    yield w.say("sentences.settings", cite=found.settings)
 
 
 def effect(who: str, whom: str, partner: Partner, w: Words) -> str:
@@ -45,7 +46,8 @@ def statuses(found: Pair, w: Words) -> str:
     for channel, *both in found.status:
         kind = next(kind for kind in by if kind in both)
         by[kind].append(w.phrases["channels"].get(channel, channel))
-    return w.say("sentences.statuses", **{kind: w.listed(names) or w.phrases["none"] for kind, names in by.items()})
+    told = [w.say(f"sentences.status_{kind}", channels=w.listed(names)) for kind, names in by.items() if names]
+    return w.say("sentences.statuses", told=str(w.phrases["semicolon"]).join(told))
 
 
 def need(who: str, d: Dependence, w: Words) -> str:
@@ -65,6 +67,16 @@ def need(who: str, d: Dependence, w: Words) -> str:
     return f"{capital(told)} {amount}"
 
 
+def spread(lever: Lever, w: Words) -> str:
+    """In how many worlds the one who leads does, and between what his leverage lies: below 0 the other would lead."""
+    ahead = lever.value > 0
+    ends = (lever.interval.low, lever.interval.high) if ahead else (-lever.interval.high, -lever.interval.low)
+    low, high = (w.share(x) for x in ends)
+    return w.say(
+        "sentences.lever_interval", low=low, high=high, sure=w.percent(lever.upper_hand if ahead else lever.lower_hand)
+    )
+
+
 def pressing(found: Pair, w: Words) -> Iterator[str]:
     """Who could press whom, how surely, since when, and what would turn it."""
     lever = found.lever
@@ -73,10 +85,8 @@ def pressing(found: Pair, w: Words) -> Iterator[str]:
     else:
         names = (w.name(found.a), w.name(found.b))
         leader, other = names if lever.value > 0 else names[::-1]
-        sure = lever.upper_hand if lever.value > 0 else lever.lower_hand
         yield capital(w.say("sentences.leverage", leader=leader, other=other, value=w.share(abs(lever.value))))
-        low, high = w.signed(lever.interval.low), w.signed(lever.interval.high)
-        yield w.say("sentences.lever_interval", low=low, high=high, sure=w.percent(sure))
+        yield spread(lever, w)
     if (before := lever.before) is not None:
         leader = w.name(found.a if before.value > 0 else found.b)
         key = "leverage_before" if abs(before.value) >= settings().leverage.least else "leverage_none"

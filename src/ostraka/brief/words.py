@@ -124,7 +124,7 @@ class Words:
 
     def share(self, value: float) -> str:
         """A share of the world's weight."""
-        return self._mark(f"{value:.3f}")
+        return self._mark(f"{round(value, 3) + 0.0:.3f}").replace("-", "−")
 
     def amount(self, value: float) -> str:
         """An amount in round words: "2.3 thousand million"."""

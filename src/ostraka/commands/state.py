@@ -11,6 +11,7 @@ from ostraka.commands.asking import Asked, question
 from ostraka.commands.brief import Background, Over, Settings, Since
 from ostraka.commands.common import State, console, day, print_json
 from ostraka.commands.naming import state_code
+from ostraka.commands.weighed import SHORT
 
 On = Annotated[
     str | None, typer.Option("--on", metavar="SUBJECT", help="Isolation on one channel (energy) or goods (arms.uav).")
@@ -122,6 +123,8 @@ def show(made: Brief, ties: list[Tie], material: Material, w: Words) -> None:
         for sentence in section.sentences:
             for line in sentence_lines(sentence, material, w, False):
                 out.print(line)
+    out.print(Text(f"\n{w.say('sentences.settings', cite=made.isolation.settings)}", style="dim"))
+    out.print(Text(w.say("sentences.opened", id=ties[0].id[:SHORT]), style="dim"))
 
 
 def table(ties: list[Tie], points: dict[str, float], w: Words) -> Any:
@@ -139,6 +142,7 @@ def table(ties: list[Tie], points: dict[str, float], w: Words) -> Any:
     made.add_column(page["surely"], overflow="fold", min_width=11)
     made.add_column(page["points"], justify="right", no_wrap=True)
     made.add_column(page["last"], no_wrap=True, min_width=10)
+    made.add_column(page["id"], no_wrap=True, style="dim")
     before = None
     for tie in ties:
         likely = Text(surely(tie, rung_told(tie), w), style="dim" if tie.expired else "")
@@ -151,6 +155,7 @@ def table(ties: list[Tie], points: dict[str, float], w: Words) -> Any:
             likely,
             Text(w.signed(amount) if abs(amount) >= 0.005 else "", style="green" if amount < 0 else "red"),
             w.day(tie.confirmed) if tie.confirmed else "",
+            tie.id[:SHORT],
         )
         before = tie.channel
     return made

@@ -86,12 +86,13 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
 
     `on_a` is what b does to a's isolation in points, with its split, `on_b` the reverse (None: nothing). `status` says
     of every channel whether there is a tie, it is known that there is nothing, or nothing is known: (channel, to a, to
-    b).
+    b). `settings` is what to cite for strengths and weights.
     """
 
     a: str
     b: str
     at: str | None
+    settings: str
     on_a: Partner | None
     on_b: Partner | None
     status: tuple[tuple[str, str, str], ...]
@@ -246,6 +247,7 @@ def pair(now: Picture, a: str, b: str, *, before: Picture | None = None, found: 
         a=a,
         b=b,
         at=system.at,
+        settings=system.settings.cite,
         on_a=next((p for p in isolation(now, a).partners if p.code == b), None),
         on_b=next((p for p in isolation(now, b).partners if p.code == a), None),
         status=tuple((c, x, y) for (c, x, _), (_, y, _) in zip(to_a, to_b, strict=True)),
