@@ -4,6 +4,7 @@ import html
 import re
 import threading
 import tomllib
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,34 @@ PAGES = [
     "/changes",
     "/brief/RUS",
     "/claim/{claim}",
+    "/find",
+    "/find?q=drones",
 ]
+
+
+class Tables(HTMLParser):
+    """The rows of all tables of a page: for each cell its name and whether it holds a figure."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tables = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr" and self.tables:
+            self.tables[-1].append([])
+        elif tag in ("td", "th") and self.tables:
+            self.tables[-1][-1].append("num" in (dict(attrs).get("class") or "").split())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_heads_of_figures_stand_over_them(app, claim_id, page):
+    for head, *rows in Tables(app.get(page.format(claim=claim_id(app))).text).tables:
+        for row in rows:
+            if len(row) == len(head):
+                assert row == head, page
 
 
 @pytest.mark.parametrize("language", written_languages())
@@ -291,3 +319,37 @@ def test_all_languages_have_the_same_phrases():
         }
 
     assert all(shape(t) == shape(tables[0]) for t in tables)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "There is no text"), ("fr", "Il n’y a pas de texte")])
+def test_why_a_request_is_refused_is_told_in_the_language_of_the_page(app, csrf, lang, words):
+    page = app.post(f"/read?lang={lang}", data={"text": " ", "csrf": csrf(app)})
+    assert page.status_code == 422 and words in page.text
+    told = app.post("/read.json", data={"text": " ", "csrf": csrf(app)}).json()
+    assert told["message"] == "There is no text: paste one, or choose a file."
+
+
+@pytest.mark.parametrize(
+    ("asked", "state"), [("Corée du Nord", "PRK"), ("north korea", "PRK"), ("IRN", "IRN"), ("irn", "IRN")]
+)
+def test_a_state_that_is_searched_for_is_opened(app, asked, state):
+    answer = app.get("/find", params={"q": asked}, follow_redirects=False)
+    assert answer.status_code == 303 and answer.headers["location"] == f"/state/{state}"
+
+
+def test_search_looks_in_names_of_speakers_and_words_of_claims(app):
+    found = app.get("/find.json", params={"q": "kir"}).json()  # no ties of Kiribati here: its code is not meant
+    assert "KIR" in found["states"] and {c["sources"][0]["name"] for c in found["by_speaker"]} == {"John Kirby"}
+    worded = app.get("/find.json", params={"q": "DRONES"}).json()["by_words"]
+    assert worded and all("drones" in c["evidence"]["text"].lower() for c in worded)
+    days = [c["article"]["published"] for c in worded]
+    assert days == sorted(days, reverse=True)
+    assert "Nothing of that name" in app.get("/find?q=zzyzx&lang=en").text
+
+
+def test_a_claim_that_was_called_wrong_is_not_found(own, csrf, claim_id):
+    claim = claim_id(own)
+    words = own.get(f"/claim/{claim}.json").json()["claim"]["evidence"]["text"]
+    assert claim in {c["id"] for c in own.get("/find.json", params={"q": words}).json()["by_words"]}
+    own.post("/decide", data={"verb": "reject", "target": claim, "why": "a test", "csrf": csrf(own)})
+    assert claim not in {c["id"] for c in own.get("/find.json", params={"q": words}).json()["by_words"]}

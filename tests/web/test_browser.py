@@ -34,6 +34,7 @@ SCREENS = [
     "/brief/RUS",
     "/build?state=RUS&pick={claim}",
     "/api",
+    "/find?q=drones",
 ]
 
 
@@ -81,6 +82,9 @@ def writing(browser, readings, tmp_path):
 @pytest.mark.parametrize("screen", SCREENS)
 def test_screen_opens_without_serious_fault_in_either_light(watched, claim, screen):
     page = watched.open(screen.format(claim=claim))
+    for fold in page.locator("main summary").all():  # what can be opened fits too
+        if fold.is_visible():
+            fold.click()
     assert page.locator("h1").count() == 1
     assert watched.faults() == []
     page.emulate_media(color_scheme="dark")
@@ -100,11 +104,15 @@ def test_screen_opens_without_serious_fault_in_either_light(watched, claim, scre
         "/sources",
         "/disputes",
         "/article/attack",
+        "/find?q=drones",
+        "/changes",
+        "/brief/RUS",
+        "/claim/{claim}",
     ],
 )
-def test_screen_fits_a_phone(watched, screen):
+def test_screen_fits_a_phone(watched, claim, screen):
     watched.page.set_viewport_size({"width": 390, "height": 844})
-    page = watched.open(screen)
+    page = watched.open(screen.format(claim=claim))
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
@@ -143,15 +151,18 @@ def test_start_takes_dropped_files(watched):
     page.evaluate(
         """() => {
         const data = new DataTransfer();
-        for (const [name, text] of [["a.txt", "Iran has supplied drones to Russia, Kyiv said."], ["b.txt", "China has sold oil to Russia."]])
+        for (const [name, text] of [["a.txt", "Iran has supplied drones to Russia, Kyiv said."], ["b.txt", "China has sold oil to Russia."], ["c.doc", "\\u0000\\u0001"]])
             data.items.add(new File([text], name, {type: "text/plain"}));
         document.querySelector("[data-drop]").dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
     }"""
     )
-    assert page.evaluate("document.querySelector('input[type=file]').files.length") == 2
+    assert page.evaluate("document.querySelector('input[type=file]').files.length") == 3
     page.click("button.main")
     page.wait_for_selector(".reader")
     assert page.locator(".reader").count() == 2
+    assert page.inner_text("main .warn >> nth=0").startswith("Could not be read: c.doc")
+    assert page.locator("main a[href^='/claim/']").count() == 0, "what is not stored has no page yet"
+    assert page.locator("h2").first.inner_text() == "Iran has supplied drones to Russia, Kyiv said."
 
 
 def test_reader_lights_words_and_card_by_mouse_and_by_focus(watched, claim):
@@ -297,6 +308,19 @@ def test_find_leads_to_a_state(watched):
     page.fill(".find input", "Corée du Nord")
     page.keyboard.press("Enter")
     page.wait_for_url("**/state/PRK")
+    page.fill(".find input", "kirby")
+    page.click(".find button")
+    page.wait_for_url("**/find?q=kirby")
+    page.locator("#find_by .card a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/claim/**")
+
+
+def test_a_time_line_on_a_phone_starts_at_its_end(watched):
+    watched.page.set_viewport_size({"width": 390, "height": 844})
+    page = watched.open("/pair/RUS/IRN")
+    last = page.locator("svg.lanes .glyph").last.bounding_box()
+    assert 0 < last["x"] < 390
 
 
 def test_review_by_keyboard_is_staged_and_then_committed(writing):

@@ -33,7 +33,8 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
     `state` is either end; `pair` both ends, either way round; `known` the last day of publication; `at` leaves out
     claims about times that begin after that day; `since`/`until` bound the day of publication; `words` are looked up in
-    the evidence without regard to case and accents; `speaker` in the name of the outermost source.
+    the evidence without regard to case and accents; `speaker` in the name of the outermost source. `newest`: the
+    last day of publication first.
     """
 
     state: str | None = None
@@ -52,6 +53,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     known: str | None = None
     at: str | None = None
     ids: tuple[str, ...] | None = None
+    newest: bool = False
     limit: int | None = None
 
 
@@ -86,7 +88,8 @@ def claims(wanted: Wanted) -> tuple[str, list[Any]]:
         values += found
     limit = f" LIMIT {int(wanted.limit)}" if wanted.limit is not None else ""
     which = found_first(" AND ".join([LASTING, *tests])) if tests else LASTING
-    return f"SELECT c.record FROM claims AS c WHERE {which} ORDER BY c.day, c.article, c.place, c.id{limit}", values
+    day = "c.day DESC NULLS LAST" if wanted.newest else "c.day"
+    return f"SELECT c.record FROM claims AS c WHERE {which} ORDER BY {day}, c.article, c.place, c.id{limit}", values
 
 
 def found_first(test: str, joined: str = "") -> str:

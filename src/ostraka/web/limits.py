@@ -26,6 +26,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     kept_days: int
     unfelt: float
     kept_previews: int
+    headline: int
     lint_words: int
     map_both: int
     network_names: int
@@ -33,6 +34,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     assumed_rows: int
     network_rows: int
     tie_claims: int
+    find_letters: int
+    find_states: int
+    find_claims: int
     ticks: int
     review_ahead: int
     source_rows: int

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from ostraka.brief.nouns import Brief, Material, Sentence
@@ -168,10 +169,11 @@ def card(claim: Claim, material: Material, w: Words) -> dict[str, Any]:
 
 def gist(claim: Claim, w: Words) -> str:
     """What the claim was read as, denied and foreseen ones marked as such."""
-    key = "read_foreseen" if claim.stage == "predicted" else "read_back"
     if claim.factuality.endswith("-"):
-        key = "read_denied"
-    return w.say(f"page.{key}", clause=claim_clause(claim, w))
+        return w.say("page.read_denied", clause=claim_clause(claim, w))
+    if claim.stage == "predicted":  # the phrase says it: the clause need not
+        return w.say("page.read_foreseen", clause=claim_clause(msgspec.structs.replace(claim, stage="done"), w))
+    return w.say("page.read_back", clause=claim_clause(claim, w))
 
 
 def chain(claim: Claim, w: Words) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
-from fastapi import Form, HTTPException, Query, Request
+from fastapi import Form, Query, Request
 from fastapi.responses import Response
 from markupsafe import Markup
 
@@ -17,11 +17,11 @@ from ostraka import reading as reader
 from ostraka.brief.nouns import Brief, Sentence
 from ostraka.brief.sentences import tie_sentence
 from ostraka.claims import Claim, Tie
-from ostraka.errors import UnknownName
 from ostraka.web.app.clocks import clock
 from ostraka.web.app.desk import Desk, Page
 from ostraka.web.app.linting import Note, lint, pieces
 from ostraka.web.app.reading import card
+from ostraka.web.app.refusing import Refused
 from ostraka.web.app.tongue import Tongue, chosen, state_code
 from ostraka.web.app.worlds import World
 from ostraka.web.limits import limits
@@ -39,7 +39,7 @@ def brief(desk: Desk, request: Request, code: str, at: str | None = None, known:
     """A brief on a state: sentences in calibrated words, each with its claims."""
     code, world, t = state_code(code), desk.world(at, known), chosen(request)
     if not world.measured(code):
-        raise UnknownName(f"{code} is not a state that is measured: ask for one of its members")
+        raise Refused(404, "not_measured", name=t.w.bare(code))
     made: Brief = world.brief(code, t.language)
     asked = urlencode({k: v for k, v in {"at": at or "", "known": known or ""}.items() if v})
     told = Quoting(desk, world, code, asked, t)
@@ -169,7 +169,7 @@ def check(
     """Check the text of a brief: what is unsupported, one root told as several, likelihood mixed with confidence."""
     desk.check(request, csrf)
     if len(text) > limits().build_characters:
-        raise HTTPException(413, f"a brief may have {limits().build_characters} characters here")
+        raise Refused(413, "long_brief", most=limits().build_characters)
     return shown(desk, request, state=state, pick=pick, at=at, known=known, text=text, cited=cited, checked=True)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from fastapi import HTTPException
-
 from ostraka.claims import Claim
 from ostraka.intake.dates import first_and_last
 from ostraka.relations.goods import goods
 from ostraka.relations.table import acts
+from ostraka.web.app.refusing import Refused
 from ostraka.web.app.tongue import Tongue, state_code
 
 __all__ = ["CONTEST", "FREE", "choices", "corrected"]
@@ -60,7 +59,7 @@ def corrected(value: dict[str, str], claim: Claim, t: Tongue) -> dict[str, Any]:
     }
     for field, known in allowed.items():
         if field in changed and changed[field] not in known:
-            raise HTTPException(422, f"{field} is one of {', '.join(known)}")
+            raise Refused(422, "one_of", field=field, known=", ".join(known))
     made: dict[str, Any] = {k: changed[k] for k in allowed if k in changed}
     made |= {k: state_code(changed[k]) for k in ("from", "to") if k in changed}
     if "goods" in changed:
@@ -78,5 +77,5 @@ def codes_of(text: str) -> list[str]:
     """Codes of goods from what was typed. 422 for one that there is not."""
     found = text.replace(",", " ").split()
     if wrong := [g for g in found if g not in goods()]:
-        raise HTTPException(422, f"no goods {', '.join(wrong)}: there are {', '.join(sorted(goods()))}")
+        raise Refused(422, "no_goods", wrong=", ".join(wrong), known=", ".join(sorted(goods())))
     return found

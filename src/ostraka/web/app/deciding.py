@@ -6,7 +6,7 @@ import getpass
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, NamedTuple
 
-from fastapi import Depends, Form, HTTPException, Request
+from fastapi import Depends, Form, Request
 
 from ostraka import ledger
 from ostraka.claims import Claim
@@ -15,6 +15,7 @@ from ostraka.web.app.correcting import CONTEST, FREE, choices, corrected
 from ostraka.web.app.desk import Desk, Moved, Page
 from ostraka.web.app.queue import decided_on, exact, waiting
 from ostraka.web.app.reading import card
+from ostraka.web.app.refusing import Refused
 from ostraka.web.app.spans import parts
 from ostraka.web.app.staging import Staged
 from ostraka.web.app.tongue import Tongue, chosen
@@ -114,16 +115,16 @@ class Given:
     def __init__(self, form: Sent, claim: Claim | None, t: Tongue) -> None:
         verb, error, why, value = form.verb, form.error, form.why, form.fields
         if verb not in (*VERBS, CONTEST):
-            raise HTTPException(422, f"a decision is one of {', '.join((*VERBS, CONTEST))}")
+            raise Refused(422, "no_verb", known=", ".join((*VERBS, CONTEST)))
         if verb == CONTEST and not why.strip():
-            raise HTTPException(422, "say why you contest it: the reason stands beside the claim")
+            raise Refused(422, "no_reason")
         self.verb = verb
         self.reason = ": ".join(x for x in (error.strip(), why.strip()) if x) or verb
         self.value: dict[str, Any] = {}
         if verb == "correct" and claim is not None:
             self.value = corrected(value, claim, t)
             if not self.value:
-                raise HTTPException(422, f"a correction changes one of {', '.join(FREE)}")
+                raise Refused(422, "no_change", known=", ".join(FREE))
 
 
 def decide(desk: Desk, request: Request, form: Decided, value: str = Form("")) -> Moved:
@@ -136,10 +137,10 @@ def decide(desk: Desk, request: Request, form: Decided, value: str = Form("")) -
         given = Given(form, claim, t)
         if verb == "grade":
             if value not in LETTERS:
-                raise HTTPException(422, f"a grade is one of {', '.join(LETTERS)}")
+                raise Refused(422, "no_letter", known=", ".join(LETTERS))
             given.value = {"letter": value}
         if verb == "undo" and form.target not in {d.id for d in book.decisions()}:
-            raise HTTPException(404, "no such decision")
+            raise Refused(404, "no_decision")
         made = append(book, verb, [claim.id if claim else form.target], given.value, given.reason)
     return Moved(to=inside(form.back), data=made)
 
@@ -160,7 +161,7 @@ def stage(desk: Desk, request: Request, form: Decided) -> Moved:
     desk.may_write()
     t = chosen(request)
     if form.verb not in STAGED:
-        raise HTTPException(422, f"what can be staged is one of {', '.join(STAGED)}")
+        raise Refused(422, "not_staged", known=", ".join(STAGED))
     with desk.shelf.book() as book:
         claim = book.claim(form.target)
     given = Given(form, claim, t)

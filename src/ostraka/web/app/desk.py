@@ -6,12 +6,13 @@ import threading
 from typing import Any
 
 import msgspec
-from fastapi import HTTPException, Request
+from fastapi import Request
 from jinja2 import Environment
 
 from ostraka.intake.dates import first_and_last
 from ostraka.web.app.guard import Guard
 from ostraka.web.app.options import Options
+from ostraka.web.app.refusing import Refused
 from ostraka.web.app.staging import Stage
 from ostraka.web.app.tongue import Tongue
 from ostraka.web.app.worlds import Shelf, World
@@ -66,12 +67,12 @@ class Desk:
     def check(self, request: Request, csrf: str) -> None:
         """Refuse a form that is not from a page of ours."""
         if not self.guard.own(request, csrf or request.headers.get("x-csrf-token", "")):
-            raise HTTPException(403, "the form is too old or not ours: go back, load the page again")
+            raise Refused(403, "old_form")
 
     def may_write(self) -> None:
         """Refuse to write where the app only reads."""
         if self.options.read_only:
-            raise HTTPException(403, "this app was started with --read-only")
+            raise Refused(403, "read_only")
 
 
 def day(given: str | None) -> str | None:

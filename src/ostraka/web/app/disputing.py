@@ -75,7 +75,7 @@ def view(p: Proposition, fought: Fought, tie: Tie | None, world: World, t: Tongu
     sides: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
     for s in sorted(p.stances, key=lambda s: (-abs(s.weight), s.date or "", s.root)):
         for c in world.claims(s.claims):
-            one = {"stance": s, "verb": t.verb(s.verb), "who": who(s, t.w), "c": card(c, t)}
+            one = {"stance": s, "verb": t.verb(s.verb), "who": capital(who(s, t.w)), "c": card(c, t)}
             sides[s.verb not in AGAINST].append(one)
     spoken = [r for r in p.rungs if r.claims] or list(p.rungs)
     weights = fought.sides

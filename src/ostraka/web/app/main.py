@@ -23,6 +23,7 @@ from ostraka.web.app import (
     changing,
     deciding,
     disputing,
+    finding,
     maps,
     networks,
     pairs,
@@ -33,6 +34,7 @@ from ostraka.web.app.desk import Desk, Moved, Page
 from ostraka.web.app.filters import environment
 from ostraka.web.app.guard import Guard
 from ostraka.web.app.options import Options
+from ostraka.web.app.refusing import Refused
 from ostraka.web.app.tongue import COOKIE, chosen, tongue
 from ostraka.web.app.warming import Warming
 from ostraka.web.limits import limits
@@ -47,6 +49,7 @@ ROOMS: tuple[Any, ...] = (
     networks,
     maps,
     disputing,
+    finding,
     deciding,
     sources,
     changing,
@@ -175,6 +178,8 @@ def lost(desk: Desk, templates: Environment) -> Callable[[Request, Exception], R
         ui = chosen(request).ui
         nowhere = status == 404
         told = ui["error_none"] if nowhere else ui["error_kinds"].get(type(error).__name__, "")
+        if isinstance(error, Refused):
+            told, message = error.told(chosen(request)), ""
         show = {"told": told, "message": "" if nowhere else message, "status": status, "waiting": None, "again": ""}
         return render(templates, desk, request, Page(template="error.html.j2", data={}, show=show), status)
 

@@ -12,6 +12,7 @@ from fastapi import Request
 
 from ostraka.brief.pairs import pair_lines
 from ostraka.brief.sentences import who
+from ostraka.brief.words import capital
 from ostraka.claims import Proposition, Stance, Tie
 from ostraka.measures import Pair as Figures
 from ostraka.measures import pair as figures_of
@@ -167,7 +168,7 @@ def matrix(about: list[Proposition], t: Tongue) -> dict[str, Any]:
     found = defaultdict(lambda: defaultdict(list))
     for p in about:
         for s in p.stances:
-            found[who(s, t.w), s.verb][s.date, s.stage].append((s, p))
+            found[capital(who(s, t.w)), s.verb][s.date, s.stage].append((s, p))
     verbs = [v for v in t.ui["verbs"] if any(v == verb for _, verb in found)]
     names = sorted({name for name, _ in found})
     rows = [

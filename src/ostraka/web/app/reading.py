@@ -9,7 +9,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from fastapi import File, Form, HTTPException, Request, UploadFile
+import msgspec
+from fastapi import File, Form, Request, UploadFile
 
 from ostraka import intake, ledger
 from ostraka import reading as reader
@@ -19,6 +20,7 @@ from ostraka.intake import Refusal
 from ostraka.relations.table import kind_of
 from ostraka.web.app.correcting import CONTEST, choices
 from ostraka.web.app.desk import Desk, Moved, Page
+from ostraka.web.app.refusing import Refused
 from ostraka.web.app.spans import parts
 from ostraka.web.app.tongue import Tongue, chosen
 from ostraka.web.app.worlds import World
@@ -59,6 +61,7 @@ def shown(article: Article, claims: Sequence[Claim], attributions: Sequence[Attr
     """What the reader shows of one article."""
     return {
         "article": article,
+        "headline": headline(article),
         "about": " · ".join(x for x in (article.publisher, t.w.day(article.published), article.language) if x),
         "parts": parts(article, claims, attributions),
         "cards": [card(c, t) for c in sorted(claims, key=lambda c: (c.evidence.start, c.evidence.end, c.id))],
@@ -67,6 +70,14 @@ def shown(article: Article, claims: Sequence[Claim], attributions: Sequence[Attr
         },
         "trouble": [t.trouble(x) for x in dict.fromkeys(x.words for x in article.trouble)],
     }
+
+
+def headline(article: Article) -> str:
+    """The title of an article, else how it begins."""
+    if article.title:
+        return article.title
+    begins = " ".join(article.original[: limits().headline].split())
+    return begins if len(article.original) <= limits().headline else f"{begins} …"
 
 
 def start(desk: Desk, request: Request) -> Page:
@@ -122,17 +133,12 @@ def given(text: str, title: str, published: str, files: Sequence[UploadFile]) ->
     if named:
         found = [x for f in named for x in inside(f, published)]
         if len(found) > limits().read_articles:
-            raise HTTPException(
-                413,
-                f"{len(found)} articles: here we take {limits().read_articles} at once, `ostraka add` takes any number",
-            )
+            raise Refused(413, "many_articles", n=len(found), most=limits().read_articles)
         return found
     if not text.strip():
-        raise HTTPException(422, "there is no text")
+        raise Refused(422, "no_text")
     if len(text) > limits().read_characters:
-        raise HTTPException(
-            413, f"a text may have {limits().read_characters} characters here; `ostraka read` takes longer ones"
-        )
+        raise Refused(413, "long_text", most=limits().read_characters)
     return [intake.article(text, title=title.strip() or None, published=published or None)]
 
 
@@ -142,7 +148,13 @@ def inside(file: UploadFile, published: str) -> list[Article | Refusal]:
     with tempfile.TemporaryDirectory(prefix="ostraka-") as folder:
         path = Path(folder) / f"upload{suffix}"
         path.write_bytes(file.file.read())
-        return list(intake.read(path, published=published or None))
+        found = intake.read(path, published=published or None)
+        return [named(x, file.filename or "") if isinstance(x, Refusal) else x for x in found]
+
+
+def named(refusal: Refusal, name: str) -> Refusal:
+    """A refusal by the name of the file that was sent, in place of that of our copy."""
+    return msgspec.structs.replace(refusal, where=name)
 
 
 def keep(desk: Desk, request: Request, preview: str = Form(""), csrf: str = Form("")) -> Moved:
@@ -151,7 +163,7 @@ def keep(desk: Desk, request: Request, preview: str = Form(""), csrf: str = Form
     desk.may_write()
     readings = desk.shelf.preview(preview)
     if readings is None:
-        raise HTTPException(410, "that reading is no longer held: read the text again")
+        raise Refused(410, "not_held")
     with ledger.open(desk.shelf.path, "write") as book:
         arrivals = Arrivals(book)
         made = book.add(readings, reader=version_of(), what="app", sketch=arrivals.sketch, copies=arrivals.copies)

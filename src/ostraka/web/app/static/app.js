@@ -31,6 +31,11 @@ all("[data-net]").forEach((net) => {
   room.scrollLeft = (room.scrollWidth - room.clientWidth) / 2;
 });
 
+// A time line that is wider than the screen starts at its end: the latest is what is asked about.
+const late = (root = document) => all(".lanes, .curves", root).forEach((drawn) => (drawn.parentElement.scrollLeft = drawn.parentElement.scrollWidth));
+late();
+document.addEventListener("htmx:afterSettle", (event) => late(event.target.closest?.("main") || document));
+
 // Network: what a state or a line touches stands out; arrow keys go to the next state in that direction.
 const touch = (e, on) => {
   const net = e.closest("[data-net]");
