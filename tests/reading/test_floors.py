@@ -32,6 +32,15 @@ def test_ordinary_news_gives_few_claims(language):
 
 
 @pytest.mark.parametrize("language", languages())
+def test_whole_stories_of_ordinary_days_give_few_claims(language):
+    lines = (GOLD / f"days.{language}.txt").read_text(encoding="utf-8").splitlines()
+    texts = [x.replace(" ¶ ", "\n\n") for x in lines if not x.startswith("#")]
+    given = [Article(id=content_id(t), original=t, language=language, published="2024-03-05") for t in texts]
+    found = [f"{c.act} {c.evidence.text!r}" for r in read(given) for c in r.claims]
+    assert len(found) <= FLOORS[language]["days"], found
+
+
+@pytest.mark.parametrize("language", languages())
 def test_every_act_has_its_examples(language):
     counts = Counter(e.act for e in all_examples(language) if e.kind == "examples")
     assert sum(counts.values()) >= FLOORS[language]["examples"]

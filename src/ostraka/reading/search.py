@@ -170,6 +170,9 @@ class Search:
         }
         if kind_of(act.frame.act) == "against":
             roles = self.found.roles
+            if self.tree.deps[act.token] == "nsubj":  # "the war worries *Peru*"
+                touched = roles.object(self.tree.heads[act.token])
+                found |= {end_of(f) for k in touched for f in self.found.finder.ends.phrase(k, "other")}
             averting = [s for k in above if self.tree.lemmas[k] in roles.syntax.averting for s in roles.subject(k)]
             found |= {end_of(f) for s in averting for f in self.found.finder.ends.phrase(s, "other")}
         return found

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ostraka.reading.acting.both import Both, Pairs
 from ostraka.reading.acting.ends import Ends, Filler, cross, distinct, same_as
 from ostraka.reading.acting.frames import Evoked, Frame, Lexicon, Role
+from ostraka.reading.acting.games import playing
 from ostraka.reading.acting.matter import Matter
 from ostraka.reading.acting.openness import Openness
 from ostraka.reading.acting.pronouns import Pronouns
@@ -27,6 +28,7 @@ from ostraka.relations.table import acts as act_table
 __all__ = ["Act", "Filler", "Finder", "Step"]
 
 
+NAMING = frozenset({"appos", "flat", "compound"})  # how a name hangs on its class: "companies *Acme*"
 NAMES = frozenset({"name", "body", "party"})  # kinds of mention that a table names
 
 
@@ -82,6 +84,7 @@ class Finder:
         self._evoked: dict[int, list[Evoked]] = {}
         # words that only say which goods: no combat in "combat aircraft"
         self._qualifies = {k for g in goods.mentions for k in range(g.first, g.last) if k != g.head}
+        self.playing = playing(tree, lexicon.language)
 
     def acts(self) -> Iterator[Act]:
         """All acts of the article, in the order of the text."""
@@ -158,6 +161,9 @@ class Finder:
     def fill(self, ev: Evoked) -> list[Act]:
         """The acts of one evoked frame; empty when a condition or a role fails."""
         frame, token = ev.frame, ev.token
+        if frame.act in self.playing:
+            self.note(ev, "stopped: the article tells of a game, where the words mean play")
+            return []
         if not self.conditions(ev):
             self.note(ev, "stopped: the words around it are not those that the frame asks for")
             return []
@@ -176,7 +182,7 @@ class Finder:
         if light is not None:
             tokens.add(light)
         found = []
-        for source, target in pairs:
+        for source, target in (p for p in pairs if not self.is_own(*p)):
             channel = self.channel(ev, goods, (source, target))
             ends = [f for f in (source, target) if f is not None]
             doubts = tuple(f"{f.how}" for f in ends if f.how in ("other", "context", "guess"))
@@ -185,6 +191,17 @@ class Finder:
             )
             found.append(Act(frame, token, ev.nominal, source, target, goods, channel, tuple(mine), light, doubts))
         return found
+
+    def is_own(self, source: Filler | None, target: Filler | None) -> bool:
+        """Whether one end only says whose the other is: "the *Russian* companies *Acme* and Basta"."""
+        if source is None or target is None or (source.mention.code is None) == (target.mention.code is None):
+            return False
+        state, firm = (source, target) if target.mention.code is None else (target, source)
+        noun = self.tree.heads[state.mention.head]
+        if state.mention.kind != "adjective" or noun == state.mention.head:
+            return False
+        first = self.tree.first_conjunct(firm.mention.head)
+        return noun in (first, self.tree.heads[first]) and self.tree.deps[first] in NAMING
 
     def conditions(self, ev: Evoked) -> bool:
         """Whether the role fillers have the lemmas that the frame asks for."""
@@ -221,6 +238,8 @@ class Finder:
         tree = self.tree
         first, last = tree.subtree(ev.token)
         found = [g for g in self.goods.in_range(first, last) if self.near(g.head, ev.token)]
+        if not ev.nominal and any(r.name == "subject" for r in ev.frame.target):  # "troops *took* the city": not them
+            found = [g for g in found if tree.deps[g.head] != "nsubj"]
         if not found and not ev.nominal:
             for o in map(self.roles.echo, self.roles.object(ev.token)):
                 first, last = tree.subtree(o)
@@ -306,6 +325,10 @@ class Finder:
         )
         deep = any(r.inside and self.is_of(r) for r in (*frame.noun_source, *frame.noun_target))
         of = [f for f in self.ends.role(ev, Role("of", owners, deep)) if not same_as(f, sources + targets)]
+        if self.tree.lemmas[ev.token] in self.actors.lex.words["placed"]:  # « le retrait d'Irak »: from there
+            where = [f for f in of if f.mention.place]
+            of = [f for f in of if f not in where]
+            targets = targets or (where if any(wants) else [])
         if of and any(wants) and not targets and (sources or not gives or wants[0]):
             targets = of
         elif of and gives and not sources:

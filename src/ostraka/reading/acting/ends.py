@@ -149,6 +149,8 @@ class Ends:
         if act_table()[ev.frame.act].get("people"):  # drones that head for a country visit nobody
             found = [f for f in found if not self.goods.at(f.token)]
         found = [f for f in found if f.mention.code or not self.is_word_of(f, ev)]
+        if ev.nominal and role.name == "owner" and self.tree.lemmas[ev.token] in self.actors.lex.words["placed"]:
+            found = [f for f in found if not f.mention.place]  # "the *Geneva* talks"
         if role.name == "owner":  # in "a drone attack" the drone is no doer
             found = [f for f in found if f.mention.code or self.tree.pos[f.mention.head] == "PROPN"]
         return found
@@ -357,7 +359,8 @@ class Ends:
         """Whether an end is said and is nobody whom a claim can name: "people", "artists" (not "Chilean artists")."""
         m = filler.mention
         role = self.actors.lex.role(self.tree, m.head) if m.code is None and m.kind == "role" else None
-        return role is not None and role.stands == "none" and role.person and not self.actors.owner(m.head)
+        owned = any(o.code for o in self.actors.owner(m.head))  # "the woman's family" is nobody's either
+        return role is not None and role.stands == "none" and role.person and not owned
 
     def is_somebody(self, token: int) -> bool:
         """Whether a noun is a person who stands for nobody."""

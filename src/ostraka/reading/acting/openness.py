@@ -59,10 +59,11 @@ class Openness:
         return any(self.is_said(h, ev.frame.act) for r in roles for h in self.ends.heads(ev, r))
 
     def told_receiver(self, ev: Evoked) -> bool:
-        """Whether what flows is said to go where no actor is: "sent troops *to the region*"."""
-        if not act_table()[ev.frame.act].get("flows"):
-            return False
+        """Whether the other end is said, and no actor: "sent troops *to the region*", "talks *with the union*"."""
         roles = [r for r in (ev.frame.noun_target if ev.nominal else ev.frame.target) if r.name in ("prep", "iobj")]
+        if not act_table()[ev.frame.act].get("flows"):
+            with_ = self.roles.syntax.accompaniment if ev.frame.reciprocal else frozenset()
+            roles = [Role("prep", r.prepositions & with_, False) for r in roles if r.prepositions & with_]
         heads = [h for r in roles for h in self.ends.heads(ev, r)]
         heads = [
             h for h in heads if self.tree.pos[h] == "NOUN" and self.tree.kids_by(h, "det")

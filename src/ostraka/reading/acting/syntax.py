@@ -52,6 +52,7 @@ class Syntax(NamedTuple):
     seeking: frozenset[str] = frozenset()  # verbs of wanting: what is sought is the other's to give
     accompanying: frozenset[str] = frozenset()  # open a participle of the subject that goes with the verb
     aiming: Mapping[str, str] = MappingProxyType({})  # participles that serve as the preposition beside them
+    accompaniment: frozenset[str] = frozenset()  # prepositions of the one over against whom one meets
     averting: frozenset[str] = frozenset()  # verbs whose subject did not do the harm that is their object
     pressing: frozenset[str] = frozenset()  # nouns whose infinitive is done by another than their owner
     beside: frozenset[str] = frozenset()  # prepositions of events that a governing word says nothing of
@@ -89,6 +90,7 @@ def syntax_of(language: str) -> Syntax:
         seeking=frozenset(raw.get("seeking", ())),
         accompanying=frozenset(raw.get("accompanying", ())),
         aiming=dict(raw.get("aiming", {})),
+        accompaniment=frozenset(raw.get("accompaniment", ())),
         averting=frozenset(raw.get("averting", ())),
         pressing=frozenset(raw.get("pressing", ())),
         beside=frozenset(raw.get("beside", ())),

@@ -120,13 +120,26 @@ class Actors:
         """Whether a capital or state is a place here: "in Moscow", "flew to Moscow"."""
         tree, words = self.tree, self.lex.words
         case = tree.case(head)
+        if self.names_event(head, kind):
+            return True
         if not case:
             return False
         if case in words["in_preposition"]:
             return True
-        if kind == "capital" and case in words["to_preposition"]:
+        if (kind == "capital" or tree.lowers[head] in words["city_states"]) and case in words["to_preposition"]:
             return tree.lemmas[tree.heads[head]].lower() in words["moves"]
         return False
+
+    def names_event(self, head: int, kind: str) -> bool:
+        """Whether a name says where an event was: "the *Geneva* talks", « le retrait d'*Irak* » (not « de l'Irak »)."""
+        tree, words = self.tree, self.lex.words
+        noun = tree.heads[head]
+        if tree.lemmas[noun] not in words["placed"]:
+            return False
+        if tree.deps[head] == "compound":
+            city = kind == "capital" or tree.lowers[head] in words["city_states"]
+            return city and bool(tree.kids_by(noun, "det"))
+        return tree.case(head) in words["bare_of"] and not tree.kids_by(head, "det")
 
     def heads(self) -> list[int]:
         """Tokens that may stand for somebody, in text order: names, class nouns, pronouns."""

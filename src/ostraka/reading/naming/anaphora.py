@@ -100,6 +100,10 @@ class Anaphora:
     def candidates(self, token: int, spec: Pronoun) -> Iterator[int]:
         """Tokens that may be the antecedent, best first."""
         tree, sent = self.tree, self.tree.sent_of[token]
+        if spec.latest:
+            yield from reversed([k for k in self.by_sent.get(sent, ()) if k < token and not self.inside(token, k)])
+            yield from reversed(self.by_sent.get(sent - 1, ()))
+            return
         seen: set[int] = set()
         if spec.owner and tree.deps[tree.heads[token]] == "conj":  # "Chad and *its* allies"
             first = tree.first_conjunct(tree.heads[token])

@@ -61,6 +61,7 @@ class Pronoun(NamedTuple):
     owner: bool
     reflexive: bool
     object: bool
+    latest: bool = False  # stands for the last one named that fits, not for the subject: « celle-ci », "the latter"
 
 
 class Lexicon(NamedTuple):
@@ -158,4 +159,5 @@ def as_pronoun(raw: dict[str, Any]) -> Pronoun:
         raw.get("owner", False),
         raw.get("reflexive", False),
         raw.get("object", False),
+        raw.get("latest", False),
     )
