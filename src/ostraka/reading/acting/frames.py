@@ -200,7 +200,9 @@ def neighbours(tree: Tree, roles: Roles, token: int) -> dict[str, int]:
         word = tree.lowers[k]
         if tree.pos[k] == "PUNCT":
             break
-        found.setdefault(roles.syntax.contractions.get(word, word), k)
+        if tree.pos[k] != "DET":  # "a arrêté *des* pêcheurs" is no « arrêter de »
+            word = roles.syntax.contractions.get(word, word)
+        found.setdefault(word, k)
         found.setdefault(tree.lemmas[k].lower(), k)
     reflexive = next((k for w, k in list(found.items()) if w in roles.syntax.reflexives), None)
     if reflexive is not None:

@@ -160,6 +160,8 @@ class Parties:
         if dep == "nsubj" and tree.pos[above] == "VERB":
             says = tree.kids_by(above, "ccomp") or above > head and tree.lowers[above - 1] in words["quotes"]
             yield "says" if says else "acts"
+        if self.undergoes(run):
+            yield "undergoes"
         case = tree.case(head)
         if dep == "obl:agent" or (case in words["party_agents"] and tree.deps[head][:3] == "obl"):
             yield "agent"
@@ -171,6 +173,16 @@ class Parties:
             yield "thing"
         elif dep in ("nmod:poss", "nmod", "compound") and self.lex.role(tree, above) is not None:
             yield "owner"
+
+    def undergoes(self, run: Run) -> bool:
+        """Whether what is done to people is done to it: "jailed *Ekrem Imamoglu*", "the arrest of …"."""
+        tree, head = self.tree, run.head
+        above, dep = tree.heads[head], tree.deps[head]
+        if above == head or tree.lemmas[above].lower() not in self.lex.words["done_to"]:
+            return any(
+                tree.deps[k] == "acl" and tree.lemmas[k].lower() in self.lex.words["done_to"] for k in tree.kids[head]
+            )
+        return dep in ("obj", "nsubj:pass") or (dep[:4] == "nmod" and tree.pos[above] == "NOUN")
 
     def classed(self, run: Run) -> bool:
         """Whether a class noun says what it is: "the bank HSBC", "firms such as Acme", "Acme, a company"."""

@@ -136,13 +136,22 @@ class People:
             and self.names.is_name_word(hit.last)
             and tree.starts[hit.last] - tree.ends[hit.last - 1] == 1
         ):
-            return tree.heads[hit.last] in range(hit.first, hit.last) and tree.deps[hit.last] == "flat"
+            return self.goes_on_with(hit)
         if first == 0 or not self.names.is_name_word(first - 1) or tree.starts[first] - tree.ends[first - 1] != 1:
             return False
         before = tree.lowers[first - 1]
         return self.names.is_given(before) or (
             before not in self.lex.roles and before not in self.lex.words["titles"] and tree.heads[first - 1] == first
             and first - 1 not in self.by_token and self.unknown_word(first - 1)
+        )  # fmt: skip
+
+    def goes_on_with(self, hit: Hit) -> bool:
+        """Whether the name word behind a surname is of the same name: "Habib *Chaab*" is not Mr Habib."""
+        tree, behind, last = self.tree, hit.last, hit.last - 1
+        if tree.heads[behind] in range(hit.first, hit.last) and tree.deps[behind] == "flat":
+            return True
+        return tree.deps[last] == "compound" and tree.heads[last] == behind and tree.pos[behind] == "PROPN" and (
+            self.unknown_word(behind) and tree.lowers[behind] not in self.lex.words["no_party"]
         )  # fmt: skip
 
     def unknown_word(self, token: int) -> bool:

@@ -14,7 +14,7 @@ __all__ = ["Mend", "join_sentences", "mend", "mend_of"]
 TERMINAL = frozenset(".!?…:;»”\"'’)]")
 NAMES = frozenset({"PROPN", "NOUN", "PRON"})
 VERBAL = frozenset({"VERB", "AUX"})
-ADVERBIAL = frozenset({"advmod", "xcomp", "dep", "appos", "flat", "obl:mod", "root"})
+ADVERBIAL = frozenset({"advmod", "xcomp", "dep", "appos", "flat", "obl:mod", "obl:npmod", "root"})
 
 
 class Mend(NamedTuple):
@@ -469,6 +469,8 @@ def give_object(
             continue
         if lowers[k] in rules.adverbial_nouns or any(deps[j] == "case" for j in kids.get(k, ())):
             continue
+        if deps[k] == "obl:npmod" and pos[k] != "PROPN":
+            continue  # "three times", "this spring"
         if any(pos[j] == "PUNCT" for j in range(v + 1, k)):
             continue
         deps[k] = "obj"
