@@ -113,11 +113,17 @@ class Search:
         """All candidates for the end that an act lacks, best first."""
         found: dict[str, tuple[Filler, dict[str, None]]] = {}
         known = end_of(act.source or act.target)
-        barred = self.barred(act)
+        barred, together = self.barred(act), self.together(act)
         opponents = self.opponents(act) | self.tellers(act)
         for reason, filler in self.candidates(act):
             name = end_of(filler)
-            if name is None or name == known or name in opponents or self.is_within(filler.token, barred):
+            if (
+                name is None
+                or name == known
+                or name in opponents
+                or name in together
+                or self.is_within(filler.token, barred)
+            ):
                 continue
             if act.target is None and self.owns_under(filler, act):
                 continue
@@ -143,6 +149,11 @@ class Search:
         if known is None or known.how in ("context", "other"):
             return set()
         return set(self.tree.conjuncts(self.tree.first_conjunct(known.token)))
+
+    def together(self, act: Act) -> set[str | None]:
+        """Who is named by the very word that names the known end: "the seizure of *their* embassy"."""
+        known = act.source or act.target
+        return set() if known is None else {key(m) for m in self.found.actors.of(known.token)}
 
     def is_within(self, token: int, heads: set[int]) -> bool:
         """Whether a word belongs to one of these phrases: "struck by *US* and *Chadian* forces"."""

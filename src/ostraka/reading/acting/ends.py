@@ -223,6 +223,11 @@ class Ends:
         """Whether a phrase only says when or despite what: "the bid *since Lima's invasion*"."""
         return self.roles.preposition(token) in self.roles.syntax.beside
 
+    def is_content(self, token: int) -> bool:
+        """Whether a clause says what a noun means: "rejected the idea *that the court had erred*"."""
+        told = self.tree.deps[token] in ("acl", "ccomp") and bool(self.tree.kids_by(token, "mark"))
+        return told and "VerbForm=Inf" not in self.tree.morphs[token]
+
     def complements(self, token: int) -> list[int]:
         """The clauses that a verb takes, without those that only say when: "threatened it *after Lima left*"."""
         found = self.tree.kids_by(token, "ccomp", "xcomp", "advcl")
@@ -397,6 +402,8 @@ class Ends:
     def belongs(self, token: int) -> bool:
         """Whether a dependent says whose a phrase is; of relatives those that bind: "the pact that *binds* it to X"."""
         dep = self.tree.deps[token]
+        if self.is_content(token):
+            return False
         return dep not in APART or (dep == "acl:relcl" and self.tree.lemmas[token] in self.roles.syntax.binding)
 
 

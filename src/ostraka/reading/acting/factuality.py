@@ -64,7 +64,9 @@ class Judge(Signs):
         kept = (op.stage in (FUTURE, OWED) and self.stage) or (op.stage in OPEN and self.stage == "sought")
         foreseen = op.stage == "predicted" and self.told and op.on in ("complement", "object", "adverb")
         spent = negated and op.negated is not None
-        if self.stage == "ended" and op.stage in UNDONE and not spent:
+        if self.stage == "ended" and op.tells:
+            pass  # "announced the end of the talks"
+        elif self.stage == "ended" and op.stage in UNDONE and not spent:
             self.stage = "done"  # what somebody wants ended goes on
         elif op.stage and not kept and not foreseen and not spent:
             self.stage = op.stage
@@ -330,6 +332,7 @@ class Judge(Signs):
         """A question leaves it open."""
         tree = self.tree
         last = tree.sent_range(token)[1] - 1
-        if tree.lowers[last] in self.operators.question_marks:
+        described = tree.deps[token] in ("amod", "acl")  # "can a *weakened* Peru …?" says that it is weakened
+        if tree.lowers[last] in self.operators.question_marks and not described:
             self.value = "Uu"
             self.rules.append("operator.question")

@@ -40,6 +40,7 @@ class Operator(NamedTuple):
     bare: bool = False  # only where it has no object
     modal: bool = False  # its own tense says nothing more: "pourrait" is no future
     deed: bool = False  # only of an act that a verb says: "failure to meet", not "failure of the talks"
+    tells: bool = False  # of an end: what is announced to have ended has
     unowned: bool = False  # only where it is nobody's: "claims that", not "Oslo's claim that"
 
 
@@ -74,7 +75,7 @@ def operator(fields: dict[str, Any], words: tuple[str, ...], where: str) -> Oper
         words, fields.get("on", "complement"), fields.get("stage"), fields.get("factuality"),
         bool(fields.get("flips")), fields.get("pos"), fields.get("negated"), bool(fields.get("decides")),
         bool(fields.get("bare")), bool(fields.get("modal")),
-        bool(fields.get("deed")), bool(fields.get("unowned")),
+        bool(fields.get("deed")), tells=bool(fields.get("tells")), unowned=bool(fields.get("unowned")),
     )  # fmt: skip
 
 
