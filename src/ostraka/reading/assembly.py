@@ -22,6 +22,7 @@ from ostraka.claims import (
     Trouble,
     content_id,
 )
+from ostraka.languages.parties import called
 from ostraka.reading.acting.acts import Act
 from ostraka.reading.acting.ends import Filler
 from ostraka.reading.acting.factuality import Judgement
@@ -166,7 +167,7 @@ class Assembler:
             return nobody()
         m = filler.mention
         span = self.found.offsets.span(*self.tree.chars(m.first, m.last))
-        name = m.name or names().get(m.code or "")
+        name = (called(m.name, self.found.article.language) if m.code is None else m.name) or names().get(m.code or "")
         return Actor(code=m.code, name=name, sector=m.sector, start=span.start, end=span.end, text=span.text)
 
     def goods(self, act: Act) -> Iterator[Goods]:
@@ -300,7 +301,7 @@ class Assembler:
             first, last = passage.source_tokens[0][0], passage.source_tokens[-1][1]
             span = self.found.offsets.span(*self.tree.chars(first, last))
         return Source(
-            name=who.name,
+            name=called(who.name, self.found.article.language),
             actor=who.actor,
             role=who.role,
             kind=who.kind,

@@ -272,15 +272,22 @@ class Search:
             yield "speaker", as_filler(mention, "other")
 
     def like_event(self, act: Act) -> Iterator[tuple[str, Filler]]:
-        """The same end of the last like event, for one that is spoken of as known: "the attack"."""
-        if act.nominal and not self.found.actors.phrases.is_definite(act.token):
+        """The same end of the last like event, for one spoken of as known ("the attack"), or claimed by its doer."""
+        claimed = act.target is None and self.is_claimed(act)
+        if act.nominal and not claimed and not self.found.actors.phrases.is_definite(act.token):
             return
         for past in self.recent(act, context()["event"]):
-            if past.frame.act == act.frame.act and past.nominal | act.nominal:
+            if past.frame.act == act.frame.act and past.nominal | act.nominal | claimed:
                 other = past.source if act.source is None else past.target
-                if other is not None:
-                    yield "event", other._replace(how="context")
+                if other is not None and not (claimed and end_of(other) == "?"):
+                    yield ("claimed" if claimed else "event"), other._replace(how="context")
                     return
+
+    def is_claimed(self, act: Act) -> bool:
+        """Whether somebody avows the event: "*claimed* responsibility for the attack", "a *revendiqué* l'attentat"."""
+        tree, verbs = self.tree, self.found.roles.syntax.claiming
+        near = [act.token, *list(tree.ancestors(act.token))[:2]]
+        return any(tree.lemmas[k] in verbs and tree.pos[k] != "NOUN" for k in near)
 
     def partners(self, act: Act) -> Iterator[tuple[str, Filler]]:
         """Who stood over against the known end before: last, near, in the same act; most often; the main two."""

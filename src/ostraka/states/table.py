@@ -22,6 +22,7 @@ __all__ = [
     "code_at",
     "governs",
     "holds_at",
+    "homes",
     "leaders",
     "members",
     "name_of",
@@ -138,6 +139,16 @@ def agents() -> dict[str, Agent]:
             raise BadData(f"bodies.csv, parties.csv: id twice, or kind not one of {sorted(AGENT_KINDS)}: {row}")
         found[row["id"]] = Agent(row["id"], tuple(row["code"].split()), row["kind"], row["sector"], row["name"])
     return found
+
+
+@cache
+def homes() -> dict[str, str]:
+    """The state where a party without a code is at home, by its name (`of` in parties.csv).
+
+    >>> homes()["Huawei"]
+    'CHN'
+    """
+    return {row["name"]: row["of"] for row in read("parties") if row["of"] and row["name"]}
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ostraka.claims import Actor, Claim, Publication, Source
+from ostraka.languages.parties import usual
 from ostraka.relations.table import either_way
 from ostraka.weighing.policy import goods_of, ladder, table, window
 
@@ -80,7 +81,7 @@ def party_of(actor: Actor | None, article: str) -> str | None:
         return None
     if actor.code and actor.code != "?":
         return actor.code
-    return f"?{fold(actor.name)}" if actor.name else f"?{article}"
+    return f"?{fold(usual(actor.name))}" if actor.name else f"?{article}"
 
 
 def matter_of(claim: Claim) -> Matter:
@@ -196,7 +197,7 @@ def voice(claim: Claim, source: Source | None, text: str, outlet: str | None) ->
     if source.kind in ("anonymous", "government") or not source.name:
         key = f"{source.kind}:{party or fold(who)}"
     else:
-        key = f"{source.kind}:{fold(source.name)}"
+        key = f"{source.kind}:{fold(usual(source.name))}"
     return key, who, party, source.kind, f"party:{party}" if party else key
 
 

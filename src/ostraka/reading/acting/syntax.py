@@ -64,6 +64,7 @@ class Syntax(NamedTuple):
     undergo: frozenset[str] = frozenset()  # reflexive verbs whose subject undergoes the infinitive: "se voir refuser"
     agreements: tuple[str, ...] = ()  # endings by which a past participle agrees, longest first
     binding: frozenset[str] = frozenset()  # verbs of a relative clause that say with whom or on whom its noun is
+    claiming: frozenset[str] = frozenset()  # verbs by which somebody avows a deed: "claimed the attack"
     laid: dict[str, frozenset[str]] = {}  # verbs that lay a deed to somebody, with his preposition
 
 
@@ -102,5 +103,6 @@ def syntax_of(language: str) -> Syntax:
         undergo=frozenset(raw.get("undergo", ())),
         agreements=tuple(raw.get("agreements", ())),
         binding=frozenset(raw.get("binding", ())),
+        claiming=frozenset(raw.get("claiming", ())),
         laid={verb: frozenset(words) for verb, words in raw.get("laid", {}).items()},
     )

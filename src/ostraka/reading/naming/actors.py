@@ -15,13 +15,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ostraka.reading.naming.anaphora import Anaphora
+from ostraka.reading.naming.classes import class_beside, state_owned
 from ostraka.reading.naming.gazetteer import Hit, hits
 from ostraka.reading.naming.mention import Mention, lexicon
 from ostraka.reading.naming.parties import Parties
 from ostraka.reading.naming.people import People, Person, head_of
 from ostraka.reading.naming.phrases import Phrases
 from ostraka.reading.parsing.tree import Tree
-from ostraka.states.table import code_at, governs, names
+from ostraka.states.table import code_at, governs, homes, names
 
 __all__ = ["Actors", "Mention", "Person", "find"]
 
@@ -54,11 +55,14 @@ class Actors:
         adjectives = sorted(k for k, ms in self.direct.items() if ms[0].kind == "adjective")
         self.anaphora = Anaphora(tree, self.lex, self.of, heads, adjectives)
         self.phrases = Phrases(self)
+        self.homes = dict(homes())  # where parties are at home, by name
+        self.named_by: dict[int, Mention] = {}  # what a class noun's firm or group is called
         self._of: dict[int, tuple[Mention, ...]] = {}
         self._busy: set[int] = set()
         for mention in [*known, *unknown]:
             self.people.describe(mention, self.spoken_for)
         self.settle(unknown)
+        self.place_parties()
         self.forget_uncoded()
         for token in heads:
             self.of(token)
@@ -191,6 +195,33 @@ class Actors:
         """Forgets whom pronouns stood for while the people of this article had no code yet: "*his* counterpart"."""
         for token in [k for k, found in self._of.items() if any(m.kind in UNSETTLED and not m.code for m in found)]:
             del self._of[token]
+
+    def place_parties(self) -> None:
+        """Learns from the class nouns beside names whose they are; a state's own firm gets the state's code."""
+        tree, owned = self.tree, dict[str, Mention]()
+        found = [m for ms in self.direct.values() for m in ms if m.kind == "party" and m.name and m.code is None]
+        for m in found:
+            noun = class_beside(tree, self.lex, m.first, m.last)
+            if noun is None or noun in self.cover:
+                continue
+            if tree.feature(noun, "Number") != "Plur":
+                self.named_by[noun] = m
+            states = [o for o in self.phrases.owner(noun) if o.code not in (None, "?")]
+            if len(states) == 1 and states[0].code:
+                self.homes.setdefault(m.name or "", states[0].code)
+                if state_owned(tree, self.lex, noun):
+                    owned[m.name or ""] = states[0]
+        for m in found:
+            if m.name in owned:
+                self.own(m, owned[m.name])
+        self._of.clear()
+        self.named_by = {noun: self.cover[m.first]._replace(head=noun) for noun, m in self.named_by.items()}
+
+    def own(self, firm: Mention, state: Mention) -> None:
+        """Gives a firm the code of the state that owns it, at one of its places."""
+        full = firm._replace(code=state.code, name=names()[state.code or ""], kind="agency", sector="BUS")
+        self.direct[firm.head] = [full if m is firm else m for m in self.direct[firm.head]]
+        self.cover.update({k: full for k in range(firm.first, firm.last) if self.cover.get(k) is firm})
 
     # ------------------------------------------------------------ asking
     @property

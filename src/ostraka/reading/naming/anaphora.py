@@ -372,15 +372,21 @@ class Anaphora:
             return ()
         return tuple(last[code] for code, _ in ranked[:PAIR])
 
-    def last_party(self, token: int, sector: str) -> Mention | None:
-        """The party of a sector (or of none that is known) last spoken of by name: "the bank", "les rebelles"."""
+    def last_party(
+        self, token: int, sector: str | None, home: Callable[[Mention], bool] | None = None
+    ) -> Mention | None:
+        """The party of a sector (or of none that is known) last spoken of by name: "the bank", "les rebelles".
+
+        sector: None for a word that fits any ("the group"); home: which of them it may be ("the *Russian* group").
+        """
         sent = self.tree.sent_of[token]
         for back in range(2 * REACH + 1):
             for k in reversed(
                 [k for k in self.by_sent.get(sent - back, ()) if k < token and not self.inside(token, k)]
             ):
                 for m in self.of(k):
-                    if m.code is None and m.kind == "party" and m.name and m.sector in (sector, None):
+                    fits = sector is None or m.sector in (sector, None)
+                    if fits and is_party(m, sector) and (home is None or home(m)):
                         return m
         return None
 
@@ -425,6 +431,12 @@ class Anaphora:
             if m.code in states() and m.code not in own
         )
         return named.most_common(1)[0][0] if named else None
+
+
+def is_party(mention: Mention, sector: str | None) -> bool:
+    """Whether a mention is a party by name: of no state, or a state's own of the sector that is asked for."""
+    named = bool(mention.name) and mention.sector != "MED"
+    return named and (mention.kind == "party" or (mention.kind == "agency" and mention.sector == (sector or "BUS")))
 
 
 def is_somebody(mention: Mention) -> bool:

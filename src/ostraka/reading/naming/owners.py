@@ -76,6 +76,11 @@ class Owners:
             return []
         return [k for k in tree.kids[head] if k < head and tree.lowers[k] in self.lex.relatives]
 
+    def far(self, token: int) -> tuple[Mention, ...]:
+        """Those in its "of" phrases, whatever adjectives stand beside it: "les rebelles colombiens *de l'ELN*"."""
+        of = [(k, self.tree.case(k)) for k in self.tree.kids_by(token, "nmod", "obl:arg", "obl:mod")]
+        return tuple(m for k, case in of if case in self.lex.words["strict_of"] for m in self.behind(k, case))
+
     def governs(self, token: int) -> bool:
         """Whether a noun is a government, a court or its people, who sit somewhere ("the authorities in Kyiv")."""
         role = self.lex.role(self.tree, token)

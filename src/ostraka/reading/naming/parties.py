@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from ostraka.reading.naming.classes import Near, before, class_beside
 from ostraka.reading.naming.gazetteer import folded
 from ostraka.reading.naming.mention import Lexicon, Mention
 from ostraka.reading.naming.people import head_of
@@ -103,7 +104,7 @@ class Parties:
     def goes_on(self, token: int) -> bool:
         """Whether a name goes on at a token: nothing but a blank stands before it."""
         tree = self.tree
-        return self.opens(token) and tree.starts[token] - tree.ends[token - 1] <= 1
+        return tree.starts[token] - tree.ends[token - 1] <= 1 and (self.opens(token) or self.may_name(token))
 
     def before_office(self, end: int) -> bool:
         """Whether an office with a capital follows, of which the words are a part: "Energy Minister"."""
@@ -118,11 +119,24 @@ class Parties:
 
     def opens(self, token: int) -> bool:
         """Whether a word may stand in a name of somebody: capitalised, a proper noun, in no table."""
+        tree = self.tree
+        if not self.may_name(token):
+            return False
+        if tree.pos[token] == "PROPN":
+            return True
+        first = token == tree.sent_range(token)[0]
+        return not first and (self.is_acronym(token) or self.is_introduced(token))
+
+    def is_introduced(self, token: int) -> bool:
+        """Whether a class noun or a state's possessive leads up to it: "the firm *Kalem*", "Korea's *Hanwha*"."""
+        owner = self.taken.get(token - 2) if self.tree.deps[token - 1] == "case" else None
+        return owner is not None or before(self.tree, self.lex, Near(token, token + 1)) is not None
+
+    def may_name(self, token: int) -> bool:
+        """Whether a word may stand in a name at all: with a capital, in no table, of no class."""
         tree, lex, lower = self.tree, self.lex, self.tree.lowers[token]
         word = tree.words[token]
         if token in self.taken or not word[0].isupper() or tree.pos[token] not in ("PROPN", "X", "NOUN"):
-            return False
-        if tree.pos[token] != "PROPN" and (token == tree.sent_range(token)[0] or not self.is_acronym(token)):
             return False
         if lower in lex.words["no_party"] or lower in lex.words["articles"] or lower in lex.words["titles"]:
             return False
@@ -165,9 +179,12 @@ class Parties:
         case = tree.case(head)
         if dep == "obl:agent" or (case in words["party_agents"] and tree.deps[head][:3] == "obl"):
             yield "agent"
-        if self.classed(run):
+        classed = class_beside(tree, self.lex, run.first, run.last) is not None
+        if classed or self.classed(run):
             yield "classed"
-        if case in words["party_place"]:
+        if any(self.taken.get(k) is not None for k in tree.kids_by(head, "nmod:poss")):
+            yield "owned"
+        if case in words["party_place"] and not classed:
             yield "place"
         if self.of_thing(run):
             yield "thing"

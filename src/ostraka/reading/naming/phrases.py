@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ostraka.reading.naming.classes import state_owned
 from ostraka.reading.naming.mention import Mention, RoleClass
 from ostraka.reading.naming.owners import Owners
 from ostraka.relations.table import context
@@ -21,6 +22,8 @@ __all__ = ["Phrases"]
 
 NOBODY: tuple[Mention, ...] = ()
 STATED = frozenset({"name", "capital", "seat"})  # kinds of mention that name a state
+HYPHENS = frozenset("-‑")
+FRONT = frozenset({"amod", "compound", "flat", "obl:npmod"})
 
 
 class Phrases:
@@ -82,6 +85,9 @@ class Phrases:
         """A phrase headed by a class noun."""
         if role.stands == "parts":
             return self.parts(token)
+        named = self.actors.named_by.get(token)
+        if named is not None and role.stands == "none":
+            return (named,)
         joined = self.joined(token)
         if joined is not None:
             return self.actors.of(joined)
@@ -113,21 +119,40 @@ class Phrases:
         """Whoever acts for himself: the party beside or last spoken of, a class of a state, or nobody named."""
         owners = self.owner(token)
         why = f"{role.name}: for themselves"
-        party = next((o for o in owners if o.kind in ("party", "adjective") and o.code is None and o.name), None)
+        parties = [*owners, *(self.owners.far(token) if owners else ())]
+        party = next((o for o in parties if o.kind in ("party", "adjective") and o.code is None and o.name), None)
         if party is not None:
             return Mention(
                 first, last, token, None, party.name, role.sector, "party", False, f"{role.name} of {party.name}"
             )
+        party = self.party_meant(token, role, owners)
+        if party is not None:
+            why = f"{self.tree.lowers[token]}: {party.name}"
+            kind = "party" if party.code is None else "role"
+            return party._replace(first=first, last=last, head=token, kind=kind, guessed=True, why=why)
+        state = owners[0] if len(owners) == 1 and owners[0].code not in (None, "?") else None
+        if state is not None and role.sector == "BUS" and state_owned(self.tree, self.lex, token):
+            return self.owned(token, role, state, first, last, name)
         if owners or self.tree.pos[token] == "PROPN":
             return Mention(first, last, token, None, name, role.sector, "role", False, why)
-        if self.is_definite(token) and not self.is_narrowed(token):
-            party = self.actors.anaphora.last_party(token, role.sector)
-            if party is not None:
-                why = f"{self.tree.lowers[token]}: {party.name}"
-                return party._replace(first=first, last=last, head=token, kind="party", guessed=True, why=why)
         if role.vague and self.is_plural(token):
             return Mention(first, last, token, "?", name, role.sector, "generic", False, "nobody named")
         return Mention(first, last, token, None, name, role.sector, "role", False, why)
+
+    def party_meant(self, token: int, role: RoleClass, owners: tuple[Mention, ...]) -> Mention | None:
+        """The party that "the group", "the Russian firm", "les rebelles" means: the last spoken of that fits."""
+        if self.tree.pos[token] == "PROPN" or not self.is_definite(token) or self.is_narrowed(token):
+            return None
+        words = self.lex.words["any_party"]
+        sector = None if self.tree.lowers[token] in words or self.tree.lemmas[token] in words else role.sector
+        if not owners:
+            return self.actors.anaphora.last_party(token, sector)
+        if len(owners) > 1 or self.is_plural(token) or owners[0].code is None:
+            return None
+        homes = self.actors.homes
+        return self.actors.anaphora.last_party(
+            token, sector, lambda m: owners[0].code in (m.code, homes.get(m.name or ""))
+        )
 
     def is_narrowed(self, token: int) -> bool:
         """Whether a clause or an "of" phrase says which one is meant, so that it is not the last one spoken of."""
@@ -432,4 +457,14 @@ class Phrases:
         for kid in tree.kids[token]:
             if tree.deps[kid] in ("amod", "compound", "flat") and abs(kid - token) <= 5 and not tree.case(kid):
                 first, last = min(first, kid), max(last, kid)
+        while first > 0 and self.goes_before(first - 1, token):
+            first -= 1
         return first, last + 1
+
+    def goes_before(self, word: int, token: int) -> bool:
+        """Whether a word before a noun's adjectives belongs to them: "*North* Korean hackers", "*Iran*-backed"."""
+        tree = self.tree
+        if tree.lowers[word] in HYPHENS:
+            return tree.starts[word + 1] == tree.ends[word]
+        near = tree.heads[word] == token or tree.heads[tree.heads[word]] == token
+        return near and tree.deps[word] in FRONT and not tree.case(word)
