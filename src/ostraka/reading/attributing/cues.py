@@ -71,6 +71,9 @@ class Cue(NamedTuple):
     itself: bool = False
 
 
+HEARD = ("roles", "anonymous", "government", "body", "media")  # keys of [speakers]
+
+
 class Phrase(NamedTuple):
     """A prepositional cue ("according to"): its words (OWNER: a possessive, as in "in *his* view") and its group."""
 
@@ -115,6 +118,7 @@ class Words(NamedTuple):
     expletives: frozenset[str]
     adjuncts: frozenset[str]
     lemma_endings: tuple[str, ...]
+    heard: frozenset[str] = frozenset()  # nouns of people, states and bodies that may speak
 
 
 class Entry(NamedTuple):
@@ -134,9 +138,11 @@ class Cues:
         self.adjectives: dict[str, list[Cue]] = {}
         self.phrases: dict[str, list[Phrase]] = {}
         words: dict[str, Any] = {}
+        speakers: dict[str, Any] = {}
         for stem, content in raw.items():
             where = f"languages/{language}/attribution/{stem}.toml"
             words |= content.get("words", {})
+            speakers |= content.get("speakers", {})
             for fields in content.get("cue", ()):
                 cue = compiled(fields, where)
                 for lexeme in fields.get("verbs", ()):
@@ -154,8 +160,9 @@ class Cues:
             found.sort(key=lambda p: -len(p.words))
         self.contractions: dict[str, str] = dict(table(language, "syntax").get("contractions", {}))
         self.words = Words(
-            **{k: frozenset(words.get(k, ())) for k in Words._fields if k != "lemma_endings"},
+            **{k: frozenset(words.get(k, ())) for k in Words._fields if k not in ("lemma_endings", "heard")},
             lemma_endings=tuple(words.get("lemma_endings", ())),
+            heard=frozenset(w for key in HEARD for w in speakers.get(key, ())),
         )
 
     def add_verb(self, lexeme: str, cue: Cue) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ostraka.reading.attributing.beside import after_colon, colon_of, likened
 from ostraka.reading.attributing.contents import Found, complement, gerund, rescued, trimmed
 from ostraka.reading.attributing.continuation import Pending, continued
-from ostraka.reading.attributing.cues import Cue
+from ostraka.reading.attributing.cues import Cue, Entry
 from ostraka.reading.attributing.floating import floating
 from ostraka.reading.attributing.insertions import insertions
 from ostraka.reading.attributing.layout import labelled, signed
@@ -29,6 +29,7 @@ from ostraka.reading.attributing.speech import BORDERS, border, left_of, right_o
 
 __all__ = ["Finder"]
 
+NEAR = 5  # tokens between a cue and the quotation that names its object
 FLOATING = Cue("attribution.floating", "say", "CT+", frozenset({"quote"}), frozenset(), frozenset(), frozenset(), True)
 LAYOUT = Cue("attribution.layout", "say", "CT+", frozenset({"quote"}), frozenset(), frozenset(), frozenset(), True)
 
@@ -116,6 +117,23 @@ class Finder(OtherCues):
             and (clitic(self.tree, token, self.cues.words) is not None)
         )
 
+    def put_to(self, token: int) -> bool:
+        """Whether a past participle opens the sentence of somebody who then speaks: "*Interrogé* sur …, il a dit"."""
+        tree = self.tree
+        past = tree.feature(token, "VerbForm") == "Part" and tree.feature(token, "Tense") == "Past"
+        opens = tree.deps[token] in ("advcl", "acl") and token <= tree.sent_range(token)[0] + 1
+        return past and opens and not any(tree.deps[k].startswith("aux") for k in tree.kids[token])
+
+    def incised(self, token: int, unit: Unit) -> bool:
+        """Whether a verb that no table has stands between marks with a bound pronoun: "…, calcule-t-il, …"."""
+        tree = self.tree
+        if token + 2 >= len(tree) or not self.bound(token):
+            return False
+        edge = border(tree, token, None, (), unit)
+        after = next((k for k in range(token + 1, unit.last) if not tree.words[k].startswith("-")), unit.last)
+        ends = after >= unit.last or tree.words[after] in (",", ".")
+        return ends and edge.first > unit.first and tree.words[edge.first - 1] == ","
+
     def verb(self, token: int) -> list[Passage]:
         """The passage of a cue verb: speech beside it first, then its complement."""
         tree, unit = self.tree, self.unit_of[token]
@@ -126,7 +144,9 @@ class Finder(OtherCues):
         entries = [e for e in self.cues.of_verb(tree, token) if passive or "experiencer" not in e.cue.takes]
         if token and tree.lemmas[token - 1].lower() in self.cues.words.causatives:
             entries = self.cues.causative(tree, token)
-        if not entries or tree.deps[token] == "amod" or self.in_speech(token):
+        if not entries and self.incised(token, unit):
+            entries = [Entry((), FLOATING)]
+        if not entries or tree.deps[token] == "amod" or self.in_speech(token) or self.put_to(token):
             return []
         subject = self.subject(token, unit)
         aside = self.as_said(token, unit)
@@ -147,16 +167,38 @@ class Finder(OtherCues):
             found = rescued(tree, self.cues, token, entries, unit.last)
         if (found is None or not found.content) and speech is not None:
             found = self.set_out(token, subject, speech, unit)
+        if (found is None or not found.content) and self.quotes.around(tree.starts[token]) is None:
+            found = self.named_by(token, entries, unit)
         if found is None or not found.content:
             return []
         if "experiencer" in found.cue.takes:
             subject = next(iter(tree.kids_by(token, "nsubj")), subject)
-        if found.construction != "clause" and not found.cue.strong and not self.asserted(token):
+        placed = tree.deps[token] == "acl:relcl" or found.content[0][0] in self.quotes.opens
+        quoted = placed and self.holds_quotation(found.content)
+        weak = found.construction != "clause" and not found.cue.strong and not quoted
+        if weak and not self.asserted(token):
             return []
         if found.construction == "object" and self.object_tells(token):
             return []  # "expressed the hope that": the noun is the cue
         content = self.before_contrast(self.before_source(self.whole_quotes(found.content, unit)))
         return [self.make(token, subject, content, found.cue, found.construction)]
+
+    def holds_quotation(self, content: Ranges) -> bool:
+        """Whether a content holds a quotation: it is somebody's words, in a relative clause too."""
+        return any(self.quotes.within(*self.tree.chars(first, last)) for first, last in content)
+
+    def named_by(self, token: int, entries: list[Entry], unit: Unit) -> Found | None:
+        """The quotation that a cue names something by, behind its preposition: "les qualifiant *de « mensonges »*"."""
+        tree = self.tree
+        for entry in entries:
+            if not entry.cue.strong or "object+complement" not in entry.cue.takes:
+                continue
+            for k in range(token + 1, min(token + NEAR, unit.last - 1)):
+                if k + 1 in self.quotes.opens and self.cues.bare(tree.lowers[k]) in entry.cue.companions:
+                    end = self.quotes.opens[k + 1].end
+                    last = next((j for j in range(k + 1, unit.last) if tree.ends[j] >= end), unit.last - 1)
+                    return Found(trimmed(tree, k + 1, last + 1), entry.cue, "object+complement")
+        return None
 
     def as_said(self, token: int, unit: Unit) -> list[Passage]:
         """The passage of a cue set beside what it says: "as X put it"."""
@@ -237,7 +279,7 @@ class Finder(OtherCues):
         tree = self.tree
         form, tense = tree.feature(token, "VerbForm"), tree.feature(token, "Tense")
         if form == "Inf":
-            return False
+            return bool(token) and tree.lemmas[token - 1].lower() in self.cues.words.causatives
         helped = any(tree.deps[k].startswith("aux") for k in tree.kids[token])
         if not helped and (
             gerund(tree, token) or (form == "Part" and tense == "Pres") or tree.deps[token] in ("acl", "amod")

@@ -81,7 +81,7 @@ def beside(
             if bound is not None:
                 return Floating(first, last, k, bound, ())  # "…", s'emporte-t-on
             subject = after_cue(tree, k, end.last, times) if verb else None
-            if subject is not None and tree.pos[subject] == "PROPN":
+            if subject is not None and (tree.pos[subject] == "PROPN" or tree.lemmas[subject].lower() in cues.heard):
                 return Floating(first, last, k, subject, ())
     begin = unit.first
     if first == begin and first and tree.words[first - 1] == ":":

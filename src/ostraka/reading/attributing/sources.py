@@ -25,6 +25,7 @@ __all__ = [
 NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
 NAMING = frozenset({"PROPN", "NOUN", "PRON"})
 VERBAL = frozenset({"VERB", "AUX"})
+NAMELIKE = frozenset({"PROPN", "NOUN", "ADJ", "X"})  # tags that the words of a foreign name may get
 FEW = 4  # words of a clause at a name that may belong to it: "Oslo based"
 CLAUSES = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj"})
 
@@ -271,11 +272,16 @@ def widened(tree: Tree, head: int, first: int, last: int, forbidden: set[int]) -
     cut = next((k for k in range(head + 1, last) if tree.words[k] == "," and predicate(tree, k + 1)), None)
     if cut is not None:
         return first, cut - 1
+    if tree.pos[head] == "NOUN":
+        last = named_behind(tree, last, unit[1], forbidden)
     if tree.pos[head] == "PROPN" and last + 2 < unit[1] and tree.words[last + 1] == "," and last + 1 not in forbidden:
         stop = last + 2
         while (
             stop < unit[1]
-            and tree.pos[stop] in ("DET", "NOUN", "ADJ", "ADP", "PROPN", "CCONJ", "NUM")
+            and (
+                tree.pos[stop] in ("DET", "NOUN", "ADJ", "ADP", "PROPN", "CCONJ", "NUM")
+                or (stop == last + 2 and "VerbForm=Part" in tree.morphs[stop])  # "attachée de presse", "chargé de …"
+            )
             and stop not in forbidden
         ):
             stop += 1
@@ -283,7 +289,7 @@ def widened(tree: Tree, head: int, first: int, last: int, forbidden: set[int]) -
         if (
             ended
             and stop - last > 3
-            and tree.pos[last + 2] in ("DET", "NOUN", "ADJ")
+            and (tree.pos[last + 2] in ("DET", "NOUN", "ADJ") or "VerbForm=Part" in tree.morphs[last + 2])
             and any(tree.pos[k] == "NOUN" for k in range(last + 2, stop))
         ):
             last = stop - 1
@@ -301,6 +307,17 @@ def widened(tree: Tree, head: int, first: int, last: int, forbidden: set[int]) -
         ):
             first = k + 1
     return with_name(tree, head, first, unit[0], forbidden), last
+
+
+def named_behind(tree: Tree, last: int, border: int, forbidden: set[int]) -> int:
+    """The end of a role with the full name behind its comma: "the head of the mission, *Ann Lee*, in Oslo"."""
+    if last + 3 >= border or tree.words[last + 1] != ",":
+        return last
+    stop = last + 2
+    while stop < border and tree.pos[stop] in NAMELIKE and tree.words[stop][0].isupper() and stop not in forbidden:
+        stop += 1
+    ended = stop >= border or tree.pos[stop] in ("PUNCT", "ADP")
+    return stop - 1 if ended and stop - last > 3 else last
 
 
 def with_name(tree: Tree, head: int, first: int, border: int, forbidden: set[int]) -> int:

@@ -43,6 +43,9 @@ class SpeakerWords(NamedTuple):
     times: frozenset[str]
     first_person: frozenset[str]
     latter: frozenset[str]
+    ranks: frozenset[str]
+    portfolios: frozenset[str]
+    wrappers: frozenset[str]
 
 
 @cache
@@ -81,6 +84,7 @@ class Resolver:
         self.spoken: list[Speaker] = []
         self.heard: list[Speaker] = []  # documents and media too
         self.last_sent = self.told_at = 0
+        self.last_head: int | None = None  # of the words of the last one who spoke
         self.genders = {p.name: p.gender for p in actors.persons} if actors is not None else {}
 
     # ------------------------------------------------------------ what the actors know
@@ -130,6 +134,7 @@ class Resolver:
         ):
             self.spoken.append(speaker)
             self.last_sent = self.tree.sent_of[passage.head]
+            self.last_head = head_in(self.tree, passage.source_tokens[0][0], passage.source_tokens[-1][1])
         return passage._replace(speaker=speaker, rules=(*passage.rules, f"speaker:{speaker.why}"))
 
     def goes_on(self, passage: Passage) -> Passage:
@@ -169,10 +174,23 @@ class Resolver:
             or "Poss=Yes" in tree.morphs[head]
         ):
             return self.pronoun(head)
+        inner = self.unwrapped(head, last)
+        if inner is not None:
+            return self.speaker(((inner, last),))
         person = self.person_in(first, last)
         if person is not None:
             return Speaker(person.name, person.code, person.role, "person", "name in the source")
         return self.noun(head, first, last)
+
+    def unwrapped(self, head: int, last: int) -> int | None:
+        """Where the words begin of whose "terms" or "account" a source names: "les termes *de X*"."""
+        tree = self.tree
+        if tree.lemmas[head].lower() not in self.words.wrappers:
+            return None
+        owner = next((k for k in tree.kids_by(head, "nmod") if head < k < last), None)
+        if owner is None:
+            return None
+        return next((k for k in range(head + 1, owner + 1) if tree.pos[k] not in ("ADP", "PUNCT")), owner)
 
     def latter(self, first: int) -> Speaker | None:
         """Whom "ce dernier" means: the person or role named last before it, in its sentence or the one before."""
@@ -208,6 +226,8 @@ class Resolver:
         near = self.spoken[-1] if self.spoken and tree.sent_of[head] - self.last_sent <= 1 else None
         if near is not None and near.kind == "person" and near.name and self.fits(near, low, plural):
             return near._replace(why="pronoun: the speaker just before")
+        if near is not None and not plural and self.takes_up(near, low):
+            return near._replace(why="pronoun: the state or body that spoke just before")
         known = self.actors.person_at(head) if self.actors is not None else None
         if known is not None and not plural:
             return Speaker(known.name, known.code, known.role, "person", "pronoun: a person of the article")
@@ -224,6 +244,16 @@ class Resolver:
                 )
         return Speaker(None, None, None, "anonymous" if plural else "person", "pronoun: nobody fits")
 
+    def takes_up(self, near: Speaker, pronoun: str) -> bool:
+        """Whether a pronoun takes up the state or body that spoke just before, by the gender that its noun shows."""
+        head, words = self.last_head, self.words
+        if near.kind not in ("government", "body") or near.others or head is None or pronoun in words.neuter:
+            return False
+        group = (head, *self.tree.kids_by(head, "det", "amod"))
+        gender = next((g for g in (self.tree.feature(k, "Gender") for k in group) if g in ("Masc", "Fem")), None)
+        wanted = {"Masc": words.masculine, "Fem": words.feminine}.get(gender or "", frozenset())
+        return pronoun in wanted
+
     def told_of(self, head: int, pronoun: str, plural: bool) -> Speaker | None:
         """The subject of the sentence before that a pronoun may mean: a role for a person, a ministry for "it"."""
         tree, words = self.tree, self.words
@@ -233,7 +263,9 @@ class Resolver:
         first, last = tree.sents[tree.sent_of[head] - 1]
         kinds = words.government | words.body if pronoun in words.neuter else words.roles
         for k in range(first, last):
-            fitting = tree.deps[k] == "nsubj" and tree.pos[k] == "NOUN" and tree.lemmas[k].lower() in kinds
+            lemma = tree.lemmas[k].lower()
+            held = lemma in words.government and tree.feature(k, "Gender") != ""  # "le ministère …; il a ajouté"
+            fitting = tree.deps[k] == "nsubj" and tree.pos[k] == "NOUN" and (lemma in kinds or held)
             if fitting and "Number=Plur" not in tree.morphs[k] and self.agrees(k, pronoun):
                 return self.noun(k, tree.subtree(k)[0], k + 1)
         return None
@@ -379,16 +411,24 @@ class Resolver:
         code = codes[0] if codes else None
         if definite and not plural and self.actors is not None:
             known = self.actors.person_at(head) or self.holder(lemma, first, code)
-            if known is not None:
+            if known is not None and self.may_be(known.role, text):
                 return Speaker(known.name, known.code or code, known.role, "person", "role: the person who has it")
             for speaker in reversed(self.spoken[-8:]):
-                if speaker.role and lemma in speaker.role.lower():
+                if speaker.role and lemma in speaker.role.lower() and self.may_be(speaker.role, text):
                     return speaker._replace(why="role: the speaker before")
             taken_up = self.taken_up(head, code)
             if taken_up is not None:
                 return taken_up._replace(why="role: of the speaker just before, of whom no other is told")
         others = tuple(Speaker(None, c, text, "anonymous", "coordination") for c in codes[1:])
         return Speaker(None if code else text, code, text, "anonymous", "role without a name", others)
+
+    def may_be(self, role: str | None, text: str) -> bool:
+        """Whether a role and other words for its holder fit in rank and field: "the minister" is no prime minister."""
+        here, there = set(text.lower().split()), set((role or "").lower().split())
+        fields = [{w.strip(",.") for w in side} & self.words.portfolios for side in (here, there)]
+        if here & self.words.ranks != there & self.words.ranks and role:
+            return False
+        return not (fields[0] and fields[1]) or bool(fields[0] & fields[1])
 
     def taken_up(self, head: int, code: str | None) -> Speaker | None:
         """The person who spoke just before, where nobody has told his role: "Mara Lind …, says the *economist*"."""

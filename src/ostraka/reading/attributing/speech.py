@@ -17,6 +17,7 @@ INTRODUCE = frozenset([",", ":", "--", "—", "–"])
 BORDERS = frozenset([",", "”", "»", '"', "''", "—", "–", "--", "-", "’", "'", "?", "!", "...", "…", ")"])
 
 
+GROUP = frozenset({"VERB", "AUX"})
 SET_BEFORE = frozenset({"ccomp", "parataxis", "dep", "xcomp", "csubj", "obj", "nsubj"})
 
 
@@ -40,6 +41,8 @@ def border(tree: Tree, verb: int, subject: int | None, phrase: Ranges, unit: Uni
             first = min(first, k)
         elif k == first - 1 and tree.pos[k] == "AUX":
             first = k
+    while "VerbForm=Inf" in tree.morphs[verb] and first > unit.first and tree.pos[first - 1] in GROUP:
+        first -= 1  # "a fait savoir", "dit craindre"
     inverted = False
     if subject is not None and phrase:
         start, end = phrase[0][0], phrase[-1][1]
@@ -57,6 +60,8 @@ def border(tree: Tree, verb: int, subject: int | None, phrase: Ranges, unit: Uni
 def left_of(tree: Tree, quotes: Quotations, verb: int, edge: Border, unit: Unit) -> Ranges:
     """The clause or quotation set before a cue: "…, said Kahl" gives …, else nothing."""
     at = edge.first - 1
+    if tree.pos[edge.first] == "CCONJ" and tree.deps[verb] == "conj" and not edge.inverted:
+        return ()  # "denounced “a hostile act” *and threatened* Oslo": the cue goes on with what comes after it
     skipped = ("ADV",) if tree.deps[verb] == "conj" else ("ADV", "CCONJ")
     while at > unit.first and tree.pos[at] in skipped and (tree.words[at - 1] in BORDERS or at - 1 in quotes.closes):
         at -= 1
@@ -85,9 +90,16 @@ def unquoted_speech(tree: Tree, verb: int, edge: Border, unit: Unit, at: int) ->
     """Whether what stands before a cue without quotation marks can be its content: a clause, not the cue's subject."""
     if edge.inverted and (has_verb(tree, unit.first, at) or is_inserted(tree, verb, edge, unit)):
         return True
+    if is_bound(tree, edge) and (edge.last >= unit.last or tree.pos[edge.last] == "PUNCT"):
+        return True  # "A decision taken, a-t-il dit, after …": a pronoun bound to a verb between marks
     if any(tree.deps[k] == "nsubj" and k <= at and tree.pos[k] in NAMING for k in tree.kids[verb]):
         return False
     return is_clause(tree, unit.first, at, verb) or is_inserted(tree, verb, edge, unit)
+
+
+def is_bound(tree: Tree, edge: Border) -> bool:
+    """Whether a pronoun is bound to the verb of a cue by a hyphen: "dit-il"."""
+    return any(tree.words[k].startswith("-") and tree.pos[k] == "PRON" for k in range(edge.first, edge.last))
 
 
 def is_clause(tree: Tree, first: int, at: int, verb: int) -> bool:
@@ -132,7 +144,8 @@ def right_of_border(tree: Tree, quotes: Quotations, verb: int, edge: Border, uni
         and (any(tree.deps[k] == "ccomp" and k > edge.last for k in tree.kids[verb]))
     ):
         return trimmed(tree, at, unit.last)
-    inserted = all(not under(tree, k, verb) for k in range(at, unit.last) if tree.pos[k] != "PUNCT")
+    fragment = is_bound(tree, edge) and not has_verb(tree, *left[0])
+    inserted = fragment or all(not under(tree, k, verb) for k in range(at, unit.last) if tree.pos[k] != "PUNCT")
     return trimmed(tree, at, unit.last) if inserted else ()
 
 

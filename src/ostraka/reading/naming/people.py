@@ -21,6 +21,7 @@ from ostraka.states.table import Leader, leaders
 
 __all__ = ["People", "Person"]
 
+LONG = 4  # letters of a word that a headline in capitals would begin with one
 AFTER_OFFICE = 12  # years in which somebody who left office is still known by surname
 NAME_LABELS = frozenset(
     {"flat", "compound", "appos", "nmod", "amod", "nsubj", "obj", "obl", "root", "dep", "conj", "xcomp"}
@@ -80,6 +81,7 @@ class People:
         self.by_token: dict[int, Draft] = {}
         self.by_leader: dict[str, Draft] = {}
         self.by_surname: dict[str, Draft] = {}
+        self.begun: set[int] = set()  # where the names of the table begin
         self.names = Names(tree, lex, self.by_token)
 
     # ------------------------------------------------------------ the table's people
@@ -87,6 +89,7 @@ class People:
         """Mentions of the table's people among the hits; surnames are settled with the whole article known."""
         hits = list(hits)
         spoken = {e.name for h in hits for e in h.entries if e.kind == "person"}
+        self.begun = {h.first for h in hits}
         found = []
         for hit in hits:
             if self.part_of_longer_name(hit):
@@ -141,7 +144,8 @@ class People:
             return False
         before = tree.lowers[first - 1]
         return self.names.is_given(before) or (
-            before not in self.lex.roles and before not in self.lex.words["titles"] and tree.heads[first - 1] == first
+            before not in self.lex.roles and before not in self.lex.words["titles"]
+            and (tree.heads[first - 1] == first or tree.heads[first] == first - 1)
             and first - 1 not in self.by_token and self.unknown_word(first - 1)
         )  # fmt: skip
 
@@ -150,9 +154,12 @@ class People:
         tree, behind, last = self.tree, hit.last, hit.last - 1
         if tree.heads[behind] in range(hit.first, hit.last) and tree.deps[behind] == "flat":
             return True
-        return tree.deps[last] == "compound" and tree.heads[last] == behind and tree.pos[behind] == "PROPN" and (
-            self.unknown_word(behind) and tree.lowers[behind] not in self.lex.words["no_party"]
-        )  # fmt: skip
+        named = self.unknown_word(behind) and tree.lowers[behind] not in self.lex.words["no_party"]
+        if tree.deps[last] == "compound":
+            return named and tree.heads[last] == behind and tree.pos[behind] == "PROPN"
+        start, end = tree.sent_range(behind)
+        titled = not any(w.isalpha() and w[0].islower() and len(w) >= LONG for w in tree.words[start:end])
+        return named and tree.pos[behind] in ("PROPN", "X") and behind not in self.begun and not titled
 
     def unknown_word(self, token: int) -> bool:
         """Whether a capitalised word before a surname is no title ("President", "Mr") and opens no sentence."""
