@@ -9,8 +9,9 @@ Every page is asked for in this process, through the whole app (routing, checks,
 `first` is the first request after the ledger changed, with nothing warmed meanwhile: everything is read and weighed
 anew (modules and templates are loaded). `again` is the median of seven more. Wall clock in milliseconds; `cpu` is the
 processor time of `first`, which a busy machine does not stretch. The last line is the slowest page. `--cold` starts a
-process for each page: `start` is until the app is there (Python, imports, templates), `first` its first request, memory
-what the process held at most. A large ledger is weighed before (`benchmarks/ledger.py 100000 --keep war.duckdb`).
+process for each page: `start` is until the app is there (Python, imports, templates compiled as `serve` does, but
+nothing weighed), `first` its first request, memory what the process held at most. A large ledger is weighed before
+(`benchmarks/ledger.py 100000 --keep war.duckdb`).
 """
 
 from __future__ import annotations
@@ -121,6 +122,7 @@ def cold(path: Path) -> None:
 def once(path: Path, page: str) -> None:
     """One page in this process."""
     asked = client(path)
+    asked.app.state.warming.ready()  # type: ignore[attr-defined]  # as `serve` does
     since = time.clock_gettime(time.CLOCK_BOOTTIME) - started()
     wall, cpu = timed(asked, page)
     most = int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) / 1000

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import tempfile
 import threading
 from pathlib import Path
@@ -58,6 +60,17 @@ def run(
     threading.Thread(target=app.state.warming.run, daemon=True).start()  # pages need not wait for the weighing
     typer.echo(f"ostraka: {path} on http://{host}:{port}/ (stop with Ctrl-C)", err=True)
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+    leave()
+
+
+def leave() -> None:
+    """End at once. What is weighed in the background is kept piece by piece, so it may be broken off.
+
+    To wait for its thread would take minutes, and Python's own end would kill it inside the store, which aborts.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def names_of(host: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from ostraka.weighing.decisions import decided
 from ostraka.weighing.pool import credence, prior
 from ostraka.weighing.statements import Matter
 from ostraka.weighing.summary import Dispute, factor, tie_id
-from ostraka.weighing.world import Standing, disputes, part, sizes
+from ostraka.weighing.world import Standing, disputes, part
 
 if TYPE_CHECKING:
     from ostraka.web.app.worlds import Shelf
@@ -78,8 +78,10 @@ class Large(World):
         asked: tuple[str | None, str | None],
         decisions: Sequence[Decision],
         days: Mapping[str, int],
+        sizes: Mapping[Ends, int],
     ) -> None:
         at, known = asked
+        self.sizes = sizes  # how many claims there are between any two ends
         self.shelf, self.kept = shelf, day.ties
         self._claims: Fetched[Claim] = Fetched(self._fetch_claims, lambda c: c.id)
         self._articles: Fetched[Article] = Fetched(self._fetch_articles, lambda a: a.id)
@@ -97,18 +99,12 @@ class Large(World):
     def prepare(self) -> None:
         """Also what is kept of disputes, and how much is said between any two."""
         super().prepare()
-        _ = self.sizes, self.kept_disputes
+        _ = self.kept_disputes
 
     def tabled(self) -> Iterable[Claim]:
         """The claims of imported tables, by the reader that they name."""
         with self.shelf.book() as book:
             return tabled(book, self.material.known)
-
-    @cached_property
-    def sizes(self) -> dict[Ends, int]:
-        """How many claims there are between any two ends."""
-        with self.shelf.book() as book:
-            return sizes(book)
 
     def _fetch_claims(self, ids: Sequence[str]) -> list[Claim]:
         with self.shelf.book() as book:
@@ -213,7 +209,11 @@ class Large(World):
 
     def ties_of(self, *codes: str) -> list[Tie]:
         """The ties that have all these ends, by channel, the likeliest first."""
-        return sorted(self.kept.touching(*codes), key=lambda t: (t.channel, -t.credence, t.id))
+        key = ("ties", *sorted(set(codes)))
+        if key not in self.memo:
+            self.memo[key] = sorted(self.kept.touching(*codes), key=lambda t: (t.channel, -t.credence, t.id))
+        found: list[Tie] = self.memo[key]
+        return found
 
     @cached_property
     def disputed(self) -> frozenset[str]:

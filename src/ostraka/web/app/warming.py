@@ -32,11 +32,15 @@ class Warming:
 
     def run(self) -> None:
         """Until the process ends, or `stopped` is set."""
-        for name in self.templates.list_templates():
-            self.templates.get_template(name)
+        self.ready()
         while not self.stopped.is_set():
             self.look()
             time.sleep(limits().look_every)
+
+    def ready(self) -> None:
+        """Have the templates compiled."""
+        for name in self.templates.list_templates():
+            self.templates.get_template(name)
 
     def look(self) -> bool:
         """Look once; whether anything was weighed. The first time nothing is waited for."""

@@ -25,7 +25,7 @@ from ostraka.web.app.waiting import Waiting
 from ostraka.web.limits import limits
 from ostraka.weighing import Case
 from ostraka.weighing.interest import hostile
-from ostraka.weighing.world import kept
+from ostraka.weighing.world import kept, sizes
 
 __all__ = ["Fought", "Shelf", "Spoken", "World", "empty", "speaker"]
 
@@ -389,13 +389,17 @@ class Shelf:
             decisions, days = book.decisions(), book.by_ends.by_day()
             large = book.by_ends.mark().counts["claims"] >= self.many
             there = kept(book, at=at, known=known) if large else None
+            said = sizes(book) if there else None
             if not large:
                 material = gather(book, at=at, known=known, demonstration=self.demonstration)
                 return World(material, lambda: self.case(at, known), decisions, self.coverage, days)
         from ostraka.web.app.large import Large  # the ledger is let go: others may write while it is weighed
 
         day = there or self.waiting.standing((self.stamp(), at, known))
-        return Large(self, day, (at, known), decisions, days)
+        if said is None:
+            with self.book() as book:
+                said = sizes(book)
+        return Large(self, day, (at, known), decisions, days, said)
 
     def coverage(self) -> list[dict[str, Any]]:
         """What the ledger has read, by language and outlet."""
