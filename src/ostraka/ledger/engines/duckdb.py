@@ -73,7 +73,7 @@ class DuckDBConnection:
 
     def tables(self) -> frozenset[str]:
         """Names of the tables that are there."""
-        return frozenset(str(row[0]) for row in self.rows("SELECT table_name FROM information_schema.tables"))
+        return frozenset(str(row[0]) for row in self.rows("SELECT table_name FROM duckdb_tables()"))
 
     def insert(self, table: Table, columns: Mapping[str, Sequence[Any]]) -> int:
         """Add the rows whose key is not there yet; the first of several with one key stands."""
