@@ -121,6 +121,8 @@ class Lexicon:
             entries = entries + self.entries[lower]
         if not entries:
             return []
+        if tree.deps[token][:3] == "aux" and lemma in roles.syntax.auxiliaries:
+            return []  # "*a* prêté main-forte" has no hand
         kinds = kinds_of(tree, token)
         around: dict[str, int] | None = None
         said: frozenset[str] | None = None
@@ -136,6 +138,8 @@ class Lexicon:
                 around = neighbours(tree, roles, token) if around is None else around
                 if not all(c in around for c in companions):
                     continue
+                if companions[0] == "se" and roles.undergone(token) is not None:
+                    continue  # "*s'est* fait livrer": the pronoun is of the verb around it
                 where = tuple(around[c] for c in companions)
             nominal = kind == "noun" or (kind == "adjective" and tree.pos[token] == "NOUN")
             found.append(Evoked(frame, token, nominal, where, kind == "adjective"))
@@ -151,6 +155,9 @@ def kinds_of(tree: Tree, token: int) -> tuple[str, ...]:
         participle = "VerbForm=Part" in tree.morphs[token] and not perfect
         return ("verb", "adjective") if participle else ("verb",)
     if pos in NOMINAL:
+        labels = {tree.deps[k] for k in tree.kids[token]}
+        if pos == "NOUN" and "cop" in labels and not labels & {"det", "case", "nummod"}:
+            return ("noun", "adjective")  # a bare predicate: "la Syrie est *exsangue*"
         infinitive = tree.lowers[token] == tree.lemmas[token] and tree.deps[token] in (
             "xcomp",
             "obl:arg",

@@ -159,7 +159,8 @@ class Roles:
         if base in ("acl", "amod"):
             return self.of_noun(token, head, depth)
         if base in ("xcomp", "advmod") and tree.pos[token] == "ADJ" and self.is_verb(head):
-            return self._object(head) or self.controller(head, depth)  # "left Moscow isolated", "has become isolated"
+            own = self.is_reflexive(head)  # "se dit solidaire *de l'Estonie*": no object of the verb
+            return (not own and self._object(head)) or self.controller(head, depth)  # "left Moscow isolated"
         if base == "advcl" and self.marked(token, self.syntax.accompanying) and self.is_verb(head):
             return self._subject(head, depth - 1)  # "urged Iran to stop *while threatening* sanctions"
         if base == "advcl" and not self.is_infinitive(token):
@@ -176,6 +177,10 @@ class Roles:
         if base in ("xcomp", "advcl", "ccomp", "obl", "obj", "parataxis", "nmod", "dep"):
             return self.controller(head, depth)
         return []
+
+    def is_reflexive(self, verb: int) -> bool:
+        """Whether a verb has a reflexive pronoun."""
+        return any(self.tree.lowers[k] in self.syntax.reflexives for k in self.tree.kids[verb])
 
     def marked(self, token: int, words: frozenset[str]) -> bool:
         """Whether a clause opens with one of the words."""
@@ -259,6 +264,8 @@ class Roles:
         if not found:
             partitives = self.syntax.partitives
             found = [k for k in tree.kids[token] if deps[k] == "obl:arg" and self.preposition(k) in partitives]
+        if not found and tree.lemmas[token] in self.syntax.causatives:
+            found = [o for k in tree.kids_by(token, "xcomp") if self.is_infinitive(k) for o in tree.kids_by(k, "obj")]
         if not found and deps[token] == "acl:relcl" and tree.kids_by(token, "nsubj"):
             head = tree.heads[token]  # "the drones (that) Russia used"
             if not any(self.is_relative(k) for k in tree.kids[token]):
@@ -317,13 +324,14 @@ class Roles:
         tree = self.tree
         places = [token]
         if self.is_verb(token):
-            objects = self._object(token)
+            objects = self._object(token) or (self.patient(token) if self.is_passive(token) else [])
             places += objects
             places += [k for o in objects for k in self.listed_after(o)]
             places += [k for k in tree.kids[token] if tree.deps[k] == "advmod" and tree.kids[k]]
             places += [k for o in objects for k in tree.kids[o] if tree.deps[k] in ("nmod", "obl:arg", "obl")
                        and self.preposition(k) in self.syntax.owners]  # fmt: skip
-            places += [k for k in tree.kids[token] if tree.deps[k] == "xcomp" and tree.pos[k] in ("NOUN", "ADJ")]
+            inner = ("NOUN", "ADJ", "VERB") if tree.lemmas[token] in self.syntax.causatives else ("NOUN", "ADJ")
+            places += [k for k in tree.kids[token] if tree.deps[k] == "xcomp" and tree.pos[k] in inner]
         else:
             places += [
                 k for k in tree.kids[token] if tree.deps[k] == "nmod" and self.preposition(k) in self.syntax.owners

@@ -61,6 +61,7 @@ class Syntax(NamedTuple):
     behind: frozenset[str] = frozenset()  # who is "behind" a deed did it
     auxiliaries: frozenset[str] = frozenset()  # auxiliaries that are also nouns and no companions as auxiliaries
     ordinals: frozenset[str] = frozenset()  # "the *first* state to sell": whoever is that state sells
+    causatives: frozenset[str] = frozenset()  # verbs whose object is that of their infinitive: "faire plier"
     undergo: frozenset[str] = frozenset()  # reflexive verbs whose subject undergoes the infinitive: "se voir refuser"
     agreements: tuple[str, ...] = ()  # endings by which a past participle agrees, longest first
     binding: frozenset[str] = frozenset()  # verbs of a relative clause that say with whom or on whom its noun is
@@ -100,6 +101,7 @@ def syntax_of(language: str) -> Syntax:
         behind=frozenset(raw.get("behind", ())),
         auxiliaries=frozenset(raw.get("auxiliaries", ())),
         ordinals=frozenset(raw.get("ordinals", ())),
+        causatives=frozenset(raw.get("causatives", ())),
         undergo=frozenset(raw.get("undergo", ())),
         agreements=tuple(raw.get("agreements", ())),
         binding=frozenset(raw.get("binding", ())),

@@ -20,6 +20,7 @@ from ostraka.languages.pack import has_table, rows, table, tables
 __all__ = ["Plain", "Plainer", "plainer_of"]
 
 WORD = re.compile(r"(?:[ldnsmtcj]|qu)['’]|[^\W\d_][\w-]*", re.IGNORECASE)
+HYPHENED = re.compile(r"[^\W\d_]-[^\W\d_]")
 SENTENCE_ENDS = '.!?:;»”"“«—'
 LONGEST_ASIDE = 160  # characters from the comma that opens an aside to the one that closes it
 NAME_TABLES = ("states", "actors")
@@ -58,13 +59,14 @@ class Plainer:
         for form in raw.get("no_verbs", ()):
             self.forms.pop(form, None)
         self.stand_ins = {form: (shown, lemma) for form, shown, lemma in raw.get("stand_ins", ())}
+        self.stand_ins |= {form: (shown, form) for shown, forms in raw.get("hyphened", {}).items() for form in forms}
         self.known = self.forms.keys() | self.stand_ins.keys()
         names = (w.group() for t in NAME_TABLES for r in rows(language, t) for w in WORD.finditer(" ".join(r.values())))
         self.names = frozenset(n for n in names if n[0].isupper()) if raw else frozenset()
 
     def plain(self, text: str) -> Plain:
         """The text in plainer words."""
-        if not self.known or self.known.isdisjoint(WORD.findall(text)):
+        if not self.known or (self.known.isdisjoint(WORD.findall(text)) and not HYPHENED.search(text)):
             return Plain(text, [], {}, {})
         words = [Word(m.start(), m.end(), m.group(), m.group().lower().replace("’", "'")) for m in WORD.finditer(text)]
         shown, shift, verbs, lemmas, at = [], [], {}, {}, 0
@@ -74,10 +76,13 @@ class Plainer:
                 form, verbs[word.start] = found
             elif word.text in self.stand_ins:
                 form, lemmas[word.start] = self.stand_ins[word.text]
+            elif "-" in word.text and self.is_name(text, words, k):
+                form, lemmas[word.start] = word.text.replace("-", "").capitalize(), word.text
             else:
                 continue
             shown += [text[at : word.start], form]
-            shift += [*range(at, word.start), *(min(word.start + i, word.end - 1) for i in range(len(form)))]
+            within = [min(word.start + i, word.end - 1) for i in range(len(form) - 1)]
+            shift += [*range(at, word.start), *within, word.end - 1]
             at = word.end
         return Plain("".join([*shown, text[at:]]), [*shift, *range(at, len(text) + 1)], verbs, lemmas)
 
@@ -98,6 +103,17 @@ class Plainer:
         if words[k].text not in closed["homographs"]:
             return True
         return not prenominal and self.has_object(text, words, k)
+
+    def is_name(self, text: str, words: list[Word], k: int) -> bool:
+        """Whether a hyphen stands inside one name, which the parser would cut there: "*al-Assad*", "Kim *Jong-un*"."""
+        one, _, two = words[k].text.partition("-")
+        if not two or not (one[0].isupper() or two[0].isupper()):
+            return False
+        if one.lower() in self.closed["name_openings"]:
+            return True
+        before = words[k - 1] if k else None
+        named = before is not None and before.text[0].isupper() and text[before.end : words[k].start] == " "
+        return named and one[0].isupper() and two[0].islower()
 
     def ends_aside(self, text: str, start: int, end: int) -> bool:
         """Whether a comma between start and end closes what another opened: "Oslo, which …, *blames*"."""
@@ -120,7 +136,7 @@ class Plainer:
 
 CLOSED = (
     "homographs", "before_nouns", "before_verbs", "before_objects", "before_infinitives", "before_datives",
-    "prenominal", "ordinals",
+    "prenominal", "ordinals", "name_openings",
 )  # fmt: skip
 
 
