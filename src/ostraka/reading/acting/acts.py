@@ -208,7 +208,8 @@ class Finder:
         frame, tree = ev.frame, self.tree
         if frame.object_not:
             heads = self.ends.heads(ev, Role("object", frozenset(), False)) if not ev.nominal else []
-            if any(tree.lemmas[h].lower() in frame.object_not for h in heads):
+            kinds = {f"@{m.kind}" for h in heads for m in self.actors.at(h)}
+            if kinds & frame.object_not or any(tree.lemmas[h].lower() in frame.object_not for h in heads):
                 return False
         for role, lemmas in frame.role_in:
             heads = self.ends.heads(ev, role)
@@ -396,6 +397,7 @@ class Finder:
         named = [k for k in tree.kids[token] if tree.deps[k] == "appos" and tree.pos[k] == "PROPN"]
         if named:  # "Russia's closest friend, Serbia"
             return [f for k in named for f in self.ends.phrase(k, "subject")]
+        token = tree.first_conjunct(token)  # "is its customer and main *partner*"
         if not any(tree.deps[k] == "cop" for k in tree.kids[token]):
             return []
         return [f for k in tree.kids_by(token, "nsubj") for f in self.ends.phrase(k, "subject")]

@@ -36,10 +36,10 @@ class Both:
                     mutual = act_table()[ev.frame.act].get("mutual", False)
                     return pairs + [(other, one) for one, other in pairs] if mutual else pairs
         if ev.nominal and ev.frame.reciprocal:
-            pairs = self.far_between(ev.token) or self.joint_subject(ev.token)
+            pairs = self.far_between(ev.token) or ([] if self.partner(ev) else self.joint_subject(ev.token))
             if pairs:
                 return pairs
-        if ev.frame.reciprocal and not ev.nominal:
+        if ev.frame.reciprocal and not ev.nominal and not self.partner(ev):
             for head in (*self.roles.subject(ev.token), *self.roles.object(ev.token)):
                 if tree.pos[head] == "NOUN" and head not in self.asked:
                     pairs = self.members(Evoked(ev.frame, head, True, ()))
@@ -55,6 +55,12 @@ class Both:
                 ends = [next(f for f in found if f.mention.code == c) for c in codes]
                 return cross(ends[:1], ends[1:])
         return []
+
+    def partner(self, ev: Evoked) -> bool:
+        """Whether an event noun has its own other end: "X and Y cut *relations with Z*" tells of Z."""
+        words = {word for role in (*ev.frame.target, *ev.frame.noun_target) for word in role.prepositions}
+        said = self.roles.obliques(ev.token, words - self.roles.syntax.owners)
+        return any(self.ends.phrase(k, "prep") for k in said)
 
     def each_other(self, ev: Evoked) -> bool:
         """Whether it is done to each other: "blamed *each other*", "exchanged fire with *one another*"."""

@@ -52,6 +52,12 @@ class Pronouns:
             return (
                 None if other is None else mention._replace(code=other, name=None, guessed=True, why="not the speaker")
             )
+        spec = self.actors.lex.pronouns.get(self.tree.lowers[token])
+        if spec is not None and spec.number == "plur" and mention.code is not None and passage.form != "direct":
+            return mention  # "they said *they* would leave": all of them, not the first who speaks
+        object_ = self.tree.deps[token] in ("obj", "iobj")
+        if spec is not None and spec.number == "plur" and object_ and mention.name and passage.form != "direct":
+            return mention  # "Iran denies supplying *them*": the rebels told of before
         if passage.form != "direct" and (self.opens(token, passage) or self.points_out(mention, token, passage)):
             return as_mention(passage, token, "in reported speech: the speaker")
         return mention if mention.code is not None else None

@@ -30,6 +30,8 @@ def complement(tree: Tree, cues: Cues, verb: int, entries: Sequence[Entry], last
     """The content of a cue verb to its right, by the first construction of its groups that fits."""
     clause = clause_of(tree, cues, verb, any(e.cue.kind in ("ask", "know", "doubt") for e in entries))
     objects = [k for k in tree.kids[verb] if tree.deps[k] == "obj" and k > verb and not tree.lowers[k].startswith("-")]
+    if not objects and tree.deps[verb] == "acl:relcl":
+        objects = [k for k in tree.kids_by(verb, "obj") if k < verb and tree.pos[k] == "PRON"]
     passive = is_passive(tree, verb)
     for entry in entries:
         found = by_group(tree, cues, verb, entry, clause, objects, last, passive)
@@ -179,6 +181,8 @@ def by_object(tree: Tree, cues: Cues, verb: int, noun: int, entry: Entry) -> Fou
     """A noun phrase as content, with what the group's prepositions add to it."""
     cue = entry.cue
     rest = companions(tree, cues, verb, noun, cue)
+    if noun < verb:  # "diplomats *whom* it accused *of spying*"
+        return Found(((noun, noun + 1), *span(tree, *rest)), cue, "object+complement") if rest else None
     if rest:
         return Found(span(tree, noun, *rest), cue, "object+complement")
     inner = [

@@ -43,6 +43,7 @@ class Actors:
         self.people = People(tree, self.lex, published)
         found = [h for h in hits(tree, language) if not self.counts(h)]
         found = without_namesakes(found, self.lex.doubtful)
+        found = self.without_strangers(found)
         self.fought = frozenset() if published else self.governments(found)
         named = [h for h in found if h.entries[0].kind in ("person", "surname")]
         self.add(m for h in found if h.entries[0].kind not in ("person", "surname") for m in self.named(h))
@@ -105,6 +106,21 @@ class Actors:
             )
             for code in codes
         ]  # fmt: skip
+
+    def without_strangers(self, found: list[Hit]) -> list[Hit]:
+        """The hits without agencies of one state that another is said to own: "the *Peruvian* Ministry of Defence"."""
+        ends = {h.last: h.entries[0] for h in found if h.entries[0].kind in ("adjective", "name", "capital")}
+
+        def owned(hit: Hit) -> bool:
+            if hit.entries[0].kind != "agency" or hit.last - hit.first < 2:
+                return False
+            before = hit.first - 1
+            before -= before > 0 and self.tree.deps[before] == "case"  # "Peru *'s*"
+            owner = ends.get(before + 1)
+            role = self.lex.role(self.tree, head_of(self.tree, hit.first, hit.last))
+            return owner is not None and owner.codes != hit.entries[0].codes and role is not None
+
+        return [h for h in found if not owned(h)]
 
     def counts(self, hit: Hit) -> bool:
         """Whether a form is a number before a noun: "Vingt-sept députés" are no Union."""

@@ -262,6 +262,9 @@ class Anaphora:
         if mention.kind in ("name", "capital", "seat", "body", "person", "place") and not parts:
             return False
         number = self.tree.feature(candidate, "Number")
+        people = mention.kind in ("party", "demonym") and bool(self.tree.kids_by(candidate, "det"))
+        if people and self.tree.lowers[candidate].endswith(tuple(self.lex.words["plural_endings"])):
+            return True  # "the Houthis", tagged as one name
         if mention.kind == "pronoun":
             spec = self.lex.pronouns.get(self.tree.lowers[candidate])
             return spec.number == "plur" if spec else number == "Plur"
@@ -328,7 +331,7 @@ class Anaphora:
         """The mentions that a group noun can mean: "both countries" are no alliances."""
         if self.tree.lowers[token] not in self.lex.states_only:
             return found
-        return tuple(m for m in found if m.code in states())
+        return tuple(m for m in found if m.code in states() and m.kind != "demonym")
 
     def coordination(self, token: int) -> tuple[Mention, ...]:
         """The states of the coordination that ends or begins at a token."""

@@ -42,6 +42,8 @@ def mend_shapes(rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
     for k in range(len(draft.deps)):
         if draft.lowers[k] in rules.fused:
             named(k, rules, draft, lemmas)
+        elif draft.pos[k] == "ADJ" and draft.deps[k] in ("xcomp", "amod"):
+            judged(k, rules, draft, lemmas)
         elif draft.deps[k] == "acl" and draft.pos[k] in VERBAL:
             main_verb(k, draft)
         elif draft.deps[k] == "conj" and draft.is_finite(k):
@@ -106,6 +108,21 @@ def behind_agent(k: int, rules: Shapes, draft: Draft) -> None:
     cases = [{draft.lowers[c] for c in draft.of(x) if draft.deps[c] == "case"} for x in (agent, k)]
     if cases[0] & rules.agents and cases[1] & rules.aims:
         draft.hang(k, event, "nmod")
+
+
+def judged(k: int, rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
+    """Mends "called Oslo's move reckless" and "saw Lima as weak": the adjective is said of the object."""
+    verb = draft.heads[k]
+    if draft.deps[k] == "amod":  # hung on its "as"
+        word = verb
+        verb = draft.heads[word]
+        if draft.lowers[word] in rules.naming_as and draft.pos[word] == "ADP" and draft.pos[verb] in VERBAL:
+            draft.hang(k, verb, "xcomp")
+            draft.hang(word, k, "mark")
+        return
+    nouns = [j for j in draft.of(k) if draft.deps[j] == "compound" and draft.pos[j] == "NOUN" and j == k - 1]
+    if nouns and draft.pos[verb] in VERBAL and lemmas[verb] in rules.naming and "obj" not in draft.labels(verb):
+        draft.hang(nouns[0], verb, "obj")
 
 
 def resumed(k: int, rules: Shapes, draft: Draft) -> None:
