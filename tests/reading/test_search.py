@@ -139,3 +139,33 @@ def test_in_reported_speech_its_means_the_speaker_not_the_one_spoken_to():
         ),
     )  # fmt: skip
     assert "oppose CUB>PER" in [ends(c) for c in claims]
+
+
+def test_whom_the_article_is_about_by_far_is_who_is_meant():
+    slept = (
+        "Peru slept .",
+        "Peru Peru PROPN 2 nsubj", "slept sleep VERB 0 root VerbForm=Fin|Tense=Past", ". . PUNCT 2 punct",
+    )  # fmt: skip
+    recalled = (
+        "Chile recalled its ambassador .",
+        "Chile Chile PROPN 2 nsubj", "recalled recall VERB 0 root VerbForm=Fin|Tense=Past", "its its PRON 4 nmod:poss Poss=Yes",
+        "ambassador ambassador NOUN 2 obj", ". . PUNCT 2 punct",
+    )  # fmt: skip
+    claims = read_several("en", *[slept] * 6, recalled)
+    assert [ends(c) for c in claims] == ["sever CHL>PER"]
+    assert "end.dominant-to" in claims[0].rules
+    assert read_several("en", *[slept] * 2, recalled) == ()
+
+
+def test_who_acts_together_with_somebody_is_not_whom_it_is_done_to():
+    """ "Their" is Chile and Peru, however the pronoun was resolved."""
+    claims = read_several(
+        "en",
+        (
+            "Chile and Peru recalled their ambassadors .",
+            "Chile Chile PROPN 4 nsubj", "and and CCONJ 3 cc", "Peru Peru PROPN 1 conj",
+            "recalled recall VERB 0 root VerbForm=Fin|Tense=Past", "their their PRON 6 nmod:poss Poss=Yes|Number=Plur",
+            "ambassadors ambassador NOUN 4 obj", ". . PUNCT 4 punct",
+        ),
+    )  # fmt: skip
+    assert claims == ()

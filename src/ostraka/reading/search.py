@@ -58,7 +58,11 @@ class Search:
             if m.code is not None and m.code != "?" and not m.place:
                 often[name] += 1
                 self.fillers.setdefault(name, as_filler(m, "context"))
-        self.main = [name for name, _ in often.most_common(2)]
+        ranked = often.most_common(2)
+        self.main = [name for name, _ in ranked]
+        most, second = ([n for _, n in ranked] + [0, 0])[:2]
+        alone = most >= max(second * context()["dominates"], context()["dominant"])
+        self.dominant = ranked[0][0] if alone else None
         self.beside: dict[str, Counter[str]] = {}
         self.count(acts)
 
@@ -151,9 +155,13 @@ class Search:
         return set(self.tree.conjuncts(self.tree.first_conjunct(known.token)))
 
     def together(self, act: Act) -> set[str | None]:
-        """Who is named by the very word that names the known end: "the seizure of *their* embassy"."""
+        """Who is named by the known end, or beside it: "*Chile* and Peru recalled *their* envoys"."""
         known = act.source or act.target
-        return set() if known is None else {key(m) for m in self.found.actors.of(known.token)}
+        return (
+            set()
+            if known is None
+            else {key(m) for k in (known.token, *self.barred(act)) for m in self.found.actors.of(k)}
+        )
 
     def is_within(self, token: int, heads: set[int]) -> bool:
         """Whether a word belongs to one of these phrases: "struck by *US* and *Chadian* forces"."""
@@ -312,6 +320,9 @@ class Search:
             clear = len(ranked) < 2 or ranked[1][1] * context()["outweigh"] <= ranked[0][1]
             if clear and ranked[0][1] >= context()["often"]:
                 yield "counterpart-clear", first
+        if self.dominant is not None and self.dominant != known:
+            reason = "dominant-from" if act.source is None else "dominant-to"
+            yield reason, self.fillers[self.dominant]._replace(how="context")
         for name in self.main:
             if name != known and name in self.fillers:
                 yield ("main" if known in self.main else "main-other"), self.fillers[name]._replace(how="context")
