@@ -282,6 +282,8 @@ class Search:
     def like_event(self, act: Act) -> Iterator[tuple[str, Filler]]:
         """The same end of the last like event, for one spoken of as known ("the attack"), or claimed by its doer."""
         claimed = act.target is None and self.is_claimed(act)
+        if act.source is None and act.nominal:
+            yield from (("claimed", f) for f in self.claimant(act))
         if act.nominal and not claimed and not self.found.actors.phrases.is_definite(act.token):
             return
         for past in self.recent(act, context()["event"]):
@@ -290,6 +292,15 @@ class Search:
                 if other is not None and not (claimed and end_of(other) == "?"):
                     yield ("claimed" if claimed else "event"), other._replace(how="context")
                     return
+
+    def claimant(self, act: Act) -> Iterator[Filler]:
+        """Who avows the event: "*Kataib Hezbollah* claimed responsibility for a drone attack on"."""
+        tree, roles = self.tree, self.found.roles
+        for k in list(tree.ancestors(act.token))[:2]:
+            if tree.lemmas[k] in roles.syntax.claiming and roles.is_verb(k):
+                for s in roles.subject(k):
+                    yield from (f._replace(how="other") for f in self.found.finder.ends.phrase(s, "other"))
+                return
 
     def is_claimed(self, act: Act) -> bool:
         """Whether somebody avows the event: "*claimed* responsibility for the attack", "a *revendiqué* l'attentat"."""

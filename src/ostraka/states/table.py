@@ -26,6 +26,7 @@ __all__ = [
     "leaders",
     "members",
     "name_of",
+    "neighbours",
     "offices",
     "read",
     "states",
@@ -149,6 +150,22 @@ def homes() -> dict[str, str]:
     'CHN'
     """
     return {row["name"]: row["of"] for row in read("parties") if row["of"] and row["name"]}
+
+
+@cache
+def neighbours() -> dict[str, frozenset[str]]:
+    """The neighbours of each state that has any (`borders.csv`).
+
+    >>> "IND" in neighbours()["NPL"], "IND" in neighbours()["FRA"]
+    (True, False)
+    """
+    found: dict[str, set[str]] = {}
+    for row in read("borders"):
+        if not {row["one"], row["other"]} <= set(states()) or row["one"] >= row["other"]:
+            raise BadData(f"borders.csv: no two known states in alphabetical order: {row}")
+        found.setdefault(row["one"], set()).add(row["other"])
+        found.setdefault(row["other"], set()).add(row["one"])
+    return {code: frozenset(near) for code, near in found.items()}
 
 
 @cache

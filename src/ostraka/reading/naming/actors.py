@@ -176,6 +176,8 @@ class Actors:
                 lower in lex.pronouns
                 or lower in lex.relatives
                 or (lower in lex.group_nouns and tree.pos[token] == "NOUN")
+                or lower in lex.words["latter"]
+                or (lower in lex.bodies and tree.words[token][0].isupper())
                 or tree.deps[token] not in MODIFIER
                 and lex.role(tree, token) is not None
             ):
@@ -191,7 +193,7 @@ class Actors:
         if not owners and role < name.first:  # the parser may hang "German" in "German MP Jo Vell" on the name
             beside = self.phrases.owner(name.head)  # or behind it: "Minister Jo Vell *of Germany*"
             owners = tuple(m for m in beside if m.last <= role or m.first >= name.last)
-        return owners or self.phrases.portfolio(role)
+        return owners or self.phrases.pointing.portfolio(role)
 
     def settle(self, unknown: list[Mention]) -> None:
         """Gives the mentions of this article's people the codes that their roles brought."""

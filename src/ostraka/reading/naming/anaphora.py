@@ -328,9 +328,10 @@ class Anaphora:
         return self.last_states(token, size) if size else ()
 
     def admitted(self, token: int, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        """The mentions that a group noun can mean: "both countries" are no alliances."""
+        """The mentions that a group noun can mean: "both countries" are no alliances, "the two sides" no firms."""
         if self.tree.lowers[token] not in self.lex.states_only:
-            return found
+            none = (None, *context()["no_sides"])
+            return tuple(m for m in found if m.code is not None or m.kind != "party" or m.sector not in none)
         return tuple(m for m in found if m.code in states() and m.kind != "demonym")
 
     def coordination(self, token: int) -> tuple[Mention, ...]:
@@ -384,9 +385,8 @@ class Anaphora:
         """
         sent = self.tree.sent_of[token]
         for back in range(2 * REACH + 1):
-            for k in reversed(
-                [k for k in self.by_sent.get(sent - back, ()) if k < token and not self.inside(token, k)]
-            ):
+            heads = [k for k in self.by_sent.get(sent - back, ()) if k < token and not self.inside(token, k)]
+            for k in self.ranked(heads) if back else reversed(heads):
                 for m in self.of(k):
                     fits = sector is None or m.sector in (sector, None)
                     if fits and is_party(m, sector) and (home is None or home(m)):
@@ -437,9 +437,12 @@ class Anaphora:
 
 
 def is_party(mention: Mention, sector: str | None) -> bool:
-    """Whether a mention is a party by name: of no state, or a state's own of the sector that is asked for."""
-    named = bool(mention.name) and mention.sector != "MED"
-    return named and (mention.kind == "party" or (mention.kind == "agency" and mention.sector == (sector or "BUS")))
+    """Whether a mention is a party by name: of no state, a state's own of the sector asked for, a body for any."""
+    if not mention.name or mention.sector == "MED":
+        return False
+    if mention.kind == "body":
+        return sector is None
+    return mention.kind == "party" or (mention.kind == "agency" and mention.sector == (sector or "BUS"))
 
 
 def is_somebody(mention: Mention) -> bool:

@@ -78,6 +78,8 @@ class Lexicon(NamedTuple):
     described: frozenset[str]
     described_kinds: dict[str, frozenset[str]]
     described_halves: dict[str, dict[str, str]]
+    narrowed: dict[str, frozenset[str]]
+    bodies: dict[str, frozenset[str]]
     group_nouns: frozenset[str]
     states_only: frozenset[str]
     counts: dict[str, int]
@@ -119,6 +121,8 @@ def lexicon(language: str) -> Lexicon:
         described=frozenset(descriptions["any"]),
         described_kinds={w: frozenset(codes) for w, codes in descriptions["kinds"].items()},
         described_halves=descriptions.get("halves", {}),
+        narrowed={w: frozenset(codes) for w, codes in descriptions["narrowed"].items()},
+        bodies={w: frozenset(codes) for w, codes in descriptions["bodies"].items()},
         group_nouns=frozenset(groups["nouns"]),
         states_only=frozenset(groups.get("states_only", ())),
         counts={w: n for key, n in (("two", 2), ("three", 3), ("several", 0)) for w in groups[key]},

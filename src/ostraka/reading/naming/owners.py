@@ -113,7 +113,9 @@ class Owners:
             if direct:
                 found += [m for m in direct if strict or m.kind != "person"]
             elif strict or self.lex.role(self.tree, k) is not None:
-                found += self.owner(k) or [m for m in self.actors.of(k) if m.code not in (None, "?")]
+                found += self.owner(k) or [
+                    m for m in self.actors.of(k) if m.code != "?" and (m.code or m.kind == "party")
+                ]
         return found
 
     def coordinated_before(self, token: int, close: list[Mention]) -> list[Mention]:

@@ -97,7 +97,8 @@ class Parties:
                 if not (self.goes_on(end) or (tree.words[end] in GLUE and end + 1 < size and self.goes_on(end + 1))):
                     break
                 end += 1
-            if not self.before_office(end) and not self.organ(token, end):
+            pointing = end - token == 1 and tree.lowers[token] in self.lex.bodies  # "the Fund"
+            if not pointing and not self.before_office(end) and not self.organ(token, end):
                 yield Run(token, end, head_of(tree, token, end))
             token = end
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ostraka.reading.naming.classes import state_owned
 from ostraka.reading.naming.mention import Mention, RoleClass
 from ostraka.reading.naming.owners import Owners
+from ostraka.reading.naming.pointing import Pointing
 from ostraka.relations.table import context
 from ostraka.states.table import members, names
 
@@ -23,6 +24,8 @@ __all__ = ["Phrases"]
 NOBODY: tuple[Mention, ...] = ()
 STATED = frozenset({"name", "capital", "seat"})  # kinds of mention that name a state
 HYPHENS = frozenset("-‑")
+OWNING = frozenset({"nmod:poss", "amod", "compound"})
+HOMES = frozenset({"place", "capital", "name", "adjective"})
 FRONT = frozenset({"amod", "compound", "flat", "obl:npmod"})
 
 
@@ -33,6 +36,7 @@ class Phrases:
         self.actors = actors
         self.tree, self.lex = actors.tree, actors.lex
         self.owners = Owners(actors)
+        self.pointing = Pointing(self)
         self.held: dict[str, Mention] = {}  # the last owner of each office or organ, by lemma
 
     def read(self, token: int) -> tuple[Mention, ...]:
@@ -55,6 +59,9 @@ class Phrases:
             return self.actors.anaphora.resolve(token, spec)
         if lower in lex.relatives and tree.pos[token] in ("PRON", "DET", "SCONJ"):
             return self.relative(token)
+        pointed = self.pointing.latter(token) or self.pointing.by_name(token)
+        if pointed:
+            return pointed
         role = lex.role(tree, token)
         if role is None or role.stands == "parts":
             several = self.group(token)
@@ -63,7 +70,20 @@ class Phrases:
         return self.noun(token, role)
 
     def named(self, token: int, direct: list[Mention]) -> tuple[Mention, ...]:
-        """A name as the head of its phrase; "South Korea officials" and the like stay what their words say."""
+        """A name as the head of its phrase; an organ of a common name is the state's that it is said to be of."""
+        if len(direct) == 1 and direct[0].kind == "agency" and direct[0].sector not in self.lex.words["own_sectors"]:
+            one = direct[0]
+            beside = [
+                m for k in self.tree.kids[token] if self.tree.deps[k] in OWNING for m in self.actors.direct.get(k, ())
+            ]
+            whose = {
+                m.code: m
+                for m in beside
+                if m.kind in ("name", "adjective") and m.code in names() and m.code != one.code
+            }
+            if len(whose) == 1:
+                (owner,) = whose.values()
+                return (one._replace(code=owner.code, name=owner.name, why=f"{one.name} of {owner.name}"),)
         return tuple(direct)
 
     def relative(self, token: int) -> tuple[Mention, ...]:
@@ -103,6 +123,9 @@ class Phrases:
         first, last = self.words(token)
         name = self.tree.words_of(first, last)
         if role.stands == "other":
+            known = self.pointing.relation(token)
+            if known:
+                return known
             return (Mention(first, last, token, "?", name, role.sector, "generic", True, "somebody beside another"),)
         if role.stands == "none" or self.is_rebel(token, role):
             return (self.for_themselves(token, role, first, last, name),)
@@ -151,12 +174,23 @@ class Phrases:
             return None
         homes = self.actors.homes
         return self.actors.anaphora.last_party(
-            token, sector, lambda m: owners[0].code in (m.code, homes.get(m.name or ""))
+            token, None, lambda m: m.kind != "body" and owners[0].code in (m.code, homes.get(m.name or ""))
         )
 
     def is_narrowed(self, token: int) -> bool:
-        """Whether a clause or an "of" phrase says which one is meant, so that it is not the last one spoken of."""
-        return any(self.tree.deps[k] in ("acl:relcl", "acl", "nmod") for k in self.tree.kids[token])
+        """Whether a clause or an "of" phrase says which one is meant, so that it is not the last one spoken of.
+
+        Not what follows a comma, nor the place where it is at home ("l'entreprise d'Istanbul").
+        """
+        tree = self.tree
+        for k in tree.kids[token]:
+            if tree.deps[k] in ("acl:relcl", "acl") and not any(
+                tree.lowers[j] == "," for j in range(token + 1, max(k, token + 1))
+            ):
+                return True
+            if tree.deps[k] == "nmod" and not any(m.kind in HOMES for m in self.actors.direct.get(k, ())):
+                return True
+        return False
 
     def members(self, token: int, role: RoleClass) -> tuple[Mention, ...]:
         """Those named as examples, in apposition or as subject: "firms such as Acme", "plusieurs pays, dont l'Inde"."""
@@ -303,6 +337,8 @@ class Phrases:
         if role.name == "country" and tree.pos[token] == "PROPN" and first < token:  # "the Energy Alliance"
             return (Mention(first, last, token, None, name, role.sector, "role", False, "a proper name"),)
         kinds = lex.described_kinds.get(lower) or lex.described_kinds.get(lemma)
+        if role.name == "country" or lower in lex.described:
+            kinds = self.pointing.narrowed(token) or kinds
         if lower in lex.generic and self.is_plural(token):
             if definite and not any(
                 tree.deps[k] in ("acl:relcl", "acl", "nmod", "amod", "nummod") for k in tree.kids[token]
@@ -335,7 +371,7 @@ class Phrases:
         if role.alone:
             state = (
                 self.held.get(lemma)
-                or next(iter(self.portfolio(token)), None)
+                or next(iter(self.pointing.portfolio(token)), None)
                 or self.actors.anaphora.last_state(token)
             )
             if state is not None:
@@ -357,43 +393,6 @@ class Phrases:
         sector = state.sector if state.sector == "IGO" else role.sector
         name = names().get(state.code or "", state.name)
         return Mention(first, last, token, state.code, name, sector, "role", True, why)
-
-    def portfolio(self, token: int) -> tuple[Mention, ...]:
-        """The owner of the last office before with a word in common.
-
-        "sous-secrétaire à la Défense" after "département américain de la Défense" is American.
-        """
-        tree = self.tree
-        wanted = self.topics(token)
-        if not wanted:
-            return NOBODY
-        for earlier in reversed([k for k in self.actors.anaphora_heads if k < token]):
-            role = self.lex.role(tree, earlier)
-            if role is None or role.stands != "state" or not (wanted & self.topics(earlier)):
-                continue
-            owners = self.owner(earlier)
-            if owners:
-                return tuple(m._replace(guessed=True) for m in owners[:1])
-        return NOBODY
-
-    def topics(self, token: int) -> set[str]:
-        """The nouns and adjectives that say what an office is for: defence, foreign, treasury."""
-        tree, found = self.tree, set()
-        stack = [token]
-        for _ in range(12):
-            if not stack:
-                break
-            k = stack.pop()
-            for kid in tree.kids[k]:
-                if tree.deps[kid] in ("nmod", "amod", "compound") and kid not in self.actors.direct:
-                    if (
-                        tree.pos[kid] in ("NOUN", "PROPN", "ADJ")
-                        and self.lex.role(tree, kid) is None
-                        or tree.deps[kid] == "nmod"
-                    ):
-                        found.add(tree.lemmas[kid].lower())
-                    stack.append(kid)
-        return {w for w in found if len(w) > 4}
 
     def group(self, token: int) -> tuple[Mention, ...]:
         """For "both countries", "les deux camps", "ces derniers pays": the states last spoken of, that many."""
