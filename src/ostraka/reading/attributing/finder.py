@@ -109,6 +109,16 @@ class Finder(OtherCues):
             return False
         return token - 1 in self.quotes.closes or token - 2 in self.quotes.closes
 
+    def ends_quotation(self, token: int, unit: Unit) -> bool:
+        """Whether a verb group stands right after a quotation and its comma, and its subject after it."""
+        tree = self.tree
+        first = token
+        while first > unit.first and tree.pos[first - 1] == "AUX":
+            first -= 1
+        after = first > unit.first + 1 and tree.words[first - 1] == ","
+        after = after and (first - 2 in self.quotes.closes or first - 1 in self.quotes.closes)
+        return after and after_cue(tree, token, unit.last, self.times) is not None
+
     def bound(self, token: int) -> bool:
         """Whether a pronoun is bound to a word, which makes it a verb whatever its tag: "lance-t-il"."""
         return (
@@ -156,6 +166,8 @@ class Finder(OtherCues):
         if found is not None and found.construction == "passive" and self.told_again(token):
             return []  # "was quoted as saying": the next verb is the cue
         speech = next((e.cue for e in entries if "quote" in e.cue.takes), None)
+        if speech is None and self.ends_quotation(token, unit):
+            speech = FLOATING  # "…", balaie l'ambassadrice: no cue of speech elsewhere
         if speech is not None and self.quotes.around(tree.starts[token]) is None:
             content = self.speech(token, subject, unit, found)
             subject_or_next = self.speaker_head(token, subject, unit)
@@ -191,7 +203,8 @@ class Finder(OtherCues):
         """The quotation that a cue names something by, behind its preposition: "les qualifiant *de « mensonges »*"."""
         tree = self.tree
         for entry in entries:
-            if not entry.cue.strong or "object+complement" not in entry.cue.takes:
+            told = entry.cue.strong or tree.deps[token] == "acl:relcl"
+            if not told or not {"object+complement", "object"} & entry.cue.takes:
                 continue
             for k in range(token + 1, min(token + NEAR, unit.last - 1)):
                 if k + 1 in self.quotes.opens and self.cues.bare(tree.lowers[k]) in entry.cue.companions:

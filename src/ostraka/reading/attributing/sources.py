@@ -176,7 +176,8 @@ def after_cue(tree: Tree, token: int, last: int, times: frozenset[str] = frozens
     for k in range(token + 1, min(token + 10, last)):
         if tree.pos[k] == "PUNCT":
             return None
-        if tree.pos[k] not in NAMING or tree.lowers[k] in times or tree.lemmas[k].lower() in times:
+        alone = tree.pos[k] == "ADJ" and tree.pos[k - 1] == "DET" and tree.pos[min(k + 1, last - 1)] not in NAMING
+        if not (tree.pos[k] in NAMING or alone) or tree.lowers[k] in times or tree.lemmas[k].lower() in times:
             continue
         if any(tree.deps[c] == "case" and token < c < k for c in tree.kids[k]) or tree.deps[k] == "compound":
             continue
@@ -231,6 +232,9 @@ def noun_phrase(tree: Tree, head: int, forbidden: set[int], *, inverted: bool = 
         near = tokens | set(range(head, min(head + 4, len(tree))))
         tokens = {k for k in near if k == head or (k > head and tree.pos[k] == "PROPN")} - forbidden
     tokens -= {k for k in tokens if tree.deps[k] in ("case",) and tree.heads[k] == head and k < head}
+    for k in tree.kids[head]:
+        if k < head and tree.pos[k] in VERBAL and tree.deps[k] in ("acl", "advcl"):
+            tokens -= tokens_under(tree, k)  # "*Interrogée par la chaîne*, la ministre"
     for relative in late_clauses(tree, head, inverted):
         tokens -= {k for k in tokens if k >= relative}
     first = last = head

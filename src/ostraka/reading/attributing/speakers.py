@@ -7,54 +7,18 @@ the kind and the words of a source are known.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
-from typing import Any, NamedTuple
 
-from ostraka.languages.pack import tables
 from ostraka.reading.attributing.cues import cues_of
 from ostraka.reading.attributing.passages import Passage, Ranges, Speaker
 from ostraka.reading.attributing.sources import VERBAL
+from ostraka.reading.attributing.speaker_words import SpeakerWords, speaker_words
 from ostraka.reading.naming.actors import Actors, Mention, Person
 from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import cue_kinds
 
-__all__ = ["THING", "SpeakerWords", "resolved", "speaker_words"]
+__all__ = ["THING", "resolved"]
 
 THING = "noun"  # why of a speaker that is no person, state, body, medium or document
-
-
-class SpeakerWords(NamedTuple):
-    """The words of one language that tell sources apart (`[speakers]` of its attribution tables)."""
-
-    honorifics: frozenset[str]
-    roles: frozenset[str]
-    anonymous: frozenset[str]
-    government: frozenset[str]
-    body: frozenset[str]
-    media: frozenset[str]
-    media_names: frozenset[str]
-    document: frozenset[str]
-    pronouns: frozenset[str]
-    plural_pronouns: frozenset[str]
-    feminine: frozenset[str]
-    masculine: frozenset[str]
-    neuter: frozenset[str]
-    definite: frozenset[str]
-    times: frozenset[str]
-    first_person: frozenset[str]
-    latter: frozenset[str]
-    ranks: frozenset[str]
-    portfolios: frozenset[str]
-    wrappers: frozenset[str]
-
-
-@cache
-def speaker_words(language: str) -> SpeakerWords:
-    """The speaker words of a language, from whichever attribution table holds them."""
-    words: dict[str, Any] = {}
-    for content in tables(language, "attribution").values():
-        words |= content.get("speakers", {})
-    return SpeakerWords(**{k: frozenset(words.get(k, ())) for k in SpeakerWords._fields})
 
 
 def resolved(tree: Tree, language: str, actors: Actors | None, passages: Sequence[Passage]) -> list[Passage]:
@@ -105,6 +69,7 @@ class Resolver:
         for k in range(first, last):
             for m in self.actors.at(k):
                 inside = self.tree.deps[k] == "nmod" and self.tree.case(k) != "" and not self.titled(k, last)
+                inside = inside or self.tree.deps[k] == "nmod:poss"  # "President *Roe*'s spokesman"
                 if m.kind == "person" and not inside:
                     return self.actors.person_at(k)
         return None
@@ -140,6 +105,8 @@ class Resolver:
     def goes_on(self, passage: Passage) -> Passage:
         """Hearsay by mood right after somebody was heard is still his: "Selon X, … . Il aurait ensuite …"."""
         here = self.tree.sent_of[passage.head]
+        if self.heard and here == self.told_at and self.is_present(passage.head):
+            return passage._replace(speaker=self.heard[-1], rules=(*passage.rules, "speaker:of the cue before"))
         construction = passage.rules[0].rpartition(":")[2]
         told = construction == "clause" or (construction == "speech" and passage.form == "direct")
         goes = construction == "mood" or (told and self.bare(passage))
@@ -148,6 +115,12 @@ class Resolver:
             return passage
         self.told_at = here
         return passage._replace(speaker=self.heard[-1], rules=(*passage.rules, "speaker:whoever was heard just before"))
+
+    def is_present(self, token: int) -> bool:
+        """Whether a cue is a present participle, which goes with the cue before it: "…, *appelant* Oslo à céder"."""
+        tree = self.tree
+        form, tense = tree.feature(token, "VerbForm"), tree.feature(token, "Tense")
+        return form == "Ger" or (form == "Part" and tense == "Pres")
 
     def bare(self, passage: Passage) -> bool:
         """Whether a cue is an infinitive of narration: "Et d'ajouter : « … »"."""
@@ -220,6 +193,9 @@ class Resolver:
         """Whom a pronoun means: the last speaker that fits in number and gender, else what the actors say."""
         tree, words = self.tree, self.words
         low = tree.lowers[head]
+        apart = self.set_apart(head)
+        if apart is not None:
+            return apart
         if low in words.first_person and self.spoken:
             return self.spoken[-1]._replace(why="first person: whoever speaks")
         plural = low in words.plural_pronouns or "Number=Plur" in tree.morphs[head]
@@ -243,6 +219,20 @@ class Resolver:
                     m.name, m.code, None, "government" if m.code else "person", "pronoun: " + (m.why or "by the actors")
                 )
         return Speaker(None, None, None, "anonymous" if plural else "person", "pronoun: nobody fits")
+
+    def set_apart(self, head: int) -> Speaker | None:
+        """The noun that a pronoun between commas only sets against others: "l'opposition, *elle*, parle de …"."""
+        tree = self.tree
+        before = head - 2
+        if before < 0 or head + 1 >= len(tree) or not (tree.words[head - 1] == tree.words[head + 1] == ","):
+            return None
+        if tree.pos[before] not in ("NOUN", "PROPN", "ADJ") or tree.sent_of[before] != tree.sent_of[head]:
+            return None
+        start, top = tree.sent_range(head)[0], before
+        while start <= tree.heads[top] < top:
+            top = tree.heads[top]
+        first = max(start, min(tree.subtree(top)[0], top))
+        return self.speaker(((first, head - 1),))._replace(why="pronoun set apart: the noun before it")
 
     def takes_up(self, near: Speaker, pronoun: str) -> bool:
         """Whether a pronoun takes up the state or body that spoke just before, by the gender that its noun shows."""
