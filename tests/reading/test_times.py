@@ -38,6 +38,22 @@ def test_a_weekday_follows_the_tense_of_its_verb():
     assert times.find(ahead, "en", MONDAY).mentions[0].start == "2022-11-29"
 
 
+def test_a_plan_made_in_a_month_is_not_for_that_month():
+    """ "Promised in May to pay" was in the last May; "promised payment in May" looks ahead."""
+    made = from_rows(
+        "He promised in May to pay",
+        "He he PRON 2 nsubj", "promised promise VERB 0 root Tense=Past|VerbForm=Fin", "in in ADP 4 case",
+        "May May PROPN 2 obl", "to to PART 6 mark", "pay pay VERB 2 xcomp VerbForm=Inf",
+    )  # fmt: skip
+    assert times.find(made, "en", MONDAY).mentions[0].start == "2022-05-01"
+    due = from_rows(
+        "He promised payment in May",
+        "He he PRON 2 nsubj", "promised promise VERB 0 root Tense=Past|VerbForm=Fin", "payment payment NOUN 2 obj",
+        "in in ADP 5 case", "May May PROPN 2 obl",
+    )  # fmt: skip
+    assert times.find(due, "en", MONDAY).mentions[0].start == "2023-05-01"
+
+
 def test_the_french_future_looks_ahead():
     partira = from_rows(
         "Il partira mardi",

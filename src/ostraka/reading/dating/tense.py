@@ -14,7 +14,7 @@ from ostraka.reading.parsing.tree import Tree
 __all__ = ["Tense", "governor", "tense_of"]
 
 CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "csubj", "xcomp", "root"})
-STEPS = 40
+PLANNED = frozenset({"obj", "iobj", "xcomp", "ccomp", "obl:arg"})
 
 
 class Tense:
@@ -64,9 +64,20 @@ class Tense:
         verb = governor(tree, token)
         if verb is None:
             return 1 if any(self._plans(tree, k) for k in nouns_above(tree, token)) else self.nothing
-        if self._plans(tree, verb) or any(self._plans(tree, k) for k in nouns_above(tree, token)):
+        if self._plans(tree, verb) and not self._dates_the_plan(tree, verb, token):
+            return 1
+        if any(self._plans(tree, k) for k in nouns_above(tree, token)):
             return 1
         return self._of_verb(tree, verb, 0)
+
+    def _dates_the_plan(self, tree: Tree, verb: int, token: int) -> bool:
+        """Whether an expression says when a plan was made, not when it is for: "promised *in December* to send arms".
+
+        Then the verb is a past of the active, and nothing of what is planned stands between it and the expression.
+        """
+        if any(tree.deps[k] in ("aux:pass", "cop") for k in tree.kids[verb]) or self._of_verb(tree, verb, 0) >= 0:
+            return False
+        return not any(verb < k < token and tree.deps[k] in PLANNED for k in tree.kids[verb])
 
     def _plans(self, tree: Tree, token: int) -> bool:
         return tree.lemmas[token].lower() in self.ahead_words or tree.lowers[token] in self.ahead_words
