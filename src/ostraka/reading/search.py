@@ -118,7 +118,7 @@ class Search:
         found: dict[str, tuple[Filler, dict[str, None]]] = {}
         known = end_of(act.source or act.target)
         barred, together = self.barred(act), self.together(act)
-        opponents = self.opponents(act) | self.tellers(act)
+        opponents = self.opponents(act) | self.tellers(act) | self.fellows(barred)
         for reason, filler in self.candidates(act):
             name = end_of(filler)
             if (
@@ -153,6 +153,10 @@ class Search:
         if known is None or known.how in ("context", "other"):
             return set()
         return set(self.tree.conjuncts(self.tree.first_conjunct(known.token)))
+
+    def fellows(self, heads: set[int]) -> set[str | None]:
+        """Who does it together with the known end, wherever else he is named."""
+        return {key(m) for k in heads for m in self.found.actors.of(k)}
 
     def together(self, act: Act) -> set[str | None]:
         """Who is named by the known end, or beside it: "*Chile* and Peru recalled *their* envoys"."""

@@ -187,7 +187,7 @@ class Ends:
         if name == "of":
             return roles.obliques(token, roles.syntax.owners)
         if name == "owner":  # a word of the lexeme itself owns nothing: "military aid", "drone attack"
-            own = [k for k in roles.owner(token) if k not in ev.companions]
+            own = [k for k in roles.owner(token) if k not in ev.companions and not self.is_deed_of(k)]
             return own if not ev.nominal or any(self.actors.of(k) for k in own) else [*own, *self.passed_on(token)]
         if name == "clause":
             return [s for k in self.complements(token) for s in tree.kids_by(k, "nsubj")]
@@ -214,6 +214,11 @@ class Ends:
     def is_same_deed(self, token: int, ev: Evoked) -> bool:
         """Whether a companion of the verb names its deed too: "applied the *sanctions*", not "ended the war"."""
         return token in ev.companions and any(e.nominal and e.frame.act == ev.frame.act for e in self.evoked(token))
+
+    def is_deed_of(self, token: int) -> bool:
+        """Whether a modifier tells who did another deed to the thing: "signed a *UN-brokered* deal"."""
+        deed = self.tree.lowers[token].rpartition("-")[2]
+        return self.tree.deps[token] == "amod" and deed in self.roles.syntax.deeds
 
     def is_known(self, token: int) -> bool:
         """Whether a pronoun stands for somebody with a code or a name, so that it repeats no goods: "punish *it*"."""
@@ -402,7 +407,7 @@ class Ends:
     def belongs(self, token: int) -> bool:
         """Whether a dependent says whose a phrase is; of relatives those that bind: "the pact that *binds* it to X"."""
         dep = self.tree.deps[token]
-        if self.is_content(token):
+        if self.is_content(token) or self.is_deed_of(token):
             return False
         return dep not in APART or (dep == "acl:relcl" and self.tree.lemmas[token] in self.roles.syntax.binding)
 

@@ -60,6 +60,7 @@ class Syntax(NamedTuple):
     nations_capital: bool = False  # whether the adjectives of nations are written with a capital
     behind: frozenset[str] = frozenset()  # who is "behind" a deed did it
     auxiliaries: frozenset[str] = frozenset()  # auxiliaries that are also nouns and no companions as auxiliaries
+    deeds: frozenset[str] = frozenset()  # participles of deeds of third parties: "a UN-*brokered* deal"
     ordinals: frozenset[str] = frozenset()  # "the *first* state to sell": whoever is that state sells
     causatives: frozenset[str] = frozenset()  # verbs whose object is that of their infinitive: "faire plier"
     undergo: frozenset[str] = frozenset()  # reflexive verbs whose subject undergoes the infinitive: "se voir refuser"
@@ -100,6 +101,7 @@ def syntax_of(language: str) -> Syntax:
         nations_capital=bool(raw.get("nations_capital", False)),
         behind=frozenset(raw.get("behind", ())),
         auxiliaries=frozenset(raw.get("auxiliaries", ())),
+        deeds=frozenset(raw.get("deeds", ())),
         ordinals=frozenset(raw.get("ordinals", ())),
         causatives=frozenset(raw.get("causatives", ())),
         undergo=frozenset(raw.get("undergo", ())),

@@ -123,6 +123,11 @@ class Anaphora:
                     seen.add(kid)
                     yield kid
             own_clause = own_clause and self.shares_subject(above)
+        if verbs and tree.deps[verbs[0]] == "conj" and not (spec.owner or spec.reflexive or is_subject):
+            first = tree.first_conjunct(verbs[0])  # "ended its aid to Kyiv but sells *it* shells"
+            near = [k for k in self.by_sent.get(sent, ()) if first < k < verbs[0] and k not in seen]
+            seen.update(near)
+            yield from reversed(near)
         earlier = [k for k in self.by_sent.get(sent, ()) if k < token and k not in seen and not self.inside(token, k)]
         clash = set(tree.kids[tree.heads[token]]) if not (spec.owner or spec.reflexive) else set()
         yield from (k for k in self.ranked(earlier) if k not in clash)
@@ -316,7 +321,8 @@ class Anaphora:
             ):
                 found = self.admitted(token, self.coordination(k))
                 if found and (len(found) == size or (size == 0 and len(found) > 1)):
-                    return found
+                    pair = self.main_pair(token) if back > 1 and size == PAIR else ()
+                    return pair or found  # far back: rather the two that the text is about
                 alone = self.of(k) if not size else ()
                 if (
                     alone
@@ -347,18 +353,32 @@ class Anaphora:
         """The last `size` different states before a token, () when there are not as many in reach."""
         sent = self.tree.sent_of[token]
         found: dict[str, Mention] = {}
+        barred = self.many_subjects(token, size)
         for back in range(REACH + 1):
             alone = not found  # whether all of them stand in one sentence
             named = reversed([k for k in self.by_sent.get(sent - back, ()) if k < token])
             described = reversed(self.adjectives.get(sent - back, ()) if back else ())  # "bought *Chinese* drones"
             for k in (*named, *described):
                 for m in self.admitted(token, self.of(k)):
-                    if is_somebody(m) and m.kind != "media" and not m.place:
+                    if is_somebody(m) and m.kind != "media" and not m.place and m.code not in barred:
                         found.setdefault(m.code or str(m.name), m)
             if len(found) >= size:
                 pair = () if alone or size != PAIR else self.main_pair(token)
                 return pair or tuple(list(found.values())[:size])
         return ()
+
+    def many_subjects(self, token: int, size: int) -> set[str | None]:
+        """Subjects of the clause that are more than the group: "Lima, Oslo and Bern, which buy from *both sides*"."""
+        tree = self.tree
+        for verb in self.clauses_above(token):
+            for k in tree.kids_by(verb, "nsubj"):
+                if k == token or self.inside(token, k):
+                    return set()
+                relative = tree.deps[verb] == "acl:relcl" and tree.lowers[k] in self.lex.relatives
+                head = tree.heads[verb] if relative else k
+                codes = {m.code for c in tree.conjuncts(head) for m in self.of(c)}
+                return codes if len(codes) > size else set()
+        return set()
 
     def main_pair(self, token: int) -> tuple[Mention, ...]:
         """The two states that the text before a token speaks of most, by far; () where no two are."""

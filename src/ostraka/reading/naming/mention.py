@@ -95,8 +95,10 @@ class Lexicon(NamedTuple):
         pos = tree.pos[token]
         if tree.lowers[token] in self.words["no_roles"]:
             return None
-        if tree.lowers[token] in self.words["capitalised"] and not tree.words[token][0].isupper():
-            return None
+        if tree.lowers[token] in self.words["capitalised"]:  # "the North", not "north" nor "North Atlantic"
+            following = tree.words[token + 1][:1] if token + 1 < len(tree) else ""
+            if not tree.words[token][0].isupper() or (following.isupper() and tree.deps[token] == "compound"):
+                return None
         return found if pos in NOMINAL or (found.stands == "parts" and pos in COUNTING) else None
 
 
