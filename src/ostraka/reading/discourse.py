@@ -31,8 +31,12 @@ class Discourse:
         self.history = self.search.history
 
     def completed(self, acts: Iterable[Act]) -> Iterator[Act]:
+        """The acts with their missing ends filled, without those that only lead to another: "agreed to *supply*"."""
+        found = list(self.filled(list(acts)))
+        yield from (act for act in found if not (act.frame.last and self.found.finder.says_more(act, found)))
+
+    def filled(self, acts: list[Act]) -> Iterator[Act]:
         """The acts with their missing ends filled; an act whose end nobody tells is left out."""
-        acts = list(acts)
         self.search.count(acts)
         for act in acts:
             if act.frame.act == "deny":

@@ -90,20 +90,20 @@ class Finder:
         """All acts of the article, in the order of the text."""
         self.both.consumed.clear()
         found = [act for token in self.lexicon.candidates(self.tree) for act in self.at(token)]
-        verbs: dict[int, list[Act]] = {}
+        at: dict[int, list[Act]] = {}
         for act in found:
-            if not act.nominal:
-                verbs.setdefault(act.token, []).append(act)
-        found = [act for act in found if not (act.frame.last and self.says_more(act, found))]
-        yield from (act for act in found if act.token not in self.both.consumed and not self.said_twice(act, verbs))
+            at.setdefault(act.token, []).append(act)
+        whole = [act for act in found if not half_open(act)]
+        found = [act for act in found if not (act.frame.last and self.says_more(act, whole))]
+        yield from (act for act in found if act.token not in self.both.consumed and not self.said_twice(act, at))
 
     def says_more(self, act: Act, found: Sequence[Act]) -> bool:
         """Whether another act stands under the word of this one, which then says no more: "agreed to *supply*"."""
         first, last = self.tree.subtree(act.token)
         return any(o.token != act.token and first <= o.token < last for o in found)
 
-    def said_twice(self, act: Act, verbs: dict[int, list[Act]]) -> bool:
-        """Whether a verb around an event noun has made a claim of it: "imposed sanctions on", "lifted the embargo"."""
+    def said_twice(self, act: Act, at: dict[int, list[Act]]) -> bool:
+        """Whether the word around an event noun has made a claim of it: "imposed sanctions", "lifted the embargo"."""
         if not act.nominal:
             return False
         tree = self.tree
@@ -112,14 +112,17 @@ class Finder:
         if tree.pos[whole] != "NOUN":  # "suspended most of its *aid*"
             noun = whole
         above = tree.heads[noun]
+        ends = {end_of(f) for f in (act.source, act.target) if f is not None}
+        if tree.deps[noun] == "nmod" and self.roles.preposition(noun) in self.roles.syntax.owners:  # "the lifting of …"
+            return len(ends) == 2 and any({end_of(o.source), end_of(o.target)} == ends for o in at.get(above, ()))
         if tree.deps[noun].partition(":")[0] not in ("obj", "obl", "nsubj", "xcomp"):
             return False
-        ends = {end_of(f) for f in (act.source, act.target) if f is not None}
         alone = len(ends) < 2  # "the decline of X worries Y": a word on one actor is only said again by the same act
         return any(
             ends <= {end_of(verb.source), end_of(verb.target)}
             and (verb.frame.act == act.frame.act or not (alone or answered(act, verb)))
-            for verb in verbs.get(above, ())
+            for verb in at.get(above, ())
+            if not verb.nominal
         )
 
     def at(self, token: int) -> list[Act]:

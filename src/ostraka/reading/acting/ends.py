@@ -287,7 +287,7 @@ class Ends:
         for k in self.tree.conjuncts(head):
             mentions = [m for m in (self.spoken(m, k, acts=acts) for m in self.actors.of(k)) if m is not None]
             if inside:
-                mentions = [self.national(m, k) for m in mentions]
+                mentions = [n for m in mentions for n in self.national(m, k)]
             if not mentions:
                 mentions = self.beside(k)
             if not mentions and inside:
@@ -296,22 +296,24 @@ class Ends:
             found += [Filler(m, k, "guess" if m.guessed and how != "between" else how) for m in mentions]
         return distinct(found)
 
-    def national(self, mention: Mention, head: int) -> Mention:
-        """The state whose people suffer or gain by what is done to them: "two Danish tourists"; else the mention."""
+    def national(self, mention: Mention, head: int) -> list[Mention]:
+        """The states whose people suffer or gain by what is done to them: "two Danish tourists"; else the mention."""
         role = self.actors.lex.role(self.tree, head) if mention.code is None and mention.kind == "role" else None
         if role is None or role.stands != "none":
-            return mention
+            return [mention]
         owners = [o for o in self.actors.phrases.owner(head) if o.code and o.code != "?"] if role.person else []
         owners = owners or (self.dwelling(head) if role.sector not in context()["armed"] else [])
-        if len(owners) != 1:
-            return mention
-        return mention._replace(code=owners[0].code, name=owners[0].name, why=f"{role.name} of {owners[0].name}")
+        return [
+            mention._replace(code=o.code, name=o.name, why=f"{role.name} of {o.name}") for o in owners
+        ] or [mention]  # fmt: skip
 
     def dwelling(self, head: int) -> list[Mention]:
         """The state where people are said to be: "helped people in *Somalia*"."""
         tree, places = self.tree, self.actors.lex.words["in_preposition"]
         inside = [k for k in tree.kids_by(head, "nmod") if tree.case(k) in places]
-        return [m for k in inside for m in self.actors.of(k) if m.code and m.code != "?"]
+        inside = [j for k in inside for j in tree.conjuncts(k)]  # "in Somalia and Kenya", "in the Kenyan town of …"
+        found = [m for k in inside for m in self.actors.of(k) or self.within(k)]
+        return [m for m in found if m.code and m.code != "?"]
 
     def beside(self, head: int) -> list[Mention]:
         """The actor of a name or apposition under a head which is none itself: "M. *Petit*", "the firm, *X*"."""
@@ -397,7 +399,7 @@ class Ends:
                 found = [m for m in (self.spoken(m, token) for m in self.actors.of(token)) if m is not None]
                 found = [m for m in found if not same_as(Filler(m, token, ""), not_these)]
                 if found:
-                    return [self.national(m, token) for m in found]
+                    return [n for m in found for n in self.national(m, token)]
             if depth < DEEPEST:
                 kids = [k for k in tree.kids[token] if k != but and self.belongs(k) and not self.is_beside(k)]
                 kids = [k for k in kids if not (own and self.roles.preposition(k) in self.roles.syntax.agents)]
