@@ -51,9 +51,18 @@ class Discourse:
 
     def echoes(self, act: Act) -> bool:
         """Whether an event noun with a guessed end repeats the deed above it: "lifted curbs on *exports* to Turkey"."""
-        if not act.nominal or not act_table()[act.frame.act].get("flows"):
+        if not act.nominal:
             return False
-        above, ends = set(self.found.tree.ancestors(act.token)), {code(act.source), code(act.target)}
+        tree = self.found.tree
+        above, ends = set(tree.ancestors(act.token)), {code(act.source), code(act.target)}
+        if not act_table()[act.frame.act].get("flows"):
+            verb = tree.heads[tree.first_conjunct(act.token)]
+            either = act_table()[act.frame.act].get("either_way", False)
+            return any(
+                past.token == verb and {code(past.source), code(past.target)} == ends
+                and (either or code(past.source) == code(act.source))
+                for past in self.search.recent(act, 0)
+            )  # fmt: skip
         return any(
             past.token in above and {code(past.source), code(past.target)} == ends
             for past in self.search.recent(act, 0)
