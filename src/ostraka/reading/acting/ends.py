@@ -64,7 +64,7 @@ class Ends:
             )
             if not found and light is not None:
                 found = self.others_than(not_these, self.light_role(light, role), own=own)
-            if found and own and all(map(self.is_nobody, found)):  # "killed ten people in Mali"
+            if found and all(map(self.is_nobody, found)):  # "killed ten people in Mali"
                 nobody = nobody or found
             elif found and not (nobody and all(f.mention.code is None for f in found)):
                 return found
