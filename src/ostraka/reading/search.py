@@ -219,6 +219,7 @@ class Search:
         yield from self.on_condition(act)
         yield from self.speaking(act)
         yield from self.like_event(act)
+        yield from self.condemned(act)
         yield from self.partners(act)
         yield from self.before(act)
 
@@ -311,6 +312,18 @@ class Search:
         tree, verbs = self.tree, self.found.roles.syntax.claiming
         near = [act.token, *list(tree.ancestors(act.token))[:2]]
         return any(tree.lemmas[k] in verbs and tree.pos[k] != "NOUN" for k in near)
+
+    def condemned(self, act: Act) -> Iterator[tuple[str, Filler]]:
+        """Whose the event is that is condemned, where it was told before: "condemned *these strikes*"."""
+        if act.target is not None or not act_table()[act.frame.act].get("others"):
+            return
+        finder = self.found.finder
+        nouns = [] if act.nominal else self.found.roles.object(act.token)
+        kinds = {e.frame.act for k in nouns for e in finder.evoked(k) if e.nominal and not e.frame.block}
+        for past in self.recent(act, context()["event"]):
+            if past.frame.act in kinds and past.source is not None and solid(past.source):
+                yield "condemned", past.source._replace(how="context")
+                return
 
     def partners(self, act: Act) -> Iterator[tuple[str, Filler]]:
         """Who stood over against the known end before: last, near, in the same act; most often; the main two."""

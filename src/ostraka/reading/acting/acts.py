@@ -129,7 +129,8 @@ class Finder:
         """The acts that one token evokes: those of the first frame whose roles can be filled."""
         half: list[Act] = []
         general: list[Act] = []
-        if any(m.kind in NAMES and m.last - m.first > 1 and m.first <= token < m.last for m in self.actors.at(token)):
+        name = self.actors.cover.get(token)
+        if name is not None and name.kind in NAMES and name.last - name.first > 1:
             return []  # a word of a name says no act: "Organisation for Security and *Cooperation*"
         for ev in self.evoked(token):
             if ev.frame.block:

@@ -197,7 +197,7 @@ class Ends:
                 o for k in clauses for o in (*roles.object(k), *(j for j in tree.kids[k] if tree.deps[j][:3] == "obl"))
             ]
         if name == "head":
-            return [tree.heads[token]] if tree.deps[token] in ("acl", "amod", "acl:relcl") else []
+            return [tree.heads[token]] if tree.deps[token] in ("acl", "amod", "acl:relcl", "appos") else []
         if name == "iobj":
             return roles.datives(token)
         if name == "subject" and ev.adjective:
@@ -291,7 +291,7 @@ class Ends:
             if not mentions:
                 mentions = self.beside(k)
             if not mentions and inside:
-                doer = self.doer(k)
+                doer = None if own and self.tells_ends(k, but) else self.doer(k)
                 mentions = self.within(k, others=others, but=but, own=own) if doer is None else doer
             found += [Filler(m, k, "guess" if m.guessed and how != "between" else how) for m in mentions]
         return distinct(found)
@@ -402,9 +402,23 @@ class Ends:
                     return [n for m in found for n in self.national(m, token)]
             if depth < DEEPEST:
                 kids = [k for k in tree.kids[token] if k != but and self.belongs(k) and not self.is_beside(k)]
-                kids = [k for k in kids if not (own and self.roles.preposition(k) in self.roles.syntax.agents)]
+                kids = self.aimed_at(kids) if own else kids
                 stack += [(k, depth + 1) for k in kids if not (others and self.suffers(k))]
         return []
+
+    def tells_ends(self, deed: int, but: int | None) -> bool:
+        """Whether a noun of a deed says by whom or against whom it is: "the sanctions agreed *by X*"."""
+        tree, roles = self.tree, self.roles
+        near = [k for k in tree.kids[deed] if k != but]
+        far = [j for k in near if tree.deps[k] == "acl" for j in tree.kids[k]]
+        ends = roles.syntax.victims | roles.syntax.agents
+        return any(roles.preposition(k) in ends for k in (*near, *far))
+
+    def aimed_at(self, kids: list[int]) -> list[int]:
+        """Of the dependents of a deed those that its target may stand in: no agent, and whom it is against if said."""
+        syntax = self.roles.syntax
+        against = [k for k in kids if self.roles.preposition(k) in syntax.victims]
+        return against or [k for k in kids if self.roles.preposition(k) not in syntax.agents]
 
     def belongs(self, token: int) -> bool:
         """Whether a dependent says whose a phrase is; of relatives those that bind: "the pact that *binds* it to X"."""

@@ -99,6 +99,7 @@ class Judge(Signs):
             elif dep in ("mark", "case", "cc"):
                 asked = ("indirect question",) if self.is_asked(token) else ()
                 meant = self.roles.is_verb(token) and not self.is_object_clause(token)
+                meant = meant and not self.is_perfect(token)  # not "pour avoir vendu"
                 marks = ("subordinator", "before verb") if meant else ("subordinator",)
                 self.try_words(k, (*asked, *marks, *self.alone(token)))
         if tree.deps[token] == "conj" and not any(tree.deps[k].startswith(("aux", "nsubj")) for k in tree.kids[token]):

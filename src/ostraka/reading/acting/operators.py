@@ -55,6 +55,7 @@ class Operators(NamedTuple):
     halves: frozenset[str]
     over: frozenset[str]
     alone: frozenset[str]
+    undone: frozenset[str]  # right after a negation they take it back: "pas moins"
     phrases: tuple[tuple[str, ...], ...]
     raised: frozenset[str]
     raised_by: frozenset[str]
@@ -112,6 +113,7 @@ def operators_of(language: str) -> Operators:
         frozenset(negation.get("halves", ())),
         frozenset(negation.get("over", ())),
         frozenset(negation.get("alone", ())),
+        frozenset(negation.get("undone", ())),
         tuple(tuple(phrase.split()) for phrase in negation.get("phrases", ())),
         frozenset(negation.get("raised", ())),
         frozenset(negation.get("by", ())),

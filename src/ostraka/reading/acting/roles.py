@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ostraka.reading.acting.relatives import Relatives
 from ostraka.reading.acting.syntax import Syntax
 from ostraka.reading.parsing.tree import Tree
 
@@ -21,17 +22,15 @@ HYPHENS = frozenset("-–—/‑")
 JOINED = frozenset({"amod", "compound", "advmod", "obl", "nsubj", "nmod"})  # "Russian-backed": how the doer hangs on it
 EVENTUAL = frozenset({"obj", "obl", "xcomp", "acl", "advcl", "nmod", "dep"})  # how an event noun completes a verb
 ECHOING = frozenset({"conj", "advcl"})  # clauses whose object may repeat that of the verb above
-NEAR = 3  # words from one coordinated verb to the next that shares its object
-JOINING = frozenset({"CCONJ", "ADV", "PART"})
+JOINING = frozenset({"CCONJ", "ADV", "PART", "PUNCT"})  # what may stand between verbs that share an object
 DEEPEST = 12  # steps of control or coordination followed before giving up
 
 
-class Roles:
+class Roles(Relatives):
     """Role fillers of the words of one tree; answers are remembered."""
 
     def __init__(self, tree: Tree, syntax: Syntax) -> None:
-        self.tree = tree
-        self.syntax = syntax
+        super().__init__(tree, syntax)
         self._subjects: dict[int, list[int]] = {}
         self._prepositions: dict[int, str] = {}
         self._sentence_words: dict[int, frozenset[str]] = {}
@@ -163,6 +162,8 @@ class Roles:
             return (not own and self._object(head)) or self.controller(head, depth)  # "left Moscow isolated"
         if base == "advcl" and self.marked(token, self.syntax.accompanying) and self.is_verb(head):
             return self._subject(head, depth - 1)  # "urged Iran to stop *while threatening* sanctions"
+        if base == "advcl" and self.is_purpose(token, head):
+            return self._subject(head, depth - 1)  # "wrote to Oslo *to ask* for help"
         if base == "advcl" and not self.is_infinitive(token):
             if tree.case(token) in self.syntax.of_object and self.is_verb(head) and self.object(head):
                 return self.object(head)  # "praised Iran for helping"
@@ -181,6 +182,13 @@ class Roles:
     def is_reflexive(self, verb: int) -> bool:
         """Whether a verb has a reflexive pronoun."""
         return any(self.tree.lowers[k] in self.syntax.reflexives for k in self.tree.kids[verb])
+
+    def is_purpose(self, token: int, head: int) -> bool:
+        """Whether an infinitive says what the subject of the verb above is after; not "thanked X *for having sold*"."""
+        tree = self.tree
+        if not self.syntax.purposes or not self.is_infinitive(token) or tree.kids_by(token, "aux", "aux:pass"):
+            return False
+        return self.marked(token, self.syntax.purposes) and tree.lemmas[head] not in self.syntax.dispatching
 
     def marked(self, token: int, words: frozenset[str]) -> bool:
         """Whether a clause opens with one of the words."""
@@ -206,12 +214,19 @@ class Roles:
             return self.controller(above, depth - 1) if above != noun and self.is_verb(above) else []
         if any(self.tree.lowers[k] in self.syntax.ordinals for k in self.tree.kids_by(noun, "amod")):
             return self.tree.kids_by(noun, "nsubj") or [noun]  # "the *first* state to sell"
-        owners = self.named_owner(noun) or self.tree.kids_by(noun, "nsubj")
+        owners = self.named_owner(noun) or self.tree.kids_by(noun, "nsubj") or self.whose(noun, token)
         if owners:
             return owners
         head = self.tree.heads[noun]
         given = self.tree.kids_by(head, "iobj") if head != noun else []
         return given or (self.controller(head, depth - 1) if head != noun else [])  # "gave *Iran* a chance to sell"
+
+    def whose(self, noun: int, token: int) -> list[int]:
+        """Of whom a noun with an infinitive is: "the decision *of Oslo* to sell"."""
+        tree = self.tree
+        if tree.lemmas[noun].lower() not in self.syntax.willing:
+            return []
+        return [k for k in tree.kids_by(noun, "nmod") if k < token and self.preposition(k) in self.syntax.owners][:1]
 
     def author(self, noun: int, depth: int) -> list[int]:
         """Who made the paper that a noun names: "*Oslo* issued a statement condemning …"; nobody for other nouns."""
@@ -273,12 +288,15 @@ class Roles:
         return found or self.shared_object(token)
 
     def shared_object(self, token: int) -> list[int]:
-        """The object of the verb that stands right behind this one: "*imposed* and later lifted sanctions"."""
+        """The object that stands behind the last of several verbs: "shelters, *arms* and finances *the rebels*"."""
         tree = self.tree
-        later = [k for k in tree.kids_by(token, "conj") if token < k <= token + NEAR and self.is_verb(k)]
+        if not self.is_verb(token) or tree.kids_by(token, "ccomp", "xcomp", "obl", "obl:arg", "advcl"):
+            return []
+        first = tree.first_conjunct(token)
+        later = [k for k in tree.conjuncts(first) if k > token and self.is_verb(k)]
         if not later or any(tree.pos[k] not in JOINING for k in range(token + 1, later[0])):
             return []
-        return [k for k in tree.kids[later[0]] if tree.deps[k] == "obj" and tree.pos[k] in ("NOUN", "PROPN")]
+        return [k for k in tree.kids_by(later[0], "obj") if k > later[0]] or self.shared_object(later[0])
 
     def patient(self, token: int) -> list[int]:
         """What a passive is done to."""
@@ -336,7 +354,9 @@ class Roles:
             places += [
                 k for k in tree.kids[token] if tree.deps[k] == "nmod" and self.preposition(k) in self.syntax.owners
             ]
-        found = [] if self.is_verb(token) else self.hung_above(token, prepositions) + self.aimed(token, prepositions)
+        there = self.syntax.there if self.is_verb(token) and self.syntax.located & set(prepositions) else frozenset()
+        found = [k for k in tree.kids[token] if tree.lowers[k] in there]
+        found += [] if self.is_verb(token) else self.hung_above(token, prepositions) + self.aimed(token, prepositions)
         for place in places:
             for k in tree.kids[place]:
                 if tree.deps[k][:3] in ("obl", "nmo", "acl", "adv", "xco") and self.preposition(k) in prepositions:
@@ -463,37 +483,3 @@ class Roles:
             if tree.deps[k] in ("acl", "acl:relcl") and tree.lemmas[k] in self.syntax.light:
                 return k
         return None
-
-    # ------------------------------------------------------------ relatives
-    def is_relative(self, token: int) -> bool:
-        """Whether the token is a relative pronoun."""
-        return self.tree.lowers[token] in self.syntax.relatives and self.tree.pos[token] in (
-            "PRON",
-            "DET",
-            "SCONJ",
-            "ADV",
-        )
-
-    def antecedents(self, tokens: list[int]) -> list[int]:
-        """The tokens with each relative pronoun replaced by the noun that its clause modifies."""
-        return [self.antecedent(t) if self.is_relative(t) else t for t in tokens]
-
-    def antecedent(self, token: int) -> int:
-        """The noun that the relative clause around `token` modifies; the token itself when there is none."""
-        tree = self.tree
-        for a in (token, *tree.ancestors(token)):
-            if tree.deps[a] == "acl:relcl":
-                return self.named_before(token) or tree.heads[a]
-        return token
-
-    def named_before(self, token: int) -> int | None:
-        """The name that stands right before "who": "at the summit, *Merkel*, who …" is not of the summit."""
-        tree = self.tree
-        if tree.lowers[token] not in self.syntax.persons or token == 0:
-            return None
-        k = token - 2 if tree.lowers[token - 1] == "," else token - 1
-        if k < 0 or tree.pos[k] != "PROPN" or tree.sent_of[k] != tree.sent_of[token]:
-            return None
-        while tree.deps[k] in ("flat", "compound") and tree.pos[tree.heads[k]] == "PROPN" and tree.heads[k] < token:
-            k = tree.heads[k]
-        return k

@@ -101,6 +101,7 @@ class Signs:
                 if any(tree.lowers[k] in ops.negation and tree.deps[k] == "det" for k in tree.kids[s]) or (
                     tree.lowers[s] in ops.negation):  # fmt: skip
                     return True
+        found = [k for k in found if tree.lowers[min(k + 1, len(tree) - 1)] not in ops.undone]  # "n'en a *pas moins*"
         if len(found) == 1 and self.excepted(found[0], token):
             return False
         return bool(found)

@@ -65,6 +65,11 @@ class Syntax(NamedTuple):
     causatives: frozenset[str] = frozenset()  # verbs whose object is that of their infinitive: "faire plier"
     undergo: frozenset[str] = frozenset()  # reflexive verbs whose subject undergoes the infinitive: "se voir refuser"
     agreements: tuple[str, ...] = ()  # endings by which a past participle agrees, longest first
+    there: frozenset[str] = frozenset()  # pronouns of a place: "y"
+    located: frozenset[str] = frozenset()  # the prepositions that they stand for
+    purposes: frozenset[str] = frozenset()  # before an infinitive: what the subject does it for
+    willing: frozenset[str] = frozenset()  # nouns whose possessor does their infinitive: "the decision of X to sell"
+    dispatching: frozenset[str] = frozenset()  # verbs whose object does what they are done for: "sent men *to train*"
     binding: frozenset[str] = frozenset()  # verbs of a relative clause that say with whom or on whom its noun is
     claiming: frozenset[str] = frozenset()  # verbs by which somebody avows a deed: "claimed the attack"
     laid: dict[str, frozenset[str]] = {}  # verbs that lay a deed to somebody, with his preposition
@@ -106,6 +111,11 @@ def syntax_of(language: str) -> Syntax:
         causatives=frozenset(raw.get("causatives", ())),
         undergo=frozenset(raw.get("undergo", ())),
         agreements=tuple(raw.get("agreements", ())),
+        there=frozenset(raw.get("there", ())),
+        located=frozenset(raw.get("located", ())),
+        purposes=frozenset(raw.get("purposes", ())),
+        willing=frozenset(raw.get("willing", ())),
+        dispatching=frozenset(raw.get("dispatching", ())),
         binding=frozenset(raw.get("binding", ())),
         claiming=frozenset(raw.get("claiming", ())),
         laid={verb: frozenset(words) for verb, words in raw.get("laid", {}).items()},

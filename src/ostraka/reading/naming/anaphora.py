@@ -21,6 +21,7 @@ __all__ = ["Anaphora"]
 PAIR = 2  # states of a pair
 REACH = 3  # sentences back
 SUBJECT = frozenset({"nsubj", "nsubj:pass", "expl:subj"})
+ACTING = SUBJECT | {"obj", "iobj", "obl:agent"}
 SHARING = frozenset({"conj", "xcomp", "advcl"})  # clauses that may have their subject from the verb above
 UNDERGOES = frozenset({"obj", "iobj", "obl", "obl:arg", "obl:mod", "obl:agent", "dobj", "dative"})
 Of = Callable[[int], tuple[Mention, ...]]
@@ -82,8 +83,11 @@ class Anaphora:
                 return self.pointed(token, pair, "the pair last spoken of")
         if spec.reflexive and token and self.of(token - 1) and self.tree.pos[token - 1] == "PROPN":
             return self.pointed(token, self.of(token - 1), "stands beside it")
+        acting = self.acting(token, spec)
         for candidate in (*self.topic(token), *self.candidates(token, spec)):
             found = self.fitting(candidate, spec)
+            if found and acting and all((m.code or m.name) in acting for m in found):
+                continue
             if found is None:
                 if self.ends_search(candidate, token, spec):
                     return ()
@@ -130,13 +134,24 @@ class Anaphora:
             yield from reversed(near)
         earlier = [k for k in self.by_sent.get(sent, ()) if k < token and k not in seen and not self.inside(token, k)]
         clash = set(tree.kids[tree.heads[token]]) if not (spec.owner or spec.reflexive) else set()
-        yield from (k for k in self.ranked(earlier) if k not in clash)
+        yield from (k for k in self.ranked(earlier) if k not in clash and not self.renames(k, clash))
         if not (spec.owner or spec.reflexive or is_subject):
             yield from (k for k in self.beyond(token, verbs) if k not in seen)
         for back in range(1, REACH + 1):
             heads = self.by_sent.get(sent - back, ())
             subjects = [k for k in self.subjects.get(sent - back, ()) if k not in heads]
             yield from self.ranked([*heads, *subjects])
+
+    def renames(self, candidate: int, others: set[int]) -> bool:
+        """Whether a phrase is the apposition of one of these: "the service (*SVR*) accused it"."""
+        return self.tree.deps[candidate] == "appos" and self.tree.heads[candidate] in others
+
+    def acting(self, token: int, spec: Pronoun) -> set[str | None]:
+        """The subject of the clause, whom an object pronoun in it cannot mean: "*it* sold it drones"."""
+        tree, verb = self.tree, self.tree.heads[token]
+        if spec.owner or spec.reflexive or tree.deps[token] not in UNDERGOES:
+            return set()
+        return {m.code or m.name for k in tree.kids_by(verb, "nsubj") if k < token for m in self.of(k)}
 
     def topic(self, token: int) -> list[int]:
         """Whom the clause says that it is about, before a pronoun that is its subject: "*quant à Oslo*, elle …"."""
@@ -201,7 +216,7 @@ class Anaphora:
         if spec.number == "plur":
             return self.plural(candidate, spec)
         found = self.of(candidate)
-        if found and (found[0].kind == "place" or (found[0].place and not spec.owner)):
+        if found and not spec.place and (found[0].kind == "place" or (found[0].place and not spec.owner)):
             return None
         if len(found) != 1 or found[0].kind == "media" or (found[0].name == "we" and found[0].code is None):
             return None
@@ -216,8 +231,9 @@ class Anaphora:
             return None
         if not human and spec.gender in ("m", "f") and gender and gender[0] not in (spec.gender, "n"):
             return None
-        if one.code is None and not human and spec.who == "states" and one.kind == "role":
-            return None
+        vague = one.code is None and not human and one.kind == "role"
+        if vague and (spec.who == "states" or one.sector in context()["of_states"]):
+            return None  # "the service", whose is not said
         return found
 
     def plural(self, candidate: int, spec: Pronoun) -> tuple[Mention, ...] | None:
@@ -354,6 +370,7 @@ class Anaphora:
         sent = self.tree.sent_of[token]
         found: dict[str, Mention] = {}
         barred = self.many_subjects(token, size)
+        acting: set[str] = set()  # those who do or undergo something, before those who only stand in a phrase
         for back in range(REACH + 1):
             alone = not found  # whether all of them stand in one sentence
             named = reversed([k for k in self.by_sent.get(sent - back, ()) if k < token])
@@ -362,9 +379,10 @@ class Anaphora:
                 for m in self.admitted(token, self.of(k)):
                     if is_somebody(m) and m.kind != "media" and not m.place and m.code not in barred:
                         found.setdefault(m.code or str(m.name), m)
+                        acting |= {m.code or str(m.name)} if self.tree.deps[k] in ACTING else set()
             if len(found) >= size:
                 pair = () if alone or size != PAIR else self.main_pair(token)
-                return pair or tuple(list(found.values())[:size])
+                return pair or tuple(sorted(found.values(), key=lambda m: (m.code or m.name) not in acting)[:size])
         return ()
 
     def many_subjects(self, token: int, size: int) -> set[str | None]:

@@ -62,6 +62,7 @@ class Pronoun(NamedTuple):
     reflexive: bool
     object: bool
     latest: bool = False  # stands for the last one named that fits, not for the subject: « celle-ci », "the latter"
+    place: bool = False  # it stands for a place: "y"
 
 
 class Lexicon(NamedTuple):
@@ -166,4 +167,5 @@ def as_pronoun(raw: dict[str, Any]) -> Pronoun:
         raw.get("reflexive", False),
         raw.get("object", False),
         raw.get("latest", False),
+        raw.get("place", False),
     )

@@ -141,8 +141,8 @@ def pattern_of(raw: dict[str, Any]) -> re.Pattern[str]:
     month = rf"{number}\s(?:{months})(?:\s\d{{4}})?"
     date = rf"(?:{days})(?:\s(?:{parts}))?(?:\s(?:{near}))?(?:\s{month}|\s{number}(?!\s*%)(?=\s\D|,))?"
     phrases = "|".join(re.escape(p).replace(r"\ ", r"\s") for p in sorted(raw["phrases"], key=len, reverse=True))
-    article = raw["article"]
-    unit = rf"(?:{date}|{article}\s{month}|{phrases})"
+    article, inside = raw["article"], raw["inside"]
+    unit = rf"(?:{date}|{article}\s{month}|{inside}\s(?:{months})(?:\s\d{{4}})?|{phrases})"
     return re.compile(
         rf"(?P<before>[^\W_]+['’]?)(?P<aside>(?P<open>,?)\s{unit}(?:\s{unit})*(?P<close>,?))"
         rf"(?=\s(?P<after>[^\W_]+['’]?))"

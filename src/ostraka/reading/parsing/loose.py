@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ostraka.reading.parsing.clauses import NAMES, VERBAL, Draft
 
-__all__ = ["Loose", "loose_of", "mend_loose"]
+__all__ = ["Loose", "loose_of", "mend_lists", "mend_loose"]
 
 ACRONYM = 3  # letters of the shortest word in capitals that is a name
 BEHIND = ("obl", "nmod", "dep", "obj")  # how what stands behind a noun is hung on its verb
@@ -57,6 +57,12 @@ def mend_loose(rules: Loose, draft: Draft, words: list[str]) -> None:
             lift_main(k, rules, draft)
         if draft.lowers[k] in rules.subjects and draft.pos[k - 1] in NAMES:
             who(k, rules, draft)
+        if draft.deps[k] == "case" and "VerbForm=Inf" in draft.morphs[draft.heads[draft.heads[k]]]:
+            to_do(k, draft)
+        if draft.deps[k - 1] == "aux" and draft.lowers[k] in rules.commas:
+            verb_list(k - 1, draft)
+        if draft.deps[k] == "xcomp" and words[k][0].isupper() and draft.pos[k] == "ADJ":
+            bare_object(k, draft)
         if draft.lowers[k] in rules.clitics and draft.deps[k].startswith("nsubj"):
             clitic(k, draft)
         if draft.pos[k] in NAMES and draft.deps[k] == "nmod":
@@ -64,10 +70,21 @@ def mend_loose(rules: Loose, draft: Draft, words: list[str]) -> None:
             over_verb(k, draft)
         if draft.deps[k] == "conj" and draft.pos[k] in VERBAL:
             with_noun(k, draft)
+        if draft.deps[k] == "conj" and draft.pos[k] in VERBAL:
+            no_subject_last(k, draft)
+        if draft.deps[k].startswith("nsubj") and draft.pos[k] == "NOUN":
+            bare_apposition(k, rules, draft)
         if draft.deps[k] in ("advcl", "acl") and "VerbForm=Part" in draft.morphs[k]:
             after_speaker(k, rules, draft)
         if draft.lowers[k] in rules.commas:
             fronted(k, draft)
+
+
+def mend_lists(draft: Draft) -> None:
+    """Mends lists once the clauses are right."""
+    for k in range(1, len(draft.deps)):
+        if draft.deps[k] == "conj" and draft.pos[k] == "NOUN":
+            in_relative(k, draft)
 
 
 def is_written_as_name(words: list[str], k: int) -> bool:
@@ -104,6 +121,38 @@ def is_name(k: int, draft: Draft) -> None:
     draft.hang(k, noun, "nmod")
     for j in [j for j in draft.of(k) if j > k]:
         draft.hang(j, above, draft.deps[j])
+
+
+def to_do(k: int, draft: Draft) -> None:
+    """Mends "écrire à X pour lui demander" with "pour" on the pronoun: it opens the infinitive."""
+    pronoun = draft.heads[k]
+    verb = draft.heads[pronoun]
+    if draft.pos[pronoun] == "PRON" and k + 1 == pronoun < verb and verb <= pronoun + 2:
+        draft.hang(k, verb, "mark")
+        draft.deps[verb] = "advcl" if draft.deps[verb] == "xcomp" else draft.deps[verb]
+
+
+def verb_list(v: int, draft: Draft) -> None:
+    """Mends "X abrite, arme et finance …" with the first as an auxiliary: before a comma it is a verb of its own."""
+    head = draft.heads[v]
+    if draft.pos[head] != "VERB" or head != v + 2 or any("VerbForm=Fin" not in draft.morphs[k] for k in (v, head)):
+        return
+    above, label = draft.heads[head], draft.deps[head]
+    subjects = [s for s in draft.of(head) if s < v]
+    draft.pos[v] = "VERB"
+    if above == head:
+        draft.hang(v, v, "root")
+    else:
+        draft.hang(v, above, label)
+    draft.hang(head, v, "conj")
+    for s in subjects:
+        draft.hang(s, v, draft.deps[s])
+
+
+def bare_object(k: int, draft: Draft) -> None:
+    """Mends "a félicité Oslo" with Oslo as an adjective: a capital right behind the verb is a name and its object."""
+    if draft.heads[k] == k - 1 and draft.pos[k - 1] == "VERB" and "obj" not in draft.labels(k - 1):
+        draft.pos[k], draft.deps[k], draft.morphs[k] = "PROPN", "obj", ""
 
 
 def who(k: int, rules: Loose, draft: Draft) -> None:
@@ -168,6 +217,51 @@ def over_verb(k: int, draft: Draft) -> None:
     if case_of(k, draft) or draft.labels(verb) & {"obj", "aux:pass", "ccomp", "xcomp"} or not draft.is_finite(verb):
         return
     draft.hang(k, verb, "obj")
+
+
+def no_subject_last(v: int, draft: Draft) -> None:
+    """Mends "X abrite et finance le Front" with the Front as subject: X has done it, so it is the object."""
+    first, subjects = draft.heads[v], draft.subjects(v)
+    while draft.deps[first] == "conj" and draft.pos[draft.heads[first]] in VERBAL:
+        first = draft.heads[first]
+    shared = draft.pos[first] in VERBAL and any(s < first for s in draft.subjects(first))
+    if not shared or len(subjects) != 1 or "obj" in draft.labels(v):
+        return
+    if subjects[0] > v and draft.pos[subjects[0]] in NAMES:
+        draft.deps[subjects[0]] = "obj"
+
+
+def in_relative(k: int, draft: Draft) -> None:
+    """Mends "Oslo, qui a livré des drones et un radar" with the radar joined to Oslo: it goes with the drones."""
+    head = draft.heads[k]
+    if head > k or "cc" not in draft.labels(k):
+        return
+    clauses = [v for v in draft.of(head) if head < v < k and draft.deps[v] == "acl:relcl"]
+    near = [o for v in clauses for o in draft.of(v) if v < o < k and draft.deps[o].startswith(("obj", "obl"))]
+    near = [o for o in near if draft.pos[o] == "NOUN" and case_of(o, draft) == case_of(k, draft)]
+    if near and case_of(head, draft) != case_of(k, draft):
+        draft.hang(k, near[-1], "conj")
+
+
+def bare_apposition(k: int, rules: Loose, draft: Draft) -> None:
+    """Mends "Oslo, premier client du Chili, a …" with the client as subject: without an article it describes Oslo."""
+    verb, first = draft.heads[k], min([k, *draft.of(k)])
+    name = first - 2
+    if name < 0 or draft.lowers[first - 1] not in rules.commas or draft.pos[name] not in NAMES or verb < k:
+        return
+    while draft.deps[name] in ("flat", "dep") and draft.heads[name] < name:
+        name = draft.heads[name]
+    if draft.pos[name] != "PROPN" or "det" in draft.labels(k) or draft.above(name, k) or not draft.is_finite(verb):
+        return
+    if draft.heads[name] == name and draft.heads[verb] == name:  # the name was the root, the verb beside it
+        later = [j for j in draft.of(name) if j > k and j != verb]
+        draft.hang(verb, verb, "root")
+        for j in later:
+            draft.hang(j, verb, draft.deps[j])
+    elif draft.heads[name] != verb:
+        return
+    draft.hang(name, verb, draft.deps[k])
+    draft.hang(k, name, "appos")
 
 
 def case_of(k: int, draft: Draft) -> set[str]:

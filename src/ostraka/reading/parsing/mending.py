@@ -173,7 +173,7 @@ def name_subject(
     if any(deps[k].startswith(("nsubj", "csubj")) for k in own):
         return
     for k in own:
-        loose = deps[k] == "advmod" and k < v
+        loose = k < v and (deps[k] == "advmod" or (deps[k] == "obl:mod" and pos[k] == "PROPN" and k == own[0]))
         named = pos[k] == "PROPN" or (pos[k] == "NOUN" and not any(deps[j] == "det" for j in kids.get(k, ())))
         bare = loose and named and lowers[k] not in rules.adverbial_nouns
         bare = bare or (loose and is_odd_adverb(k, v, own, rules, lowers, pos, deps))

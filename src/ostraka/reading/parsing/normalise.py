@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ostraka.languages.pack import table
 from ostraka.reading.parsing.clauses import Clauses, Draft, clauses_of, mend_clauses
-from ostraka.reading.parsing.loose import Loose, loose_of, mend_loose
+from ostraka.reading.parsing.loose import Loose, loose_of, mend_lists, mend_loose
 from ostraka.reading.parsing.mending import Mend, mend, mend_of
 from ostraka.reading.parsing.shapes import Shapes, mend_shapes, shapes_of
 
@@ -93,6 +93,8 @@ def to_universal(
         if grammar.loose is not None:
             mend_loose(grammar.loose, draft, words or lowers)
         mend_clauses(grammar.clauses, draft)
+        if grammar.loose is not None:
+            mend_lists(draft)
     if grammar.mend is not None:
         mend(grammar.mend, lowers, lemmas, pos, deps, heads, morphs)
     if grammar.shapes is not None:

@@ -69,10 +69,14 @@ class Plainer:
         if not self.known or (self.known.isdisjoint(WORD.findall(text)) and not HYPHENED.search(text)):
             return Plain(text, [], {}, {})
         words = [Word(m.start(), m.end(), m.group(), m.group().lower().replace("’", "'")) for m in WORD.finditer(text)]
-        shown, shift, verbs, lemmas, at = [], [], {}, {}, 0
+        shown: list[str] = []
+        shift: list[int] = []
+        verbs: dict[int, str] = {}
+        lemmas: dict[int, str] = {}
+        at = 0
         for k, word in enumerate(words):
             found = self.forms.get(word.text)
-            if found is not None and k > 0 and self.is_verb(text, words, k):
+            if found is not None and k and (self.is_verb(text, words, k) or self.in_list(text, words, k, verbs)):
                 form, verbs[word.start] = found
             elif word.text in self.stand_ins:
                 form, lemmas[word.start] = self.stand_ins[word.text]
@@ -114,6 +118,13 @@ class Plainer:
         before = words[k - 1] if k else None
         named = before is not None and before.text[0].isupper() and text[before.end : words[k].start] == " "
         return named and one[0].isupper() and two[0].islower()
+
+    def in_list(self, text: str, words: list[Word], k: int, verbs: dict[int, str]) -> bool:
+        """Whether a verb and a comma stand before, and "et" or a comma behind: "abrite, *arme* et finance"."""
+        before, after = words[k - 1], words[min(k + 1, len(words) - 1)]
+        if before.start not in verbs or text[before.end : words[k].start].strip() != ",":
+            return False
+        return after.lower in self.closed["before_verbs"] or text[words[k].end : after.start].strip() == ","
 
     def ends_aside(self, text: str, start: int, end: int) -> bool:
         """Whether a comma between start and end closes what another opened: "Oslo, which …, *blames*"."""

@@ -1,0 +1,48 @@
+"""Relative pronouns and the nouns that they stand for, in one tree."""
+
+from __future__ import annotations
+
+from ostraka.reading.acting.syntax import Syntax
+from ostraka.reading.parsing.tree import Tree
+
+__all__ = ["Relatives"]
+
+
+class Relatives:
+    """Tells relative pronouns and finds their antecedents."""
+
+    def __init__(self, tree: Tree, syntax: Syntax) -> None:
+        self.tree, self.syntax = tree, syntax
+
+    def is_relative(self, token: int) -> bool:
+        """Whether the token is a relative pronoun."""
+        return self.tree.lowers[token] in self.syntax.relatives and self.tree.pos[token] in (
+            "PRON",
+            "DET",
+            "SCONJ",
+            "ADV",
+        )
+
+    def antecedents(self, tokens: list[int]) -> list[int]:
+        """The tokens with each relative pronoun replaced by the noun that its clause modifies."""
+        return [self.antecedent(t) if self.is_relative(t) else t for t in tokens]
+
+    def antecedent(self, token: int) -> int:
+        """The noun that the relative clause around `token` modifies; the token itself when there is none."""
+        tree = self.tree
+        for a in (token, *tree.ancestors(token)):
+            if tree.deps[a] == "acl:relcl":
+                return self.named_before(token) or tree.heads[a]
+        return token
+
+    def named_before(self, token: int) -> int | None:
+        """The name that stands right before "who": "at the summit, *Merkel*, who …" is not of the summit."""
+        tree = self.tree
+        if tree.lowers[token] not in self.syntax.persons or token == 0:
+            return None
+        k = token - 2 if tree.lowers[token - 1] == "," else token - 1
+        if k < 0 or tree.pos[k] != "PROPN" or tree.sent_of[k] != tree.sent_of[token]:
+            return None
+        while tree.deps[k] in ("flat", "compound") and tree.pos[tree.heads[k]] == "PROPN" and tree.heads[k] < token:
+            k = tree.heads[k]
+        return k
