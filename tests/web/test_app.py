@@ -353,3 +353,16 @@ def test_a_claim_that_was_called_wrong_is_not_found(own, csrf, claim_id):
     assert claim in {c["id"] for c in own.get("/find.json", params={"q": words}).json()["by_words"]}
     own.post("/decide", data={"verb": "reject", "target": claim, "why": "a test", "csrf": csrf(own)})
     assert claim not in {c["id"] for c in own.get("/find.json", params={"q": words}).json()["by_words"]}
+
+
+def test_why_a_claim_is_graded_so_is_told_in_the_language_of_the_page(app):
+    contested = app.get("/disputes.json").json()["disputes"][0]["proposition"]["claims"][0]
+    english, french = (app.get(f"/claim/{contested}?lang={x}").text for x in ("en", "fr"))
+    assert "denies it" in english and "denies it" not in french and "le nie" in french
+
+
+def test_a_claim_can_be_cited_with_its_place_in_the_article(app, claim_id):
+    claim = app.get(f"/claim/{claim_id(app)}.json").json()["claim"]
+    told = html.unescape(app.get(f"/claim/{claim['id']}?lang=en").text).partition('class="citation">')[2]
+    assert told.startswith(f"“{claim['evidence']['text']}”") and claim["id"] in told.partition("</p>")[0]
+    assert f"Characters {claim['evidence']['start']} to {claim['evidence']['end']} of article" in told

@@ -14,7 +14,7 @@ from fastapi import File, Form, Request, UploadFile
 
 from ostraka import intake, ledger
 from ostraka import reading as reader
-from ostraka.claims import Article, Attribution, Claim, Tie
+from ostraka.claims import Article, Attribution, Claim, Proposition, Reason, Tie
 from ostraka.errors import UnknownName
 from ostraka.intake import Refusal
 from ostraka.relations.table import kind_of
@@ -28,8 +28,10 @@ from ostraka.web.limits import limits
 from ostraka.web.page import chain as speakers
 from ostraka.web.page import gist, interval, said
 from ostraka.weighing.arrivals import Arrivals
+from ostraka.weighing.case import Case
 from ostraka.weighing.chain import Chain, chain
 from ostraka.weighing.decisions import decided
+from ostraka.weighing.propositions import of_matter
 from ostraka.weighing.statements import fold
 
 __all__ = ["PAGES", "card"]
@@ -197,7 +199,8 @@ def claim(desk: Desk, request: Request, id: str, at: str | None = None, known: s
         found = book.claim(id)
         learned = {i: line.day for i, line in book.by_ends.datelines([found.article.id]).items()}.get(found.article.id)
     world, t = desk.world(at, known), chosen(request)
-    made = roots_of(world, found)
+    case = world.case_of(found)
+    made = roots_of(case, found)
     ends = [a.code for a in (found.from_, found.to) if a and a.code in world.tied]
     about = [p for p in (world.about(*ends) if ends else []) if found.id in p.claims]
     ids = {p.id for p in about}
@@ -219,6 +222,7 @@ def claim(desk: Desk, request: Request, id: str, at: str | None = None, known: s
         "roots": made,
         "titles": world.titles([a for r in made.roots for x in r.texts for a in x.articles] if made else []),
         "about": about,
+        "reasons": reasons_of(case, found, about, t),
         "letters": letters(world, found),
         "tie_pairs": [(x, pair_of(x)) for x in ties],
         "decided": rulings,
@@ -229,12 +233,20 @@ def claim(desk: Desk, request: Request, id: str, at: str | None = None, known: s
     return Page(template="claim.html.j2", data=data, show=show)
 
 
-def roots_of(world: World, claim: Claim) -> Chain | None:
+def roots_of(case: Case, claim: Claim) -> Chain | None:
     """The tree behind a claim; None where it does not count on that day (not known yet, or rejected)."""
     try:
-        return chain(world.case_of(claim), claim.id)
+        return chain(case, claim.id)
     except UnknownName:
         return None
+
+
+def reasons_of(case: Case, claim: Claim, about: Sequence[Proposition], t: Tongue) -> list[Reason]:
+    """What made the propositions that a claim is about as likely as they are, in the language of the page."""
+    told = case._replace(language=t.language)
+    mine = [m for m, said in case.matters.items() if any(r.s.claim.id == claim.id for r in said)] if about else []
+    found = {p.id: p.reasons for m in mine for p in of_matter(told, m)}
+    return [r for p in about for r in found.get(p.id, p.reasons)]
 
 
 def pair_of(tie: Tie) -> str:
