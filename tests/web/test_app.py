@@ -358,6 +358,7 @@ def test_a_claim_that_was_called_wrong_is_not_found(own, csrf, claim_id):
 def test_why_a_claim_is_graded_so_is_told_in_the_language_of_the_page(app):
     contested = app.get("/disputes.json").json()["disputes"][0]["proposition"]["claims"][0]
     english, french = (app.get(f"/claim/{contested}?lang={x}").text for x in ("en", "fr"))
+    assert "United States of America" not in french  # who speaks for his state has its name in the language of the page
     assert "denies it" in english and "denies it" not in french and "le nie" in french
 
 

@@ -29,7 +29,7 @@ def moves(desk: Desk, world: World, since: str, code: str | None, t: Tongue) -> 
     """What changed since that day, told; each day by what had been published by then."""
     earlier = desk.world(since, since)
     made: list[dict[str, Any]] = []
-    for change in changes(earlier.material.ties, world.material.ties, t.language):
+    for change in changes(earlier.material.ties, world.material.ties, t.language, t.w.day):
         tie = change.after or change.before
         if len(made) >= limits().changes:
             break

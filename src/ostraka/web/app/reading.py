@@ -22,7 +22,7 @@ from ostraka.web.app.correcting import CONTEST, choices
 from ostraka.web.app.desk import Desk, Moved, Page
 from ostraka.web.app.refusing import Refused
 from ostraka.web.app.spans import parts
-from ostraka.web.app.tongue import Tongue, chosen
+from ostraka.web.app.tongue import Tongue, called, chosen
 from ostraka.web.app.worlds import World
 from ostraka.web.limits import limits
 from ostraka.web.page import chain as speakers
@@ -220,6 +220,7 @@ def claim(desk: Desk, request: Request, id: str, at: str | None = None, known: s
         "claim": found,
         "learned": t.w.day(learned),
         "roots": made,
+        "called": lambda name, party: called(name, party, t),
         "titles": world.titles([a for r in made.roots for x in r.texts for a in x.articles] if made else []),
         "about": about,
         "reasons": reasons_of(case, found, about, t),

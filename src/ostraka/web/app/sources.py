@@ -9,7 +9,7 @@ from fastapi import Request
 
 from ostraka.claims import Stance
 from ostraka.web.app.desk import Desk, Page
-from ostraka.web.app.tongue import Tongue, chosen, folded, names
+from ostraka.web.app.tongue import Tongue, called, chosen
 from ostraka.web.app.worlds import World, speaker
 from ostraka.web.limits import limits
 from ostraka.weighing.decisions import decided
@@ -54,12 +54,6 @@ def speakers_of(
         s._asdict() | {"letter": letter(s.name, s.actor, grades), "tracks": told.get((s.name, s.actor), ())}
         for s in world.speakers(most)
     ]
-
-
-def called(name: str, actor: str | None, t: Tongue) -> str:
-    """A speaker's name; a state that speaks for itself has its name in the reader's language."""
-    itself = actor is not None and (name == actor or names().get(folded(name)) == actor)
-    return t.w.bare(actor) if itself and actor else name
 
 
 def tracks(world: World) -> dict[object, tuple[Record, ...]]:

@@ -16,7 +16,7 @@ from ostraka.languages.pack import load_toml
 from ostraka.states import table
 from ostraka.weighing import words as weighing_words
 
-__all__ = ["COOKIE", "Tongue", "chosen", "folded", "names", "state_code", "tongue"]
+__all__ = ["COOKIE", "Tongue", "called", "chosen", "folded", "names", "state_code", "tongue"]
 
 HERE = Path(__file__).parent
 COOKIE = "ostraka_language"
@@ -54,6 +54,12 @@ class Tongue:
     def estimative(self, credence: float) -> str:
         """The word for a likelihood."""
         return weighing_words.estimative(credence, self.language)
+
+
+def called(name: str, actor: str | None, t: Tongue) -> str:
+    """A speaker's name; a state that speaks for itself has its name in the reader's language."""
+    itself = actor is not None and (name == actor or names().get(folded(name)) == actor)
+    return t.w.bare(actor) if itself and actor else name
 
 
 @cache
