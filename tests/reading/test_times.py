@@ -52,6 +52,12 @@ def test_a_plan_made_in_a_month_is_not_for_that_month():
         "in in ADP 5 case", "May May PROPN 2 obl",
     )  # fmt: skip
     assert times.find(due, "en", MONDAY).mentions[0].start == "2023-05-01"
+    planned = from_rows(
+        "Une visite prévue en mai",
+        "Une un DET 2 det", "visite visite NOUN 0 root", "prévue prévoir VERB 2 acl Tense=Past|VerbForm=Part|Voice=Pass",
+        "en en ADP 5 case", "mai mai NOUN 3 obl:mod",
+    )  # fmt: skip
+    assert times.find(planned, "fr", MONDAY).mentions[0].start == "2023-05-01"
 
 
 def test_the_french_future_looks_ahead():

@@ -75,7 +75,9 @@ class Tense:
 
         Then the verb is a past of the active, and nothing of what is planned stands between it and the expression.
         """
-        if any(tree.deps[k] in ("aux:pass", "cop") for k in tree.kids[verb]) or self._of_verb(tree, verb, 0) >= 0:
+        helpers = {tree.deps[k] for k in tree.kids[verb]} & {"aux", "aux:tense", "aux:pass", "cop"}
+        active = tree.feature(verb, "VerbForm") == "Fin" or helpers
+        if not active or helpers & {"aux:pass", "cop"} or self._of_verb(tree, verb, 0) >= 0:
             return False
         return not any(verb < k < token and tree.deps[k] in PLANNED for k in tree.kids[verb])
 
