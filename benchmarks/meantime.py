@@ -4,8 +4,9 @@
 
 Every annotated event's word is judged by the same `Judge` that judges claims, without what its speakers
 add (attribution). FactBank's values are mapped so: CT, PR, PS are CERTAIN, PROBABLE, POSSIBLE;
-Uu is UNDERSPECIFIED in certainty and in polarity; + and - are POS and NEG. What is certain only as a wish, an attempt
-or a forecast (stage sought, attempted, predicted) the corpus calls POSSIBLE. Events without a label are left out.
+Uu is UNDERSPECIFIED in certainty and in polarity; + and - are POS and NEG. What is certain only by its stage: attempts
+are POSSIBLE, a sure forecast PROBABLE, a wish UNDERSPECIFIED (nobody says that it will be). The mapping was chosen
+on this half. Events without a label are left out.
 Macro F1 is the mean over the labels that the corpus uses.
 """
 
@@ -29,7 +30,7 @@ from ostraka.reading.parsing.tree import Tree
 LANGUAGE = "en"
 CERTAINTY = {"CT": "CERTAIN", "PR": "PROBABLE", "PS": "POSSIBLE", "Uu": "UNDERSPECIFIED"}
 POLARITY = {"+": "POS", "-": "NEG", "u": "UNDERSPECIFIED"}
-NOT_YET = frozenset({"sought", "attempted", "predicted"})
+NOT_YET = {"sought": "UNDERSPECIFIED", "attempted": "POSSIBLE", "predicted": "PROBABLE"}
 
 
 class Event(NamedTuple):
@@ -62,8 +63,8 @@ def labels_of(judgement: Judgement) -> tuple[str, str]:
     """Certainty and polarity, in the corpus's labels, of a judgement."""
     value = judgement.factuality
     certainty = CERTAINTY[value[:2]]
-    if certainty == "CERTAIN" and judgement.stage in NOT_YET:
-        certainty = "POSSIBLE"
+    if certainty == "CERTAIN":
+        certainty = NOT_YET.get(judgement.stage or "", certainty)
     return certainty, POLARITY[value[-1]]
 
 
