@@ -288,7 +288,7 @@ class Search:
         """The same end of the last like event, for one spoken of as known ("the attack"), or claimed by its doer."""
         claimed = act.target is None and self.is_claimed(act)
         if act.source is None and act.nominal:
-            yield from (("claimed", f) for f in self.claimant(act))
+            yield from (("claimant", f) for f in self.claimant(act))
         if act.nominal and not claimed and not self.found.actors.phrases.is_definite(act.token):
             return
         for past in self.recent(act, context()["event"]):

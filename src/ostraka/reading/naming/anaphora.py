@@ -439,7 +439,8 @@ class Anaphora:
         """
         tree, sent = self.tree, self.tree.sent_of[token]
         clauses = list(self.clauses_above(token))
-        own = {m.code for verb in clauses[:1] for k in tree.kids_by(verb, "nsubj") if k != token for m in self.of(k)}
+        doers = [k for verb in clauses[:1] for k in tree.kids_by(verb, "nsubj") if k != token]
+        own = {m.code for k in doers if not self.inside(token, k) for m in self.of(k)}
         above = [k for verb in clauses[1:] for k in tree.kids_by(verb, "nsubj")]
         orders = [[k for k in above if k < token and not self.inside(token, k)]]
         orders.append([k for k in reversed(self.by_sent.get(sent, [])) if k < token and not self.inside(token, k)])

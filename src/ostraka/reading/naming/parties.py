@@ -23,6 +23,7 @@ from ostraka.relations.table import context
 __all__ = ["Parties"]
 
 GLUE = frozenset("-‑'’&.")
+NAMING = frozenset({"NOUN", "PROPN", "X", "ADJ"})
 BESIDE = frozenset({"appos", "flat", "compound", "nmod", "conj", "dep", "amod"})
 
 
@@ -75,6 +76,8 @@ class Parties:
             words = key.split()
             if len(words) > 1 and words[-1] in runs:
                 found.setdefault(words[-1], key)
+            if len(words) > 1 and words[0] in self.lex.words["party_heads"] and words[0] in runs:
+                found.setdefault(words[0], key)
         return {short: full for short, full in found.items() if short != full and full in runs}
 
     def bracketed(self, run: Run) -> int | None:
@@ -97,10 +100,35 @@ class Parties:
                 if not (self.goes_on(end) or (tree.words[end] in GLUE and end + 1 < size and self.goes_on(end + 1))):
                     break
                 end += 1
+            end = self.long_name(token, end)
             pointing = end - token == 1 and tree.lowers[token] in self.lex.bodies  # "the Fund"
             if not pointing and not self.before_office(end) and not self.organ(token, end):
                 yield Run(token, end, head_of(tree, token, end))
             token = end
+
+    def long_name(self, token: int, end: int) -> int:
+        """Where a name that opens with what it is ends: "Mouvement pour le salut de l'Azawad", "Front for Change"."""
+        tree, words = self.tree, self.lex.words
+        if end - token != 1 or tree.lowers[token] not in words["party_heads"]:
+            return end
+        last, k = end, end
+        stop = min(tree.sent_range(token)[1], token + context()["party"]["longest_said"])
+        while k < stop and (
+            tree.lowers[k] in words["name_glue"] or tree.pos[k] in NAMING or tree.words[k][0].isupper()
+        ):
+            capital = tree.words[k][0].isupper()
+            if tree.lowers[k] not in words["name_glue"] and (
+                capital or words["lower_names"] and self.hangs_on(k, token)
+            ):
+                last = k + 1
+            elif tree.lowers[k] not in words["name_glue"]:
+                break
+            k += 1
+        return last
+
+    def hangs_on(self, word: int, head: int) -> bool:
+        """Whether a word is part of the phrase of a noun."""
+        return head in list(self.tree.ancestors(word))[:4]
 
     def goes_on(self, token: int) -> bool:
         """Whether a name goes on at a token: nothing but a blank stands before it."""
@@ -126,6 +154,8 @@ class Parties:
         if tree.pos[token] == "PROPN":
             return True
         first = token == tree.sent_range(token)[0]
+        if not first and tree.lowers[token] in self.lex.words["party_heads"]:
+            return bool(self.long_name(token, token + 1) - token > context()["party"]["titled"])
         return not first and (self.is_acronym(token) or self.is_introduced(token))
 
     def is_introduced(self, token: int) -> bool:
@@ -172,6 +202,8 @@ class Parties:
             yield "named"
         if run.last - run.first == 1 and self.is_acronym(run.first):
             yield "acronym"
+        if run.last - run.first > context()["party"]["titled"] and tree.lowers[run.first] in words["party_heads"]:
+            yield "titled"
         if dep == "nsubj" and tree.pos[above] == "VERB":
             says = tree.kids_by(above, "ccomp") or above > head and tree.lowers[above - 1] in words["quotes"]
             yield "says" if says else "acts"
