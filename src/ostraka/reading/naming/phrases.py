@@ -347,7 +347,8 @@ class Phrases:
                 if group:
                     return group
             return (Mention(first, last, token, "?", name, role.sector, "generic", False, "nobody named"),)
-        if not definite:
+        rival = any(tree.lowers[k] in lex.words["rival"] for k in tree.kids_by(token, "amod"))  # none spoken of
+        if not definite or rival:
             code = "?" if lower in lex.generic and self.is_indefinite(token) else None
             return (
                 Mention(
