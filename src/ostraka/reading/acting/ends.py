@@ -206,7 +206,9 @@ class Ends:
             if roles.is_verb(token):
                 return roles.subject(token)
             said = tree.kids_by(token, "nsubj")
-            return roles.antecedents(said) if said else roles.event_subject(token)
+            if said:
+                return roles.antecedents(said)
+            return roles.event_subject(token, attended=bool(act_table()[ev.frame.act].get("people")))
         if name == "object":
             return [k if self.is_known(k) else roles.echo(k) for k in roles.object(token)]
         return []

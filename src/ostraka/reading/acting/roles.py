@@ -424,11 +424,15 @@ class Roles(Relatives):
             or (tree.deps[k] != "det" and not (plain and tree.deps[k] == "amod" and tree.words[k].islower()))
         ]
 
-    def event_subject(self, token: int) -> list[int]:
-        """The subject of the verb that an event noun completes: "*X* began a series of strikes"."""
+    def event_subject(self, token: int, *, attended: bool = False) -> list[int]:
+        """The subject of the verb that an event noun completes: "*X* began a series of strikes".
+
+        `attended`: who does something there takes part: "*X* said during a visit to Lima".
+        """
         noun = self.event_phrase(token)
         base = self.tree.deps[noun].partition(":")[0]
-        return self.subject(noun) if base in EVENTUAL and not self.is_occasion(token) else []
+        there = attended and base == "obl" and self.preposition(noun) in self.syntax.attending
+        return self.subject(noun) if base in EVENTUAL and (there or not self.is_occasion(token)) else []
 
     def is_occasion(self, token: int) -> bool:
         """Whether an event noun only tells the circumstances of another deed: "X left over *the war*"."""

@@ -61,6 +61,7 @@ class Syntax(NamedTuple):
     behind: frozenset[str] = frozenset()  # who is "behind" a deed did it
     auxiliaries: frozenset[str] = frozenset()  # auxiliaries that are also nouns and no companions as auxiliaries
     deeds: frozenset[str] = frozenset()  # participles of deeds of third parties: "a UN-*brokered* deal"
+    attending: frozenset[str] = frozenset()  # prepositions of meetings that the subject of the verb takes part in
     ordinals: frozenset[str] = frozenset()  # "the *first* state to sell": whoever is that state sells
     causatives: frozenset[str] = frozenset()  # verbs whose object is that of their infinitive: "faire plier"
     undergo: frozenset[str] = frozenset()  # reflexive verbs whose subject undergoes the infinitive: "se voir refuser"
@@ -107,6 +108,7 @@ def syntax_of(language: str) -> Syntax:
         behind=frozenset(raw.get("behind", ())),
         auxiliaries=frozenset(raw.get("auxiliaries", ())),
         deeds=frozenset(raw.get("deeds", ())),
+        attending=frozenset(raw.get("attending", ())),
         ordinals=frozenset(raw.get("ordinals", ())),
         causatives=frozenset(raw.get("causatives", ())),
         undergo=frozenset(raw.get("undergo", ())),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from ostraka.reading.naming.features import Features
 from ostraka.reading.naming.mention import Lexicon, Mention, Pronoun
 from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import context
@@ -27,11 +28,12 @@ UNDERGOES = frozenset({"obj", "iobj", "obl", "obl:arg", "obl:mod", "obl:agent", 
 Of = Callable[[int], tuple[Mention, ...]]
 
 
-class Anaphora:
+class Anaphora(Features):
     """Resolves what points back in one article; `of` gives the actors of an earlier phrase."""
 
     def __init__(self, tree: Tree, lex: Lexicon, of: Of, heads: list[int], adjectives: list[int]) -> None:
-        self.tree, self.lex, self.of = tree, lex, of
+        super().__init__(tree, lex)
+        self.of = of
         self.adjectives: dict[int, list[int]] = {}
         for token in adjectives:
             self.adjectives.setdefault(tree.sent_of[token], []).append(token)
@@ -109,6 +111,10 @@ class Anaphora:
             yield from reversed(self.by_sent.get(sent - 1, ()))
             return
         seen: set[int] = set()
+        if spec.owner and tree.case(tree.heads[token]) in self.lex.words.get("reproaching", ()):
+            for k in self.reproached(token):
+                seen.add(k)
+                yield k
         if spec.owner and tree.deps[tree.heads[token]] == "conj":  # "Chad and *its* allies"
             first = tree.first_conjunct(tree.heads[token])
             if first < token:
@@ -159,6 +165,19 @@ class Anaphora:
         if tree.deps[token] not in SUBJECT:
             return []
         return [k for k in tree.kids[verb] if k < token and tree.case(k) in self.lex.topics]
+
+    def reproached(self, token: int) -> Iterator[int]:
+        """To whom something is done for what is his: "fined *Lima* over its war", "thanked *Lima* for its help"."""
+        tree = self.tree
+        for k in reversed([k for k in self.by_sent.get(tree.sent_of[token], ()) if k < token]):
+            dep, head = tree.deps[k].partition(":")[0], tree.heads[k]
+            beside = dep == "obl" and bool(tree.kids_by(head, "obj"))
+            suffers = dep == "obj" or ((dep == "nmod" or beside) and tree.case(k) in self.lex.words["reproached"])
+            if suffers and not self.inside(token, k):
+                yield k
+                return
+            if tree.pos[head] in ("VERB", "AUX") and dep.startswith("nsubj"):
+                return
 
     def shares_subject(self, verb: int) -> bool:
         """Whether a verb without a subject of its own takes that of the verb above: "received him and *told* him"."""
@@ -273,44 +292,6 @@ class Anaphora:
         gender = tree.feature(candidate, "Gender")[:1].lower()
         agrees = not spec.gender or spec.gender == "n" or not gender or gender == spec.gender
         return (spec.number == "plur") == plural and agrees and tree.sent_of[token] - tree.sent_of[candidate] <= 1
-
-    # ------------------------------------------------------------ features
-    def is_plural(self, candidate: int, mention: Mention) -> bool:
-        """Whether a phrase is plural."""
-        if mention.gender in ("mp", "fp"):
-            return True
-        parts = self.tree.pos[candidate] == "NOUN" and mention.first > candidate  # "members of Congress"
-        if mention.kind in ("name", "capital", "seat", "body", "person", "place") and not parts:
-            return False
-        number = self.tree.feature(candidate, "Number")
-        people = mention.kind in ("party", "demonym") and bool(self.tree.kids_by(candidate, "det"))
-        if people and self.tree.lowers[candidate].endswith(tuple(self.lex.words["plural_endings"])):
-            return True  # "the Houthis", tagged as one name
-        if mention.kind == "pronoun":
-            spec = self.lex.pronouns.get(self.tree.lowers[candidate])
-            return spec.number == "plur" if spec else number == "Plur"
-        return number == "Plur" or (not number and self.tree.lowers[candidate].endswith("s"))
-
-    def is_human(self, candidate: int, mention: Mention) -> bool:
-        """Whether a phrase is one human being."""
-        if mention.kind == "person":
-            return True
-        if mention.kind == "pronoun":
-            spec = self.lex.pronouns.get(self.tree.lowers[candidate])
-            return spec is not None and spec.who == "people"
-        role = self.lex.role(self.tree, candidate)
-        return mention.kind in ("role", "generic") and role is not None and role.person
-
-    def gender(self, candidate: int, mention: Mention) -> str:
-        """m, f, mp, fp or "" of a phrase."""
-        if mention.gender:
-            return mention.gender
-        if mention.kind == "pronoun":
-            spec = self.lex.pronouns.get(self.tree.lowers[candidate])
-            return spec.gender if spec else ""
-        if mention.kind in ("role", "generic", "demonym", "agency", "seat", "body"):
-            return self.tree.feature(candidate, "Gender")[:1].lower()
-        return ""
 
     # ------------------------------------------------------------ several at once, and the last state
     def pair_before(self, token: int) -> tuple[Mention, ...]:
