@@ -41,7 +41,7 @@ class Roles(Relatives):
         found = self._prepositions.get(token)
         if found is None:
             contract = self.syntax.contractions
-            found = " ".join(contract.get(w, w) for w in self.tree.case(token).split())
+            found = " ".join(dict.fromkeys(contract.get(w, w) for w in self.tree.case(token).split()))
             self._prepositions[token] = found
         return found
 

@@ -144,8 +144,8 @@ def pattern_of(raw: dict[str, Any]) -> re.Pattern[str]:
     article, inside = raw["article"], raw["inside"]
     unit = rf"(?:{date}|{article}\s{month}|{inside}\s(?:{months})(?:\s\d{{4}})?|{phrases})"
     return re.compile(
-        rf"(?P<before>[^\W_]+['’]?)(?P<aside>(?P<open>,?)\s{unit}(?:\s{unit})*(?P<close>,?))"
-        rf"(?=\s(?P<after>[^\W_]+['’]?))"
+        rf"(?P<before>[^\W_]+['’]?)(?P<aside>(?P<open>,?)\s+{unit}(?:\s{unit})*(?P<close>,?))"
+        rf"(?=\s+(?P<after>[^\W_]+['’]?))"
     )
 
 
