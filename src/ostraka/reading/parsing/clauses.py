@@ -354,7 +354,10 @@ def far_conjunct(v: int, draft: Draft) -> None:
     for s in [v, *(s for s in draft.subjects(v) if s < v)]:
         for k in [k for k in draft.of(s) if draft.deps[k] == "conj" and k > v and draft.pos[k] in NAMES]:
             near = [j for j in draft.of(v) if v < j < k and draft.deps[j] in ("obj", "obl:arg", "obl:mod", "obl")]
-            if near and "cc" in draft.labels(k) and not draft.labels(k) & {"nsubj", "cop"}:
+            joined = "cc" in draft.labels(k) or any(
+                "cc" in draft.labels(j) for j in draft.of(k) if draft.deps[j] == "conj"
+            )
+            if near and joined and not draft.labels(k) & {"nsubj", "cop"}:
                 draft.hang(k, near[-1], "conj")
 
 

@@ -29,6 +29,9 @@ class Loose(NamedTuple):
     articles: frozenset[str]
     commas: frozenset[str]
     subjects: frozenset[str]
+    objects: frozenset[str]
+    whats: frozenset[str]
+    datives: frozenset[str]
     participles: tuple[str, ...] = ()
 
 
@@ -55,6 +58,10 @@ def mend_loose(rules: Loose, draft: Draft, words: list[str]) -> None:
     for k in range(1, count):
         if draft.deps[k] == "parataxis" and draft.is_finite(k):
             lift_main(k, rules, draft)
+        if draft.lowers[k] in rules.objects and draft.lowers[k - 1] in rules.commas and k > 2:
+            whom(k, draft)
+        if draft.lowers[k] in rules.whats and draft.lowers[k - 1] in rules.datives:
+            to_which(k, draft)
         if draft.lowers[k] in rules.subjects and draft.pos[k - 1] in NAMES:
             who(k, rules, draft)
         if draft.deps[k] == "case" and "VerbForm=Inf" in draft.morphs[draft.heads[draft.heads[k]]]:
@@ -121,6 +128,41 @@ def is_name(k: int, draft: Draft) -> None:
     draft.hang(k, noun, "nmod")
     for j in [j for j in draft.of(k) if j > k]:
         draft.hang(j, above, draft.deps[j])
+
+
+def whom(k: int, draft: Draft) -> None:
+    """Mends "a dit rompre avec Oslo, qu'il accuse de …" under a complete verb: behind a noun it is a relative."""
+    verb, noun = draft.heads[k], k - 2
+    above = draft.heads[verb]
+    if (
+        draft.deps[verb] != "ccomp"
+        or not above < noun < verb
+        or "obj" in draft.labels(verb)
+        or not draft.subjects(verb)
+    ):
+        return
+    if not any(draft.deps[j] in ("obj", "xcomp", "ccomp") and j < k for j in draft.of(above)):
+        return
+    while draft.pos[noun] == "ADJ" and draft.heads[noun] < noun:
+        noun = draft.heads[noun]
+    if draft.pos[noun] not in NAMES:
+        return
+    draft.hang(verb, noun, "acl:relcl")
+    draft.hang(k, verb, "obj")
+    draft.pos[k] = "PRON"
+
+
+def to_which(k: int, draft: Draft) -> None:
+    """Mends "ce à quoi s'opposent Lima et Oslo" with them as the object: who stands behind the verb is its subject."""
+    top = draft.heads[k]
+    verb = draft.heads[top] if draft.pos[top] == "PRON" else top
+    after = [j for j in draft.of(verb) if j > verb and draft.deps[j] == "obj" and draft.pos[j] in NAMES]
+    said = [s for s in draft.subjects(verb) if s != top]
+    if draft.pos[verb] not in VERBAL or verb < k or not after or said:
+        return
+    draft.deps[after[0]] = "nsubj"
+    if top != verb:
+        draft.deps[top] = "obl:mod"
 
 
 def to_do(k: int, draft: Draft) -> None:
