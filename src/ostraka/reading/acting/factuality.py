@@ -269,7 +269,8 @@ class Judge(Signs):
         beside = self.roles.syntax.beside
         if base == "advcl" and self.roles.marked(token, beside):
             return ()
-        if base in ("nmod", "obl") and self.roles.preposition(token) in beside:
+        attended = self.roles.syntax.attending if self.roles.is_verb(head) else ()
+        if base in ("nmod", "obl") and self.roles.preposition(token) in (*beside, *attended):
             return ()  # "halted exports *after* the attack": the attack is not halted
         if base in ("xcomp", "ccomp", "csubj", "acl", "nmod", "advcl", "obl", "dep", "appos"):
             return ("complement", "object") if base in ("nmod",) else ("complement",)
