@@ -115,7 +115,9 @@ class Finder:
         ends = {end_of(f) for f in (act.source, act.target) if f is not None}
         if tree.deps[noun] == "nmod" and self.roles.preposition(noun) in self.roles.syntax.owners:  # "the lifting of …"
             return len(ends) == 2 and any({end_of(o.source), end_of(o.target)} == ends for o in at.get(above, ()))
-        if tree.deps[noun].partition(":")[0] not in ("obj", "obl", "nsubj", "xcomp"):
+        if tree.pos[above] == "NOUN" and any(above in o.tokens for o in at.get(tree.heads[above], ())):
+            above = tree.heads[above]  # "took responsibility for *attacks*"
+        elif tree.deps[noun].partition(":")[0] not in ("obj", "obl", "nsubj", "xcomp"):
             return False
         alone = len(ends) < 2  # "the decline of X worries Y": a word on one actor is only said again by the same act
         return any(

@@ -147,7 +147,7 @@ class Ends:
         if role.name == "deed" and role.inside:  # whose the harm is suffers none: "threatened with *UN* sanctions"
             found = [f for f in found if not self.owns_event(f)]
         if act_table()[ev.frame.act].get("people"):  # drones that head for a country visit nobody
-            found = [f for f in found if not self.goods.at(f.token)]
+            found = [f for f in found if not self.goods.at(f.token) and not self.is_craft(f)]
         found = [f for f in found if f.mention.code or not self.is_word_of(f, ev)]
         if ev.nominal and role.name == "owner" and self.tree.lemmas[ev.token] in self.actors.lex.words["placed"]:
             found = [f for f in found if not f.mention.place]  # "the *Geneva* talks"
@@ -168,6 +168,10 @@ class Ends:
         made = [k for k in heads if tree.pos[k] == "NOUN" and tree.lemmas[k].lower() in roles.syntax.papers]
         owners = [o for k in made for o in (*roles.named_owner(k), *roles.obliques(k, roles.syntax.owners))]
         return [f for o in owners for f in self.phrase(o, "subject") if f.mention.code]
+
+    def is_craft(self, filler: Filler) -> bool:
+        """Whether a phrase is a vehicle, which visits nobody: "the *jet* was flying to Japan"."""
+        return self.tree.lowers[filler.token] in self.actors.lex.words["crafts"]
 
     def is_agent(self, role: Role) -> bool:
         """Whether a role is that of the doer of a passive or of an event: "the seizure *by Iranian students*"."""

@@ -286,8 +286,9 @@ class Anaphora(Features):
         tree = self.tree
         if spec.owner or spec.who == "people" or tree.deps[candidate] not in SUBJECT or tree.pos[candidate] != "NOUN":
             return False
-        if self.of(candidate):
-            return False
+        found = self.of(candidate)
+        if found and (tree.sent_of[candidate] != tree.sent_of[token] or any(m.code or m.kind != "role" for m in found)):
+            return False  # "the company said that it …": a firm of no name is meant, and no state before
         plural = tree.feature(candidate, "Number") == "Plur"
         gender = tree.feature(candidate, "Gender")[:1].lower()
         agrees = not spec.gender or spec.gender == "n" or not gender or gender == spec.gender

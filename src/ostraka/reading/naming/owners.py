@@ -109,6 +109,8 @@ class Owners:
         found: list[Mention] = []
         strict = case in self.lex.words["strict_of"]
         for k in self.tree.conjuncts(kid):
+            if not strict and self.tree.lowers[k] in self.lex.words["portfolios"]:  # « ministre à l'*Europe* »
+                continue
             direct = [m for m in self.actors.direct.get(k, ()) if m.kind in OWNING]
             if direct:
                 found += [m for m in direct if strict or m.kind != "person"]
