@@ -123,9 +123,8 @@ class Signs:
     def in_phrase(self, token: int) -> bool:
         """Whether a dependent ends one of the negative phrases: "at no time", "en aucun cas"."""
         lowers = self.tree.lowers
-        return any(
-            tuple(lowers[max(0, token + 1 - len(phrase)) : token + 1]) == phrase for phrase in self.operators.phrases
-        )
+        ended = [phrase for phrase in self.operators.phrases if phrase[-1] == lowers[token]]
+        return any(tuple(lowers[max(0, token + 1 - len(phrase)) : token + 1]) == phrase for phrase in ended)
 
     def owned(self, token: int) -> bool:
         """Whether a noun has an owner: "Oslo's claim", "leur affirmation", "l'accusation de Paris"."""

@@ -192,4 +192,5 @@ def is_pretended(tree: Tree, words: Words, at: int) -> bool:
     before = tree.lowers[first:at]
     if "," in before:
         before = before[len(before) - before[::-1].index(",") :]
-    return any(tuple(before[k : k + len(w)]) == w for w in words.as_if for k in range(len(before) - len(w) + 1))
+    starts = [(k, w) for w in words.as_if if w[0] in before for k in range(len(before) - len(w) + 1)]
+    return any(tuple(before[k : k + len(w)]) == w for k, w in starts)
