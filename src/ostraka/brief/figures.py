@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ostraka.brief.limits import limits
 from ostraka.brief.nouns import Material, Sentence
@@ -25,7 +25,7 @@ class FiguresTold:
         self.state, self.material, self.w, self.account = state, material, w, account
         self.ties = touching(material.ties, state)
 
-    def claims_with(self, partners: list[str]) -> tuple[str, ...]:
+    def claims_with(self, partners: Sequence[str]) -> tuple[str, ...]:
         """The claims of the ties between the state and some partners, the surest ties first."""
         ties = [t for t in self.ties if {t.from_, t.to} & set(partners)]
         ties.sort(key=lambda t: (-t.credence, t.id))
@@ -141,29 +141,30 @@ class FiguresTold:
 
     def neighbourhood(self, found: Influence, before: Influence | None) -> Iterable[Sentence]:
         """Influence over a neighbourhood: level, share, breadth; how it was before; who stands with it in politics."""
-        w = self.w
-        if found.level <= 0 and (before is None or before.level <= 0):
+        w, sided = self.w, (*found.behind, *found.against)
+        none = found.level <= 0 and (before is None or before.level <= 0)
+        if none and not sided:
             return
         named = w.listed([w.name(m) for m, _ in found.members]) or w.phrases["nobody"]
         text = w.say(
-            "sentences.influence",
+            "sentences.influence_none" if none else "sentences.influence",
             level=w.share(found.level),
             share=w.percent(found.share),
             breadth=w.number(found.breadth),
             members=named,
         )
         notes = []
-        if before is not None:
+        if before is not None and not none:
             was = {
                 "level": w.share(before.level),
                 "share": w.percent(before.share),
                 "breadth": w.number(before.breadth),
             }
             notes.append(w.say("sentences.influence_before", **was))
-        if found.behind or found.against:
+        if sided:
             sides = {"behind": len(found.behind), "against": len(found.against), "asked": len(found.asked)}
             notes.append(w.say("sentences.alignment", **sides))
-        members = [m for m, _ in (found.members or (before.members if before else ()))]
+        members = [m for m, _ in (found.members or (before.members if before else ()))] or list(sided)
         yield Sentence(id="s-influence", text=text, notes=tuple(notes), claims=self.claims_with(members))
 
     # -- what carries the figure
