@@ -7,8 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from ostraka.errors import BadData
-from ostraka.languages.pack import load_toml
+from ostraka.languages.pack import checked, load_toml
 
 __all__ = ["Settings", "settings"]
 
@@ -37,7 +36,4 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 @cache
 def settings() -> Settings:
     """The settings; BadData says which entry is missing or of the wrong kind."""
-    try:
-        return msgspec.convert(load_toml(FILE), Settings)
-    except msgspec.ValidationError as wrong:
-        raise BadData(f"{FILE}: {wrong}") from wrong
+    return checked(FILE, load_toml(FILE), Settings)

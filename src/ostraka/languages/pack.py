@@ -11,11 +11,17 @@ import csv
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+import msgspec
 
 from ostraka.errors import BadData, UnknownName
 
-__all__ = ["HERE", "has_table", "languages", "load_toml", "rows", "table", "tables"]
+__all__ = ["HERE", "SELF", "checked", "has_table", "languages", "lexeme_words", "load_toml", "rows", "table", "tables"]
+
+Record = TypeVar("Record")
+
+SELF = "~self"  # any reflexive pronoun, among the words of a lexeme
 
 HERE = Path(__file__).parent
 
@@ -44,6 +50,28 @@ def load_toml(path: Path) -> dict[str, Any]:
         raise BadData(f"{path}: {broken}") from broken
     except FileNotFoundError as missing:
         raise BadData(f"{path}: the file is missing") from missing
+
+
+def checked(path: Path, data: dict[str, Any], kind: type[Record]) -> Record:
+    """A table converted to its record; BadData names file and entry."""
+    try:
+        return msgspec.convert(data, kind)
+    except msgspec.ValidationError as wrong:
+        raise BadData(f"{path}: {wrong}") from wrong
+
+
+def lexeme_words(lexeme: str, language: str) -> list[str]:
+    """The words of a verb of the tables, a reflexive pronoun before it as SELF.
+
+    >>> lexeme_words("s’opposer", "fr"), lexeme_words("se plaindre", "fr"), lexeme_words("back down", "en")
+    (['~self', 'opposer'], ['~self', 'plaindre'], ['back', 'down'])
+    """
+    words = lexeme.replace("’", "'").split()
+    reflexives = table(language, "syntax")["reflexives"]
+    for elided in (r for r in reflexives if r.endswith("'")):
+        if words and words[0].startswith(elided) and words[0] != elided:
+            return [SELF, words[0].removeprefix(elided), *words[1:]]
+    return [SELF, *words[1:]] if len(words) > 1 and words[0] in reflexives else words
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from ostraka.errors import BadData
-from ostraka.languages.pack import load_toml
+from ostraka.languages.pack import checked, load_toml
 
 __all__ = ["Act", "Bloc", "Channel", "Need", "Settings", "settings"]
 
@@ -193,10 +193,7 @@ def settings(path: Path | None = None) -> Settings:
         beside = Path(file).parent / str(table.get(name, f"{name}{KINDS[name]}"))
         table[name] = str(beside if beside.exists() else HERE / beside.name)
     table["digest"] = digest([Path(file), Path(table["weights"]), Path(table["background"])])
-    try:
-        found = msgspec.convert(table, Settings)
-    except msgspec.ValidationError as wrong:
-        raise BadData(f"{file}: {wrong}") from None
+    found = checked(Path(file), table, Settings)
     for fault in faults(found):
         raise BadData(f"{file}: {fault}")
     return found

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from ostraka.errors import BadData
-from ostraka.languages.pack import load_toml
+from ostraka.languages.pack import checked, load_toml
 
 __all__ = ["Limits", "limits"]
 
@@ -65,7 +64,4 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 def limits() -> Limits:
     """The limits. BadData says which row is missing or wrong."""
     path = Path(__file__).parent / "limits.toml"
-    try:
-        return msgspec.convert(load_toml(path), Limits)
-    except msgspec.ValidationError as wrong:
-        raise BadData(f"{path}: {wrong}") from None
+    return checked(path, load_toml(path), Limits)

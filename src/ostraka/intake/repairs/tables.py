@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from ostraka.errors import BadData
-from ostraka.languages.pack import HERE, load_toml, table
+from ostraka.languages.pack import HERE, checked, load_toml, table
 
 __all__ = ["Pattern", "Tables", "flag_patterns", "in_words", "language_table", "pass_names", "pass_patterns", "shared"]
 
@@ -104,14 +104,6 @@ def shared() -> Tables:
 def language_table(language: str) -> LanguageTable:
     """What one language adds."""
     return checked(HERE / language / "repairs.toml", table(language, "repairs"), LanguageTable)
-
-
-def checked(path: Path, data: dict[str, Any], kind: type[Table]) -> Table:
-    """A table converted to its record; BadData names file and entry."""
-    try:
-        return msgspec.convert(data, kind)
-    except msgspec.ValidationError as wrong:
-        raise BadData(f"{path}: {wrong}") from wrong
 
 
 def pass_names() -> tuple[str, ...]:

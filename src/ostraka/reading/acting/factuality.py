@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ostraka.languages.pack import SELF
 from ostraka.reading.acting.operators import FUTURE, OWED, SPECIAL, Operator, combine, forms
 from ostraka.reading.acting.signs import Signs
 
@@ -324,7 +325,7 @@ class Judge(Signs):
         """Whether `word` stands among the dependents of `token` or right after it."""
         tree = self.tree
         near = [*tree.kids[token], *range(token + 1, min(token + 3, len(tree)))]
-        if word == "se":
+        if word == SELF:
             return any(tree.lowers[k] in self.roles.syntax.reflexives for k in near)
         return any(
             word in (tree.lowers[k], tree.lemmas[k].lower()) or word in self.roles.preposition(k).split() for k in near

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ostraka.errors import BadData
-from ostraka.languages.pack import table, tables
+from ostraka.languages.pack import SELF, lexeme_words, table, tables
 from ostraka.reading.acting.roles import NOMINAL, VERBAL, Roles
 from ostraka.reading.parsing.tree import Tree
 
@@ -91,14 +91,12 @@ class Lexicon:
 
     def add(self, lexeme: str, kind: str, frame: Frame, head_first: bool) -> None:
         """Files one lexeme under its head word."""
-        words = lexeme.lower().replace("’", "'").split()
         if kind == "verb":
-            at = 1 if len(words) > 1 and words[0] in table(self.language, "syntax")["reflexives"] else 0
+            words = lexeme_words(lexeme.lower(), self.language)
+            at = 1 if words[0] == SELF else 0
         else:
+            words = lexeme.lower().replace("’", "'").split()
             at = 0 if head_first else len(words) - 1
-        if words and words[0][:2] == "s'" and kind == "verb" and len(words[0]) > 2:
-            words = ["se", words[0][2:], *words[1:]]
-            at = 1
         if at == 1 and words[1] in table(self.language, "syntax").get("clitics", ()) and len(words) > 2:
             at = 2  # "s'en prendre"
         entry = Entry(tuple(w for k, w in enumerate(words) if k != at), frame, kind)
@@ -138,7 +136,7 @@ class Lexicon:
                 around = neighbours(tree, roles, token) if around is None else around
                 if not all(c in around for c in companions):
                     continue
-                if companions[0] == "se" and roles.undergone(token) is not None:
+                if companions[0] == SELF and roles.undergone(token) is not None:
                     continue  # "*s'est* fait livrer": the pronoun is of the verb around it
                 where = tuple(around[c] for c in companions)
             nominal = kind == "noun" or (kind == "adjective" and tree.pos[token] == "NOUN")
@@ -213,7 +211,7 @@ def neighbours(tree: Tree, roles: Roles, token: int) -> dict[str, int]:
         found.setdefault(tree.lemmas[k].lower(), k)
     reflexive = next((k for w, k in list(found.items()) if w in roles.syntax.reflexives), None)
     if reflexive is not None:
-        found.setdefault("se", reflexive)
+        found.setdefault(SELF, reflexive)
     return found
 
 

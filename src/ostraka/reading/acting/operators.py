@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ostraka.errors import BadData
-from ostraka.languages.pack import table
+from ostraka.languages.pack import SELF, lexeme_words, table
 
 __all__ = ["FUTURE", "OWED", "SPECIAL", "Operator", "Operators", "combine", "forms", "operators_of"]
 
@@ -87,11 +87,9 @@ def operators_of(language: str) -> Operators:
     by_word: dict[str, list[Operator]] = {}
     for number, fields in enumerate(raw.get("operator", ()), start=1):
         for lexeme in fields["words"]:
-            words = lexeme.lower().replace("’", "'").split()
-            if words[0] == "se" and len(words) > 1:
-                words = [words[1], "se", *words[2:]]
-            elif words[0].startswith("s'") and len(words[0]) > 2:
-                words = [words[0][2:], "se", *words[1:]]
+            words = lexeme_words(lexeme.lower(), language)
+            if words[0] == SELF:
+                words[:2] = words[1::-1]
             entry = operator(fields, tuple(words[1:]), f"languages/{language}/operators.toml operator {number}")
             by_word.setdefault(words[0], []).append(entry)
     negation = raw.get("negation", {})

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ostraka.languages.pack import SELF
 from ostraka.reading.acting.relatives import Relatives
 from ostraka.reading.acting.syntax import Syntax
 from ostraka.reading.parsing.tree import Tree
@@ -55,7 +56,7 @@ class Roles(Relatives):
             words = {word for k in range(first, last) for word in self.word_forms(k)}
             words |= {w for lower in lowers if lower in contract for w in (contract[lower], *contract[lower].split())}
             if words & self.syntax.reflexives:
-                words.add("se")
+                words.add(SELF)
             found = self._sentence_words[sent] = frozenset(words)
         return found
 

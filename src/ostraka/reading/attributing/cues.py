@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ostraka.errors import BadData
-from ostraka.languages.pack import table, tables
+from ostraka.languages.pack import SELF, lexeme_words, table, tables
 from ostraka.reading.parsing.tree import Tree
 
 __all__ = ["Cue", "Cues", "Entry", "Phrase", "Words", "compiled", "cues_of"]
@@ -133,6 +133,7 @@ class Cues:
 
     def __init__(self, language: str) -> None:
         raw = tables(language, "attribution")
+        self.language, self.reflexives = language, frozenset(table(language, "syntax")["reflexives"])
         self.verbs: dict[str, list[Entry]] = {}
         self.nouns: dict[str, list[Cue]] = {}
         self.adjectives: dict[str, list[Cue]] = {}
@@ -167,10 +168,8 @@ class Cues:
 
     def add_verb(self, lexeme: str, cue: Cue) -> None:
         """Files a verb under its head word; a reflexive needs its pronoun, a compound its particle."""
-        parts = lexeme.replace("’", "'").split()
-        if parts[0].startswith("s'") and len(parts[0]) > 2:
-            parts = ["se", parts[0][2:], *parts[1:]]
-        at = 1 if parts[0] == "se" and len(parts) > 1 else 0
+        parts = lexeme_words(lexeme, self.language)
+        at = 1 if parts[0] == SELF else 0
         entry = Entry(tuple(p for k, p in enumerate(parts) if k != at), cue)
         self.verbs.setdefault(parts[at], []).append(entry)
 
@@ -223,8 +222,8 @@ class Cues:
         near = [*range(token + 1, min(token + 4, len(tree))), *tree.kids[token]]
         near += [c for k in tree.kids[token] for c in tree.kids[k] if tree.deps[c] == "case"]
         for word in wanted:
-            elided = word[:-1] + "'"
-            at = next((k for k in near if tree.lowers[k] in (word, elided) or tree.lemmas[k] == word), None)
+            forms = self.reflexives if word == SELF else (word, word[:-1] + "'")
+            at = next((k for k in near if tree.lowers[k] in forms or tree.lemmas[k] in forms), None)
             if at is None:
                 return None
             found.append(at)

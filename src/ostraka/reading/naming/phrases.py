@@ -430,13 +430,12 @@ class Phrases:
         """Whether a noun has "the", "this", "ce"; or stands bare like a title ("President says")."""
         tree, lex = self.tree, self.lex
         marks = [tree.lowers[k] for k in tree.kids[token] if tree.deps[k] in ("det", "cc:preconj")]
-        case = tree.case(token)
-        if case and case not in ("de", "d'") and set(case.split()) & lex.words["definite"]:
+        if set(tree.case(token).split()) & lex.words["definite"]:
             return True
         return any(w in lex.words["definite"] for w in marks) and not any(
             tree.lowers[k] in lex.words["indefinite"]
             for k in tree.kids[token]
-            if tree.deps[k] == "det" and tree.lowers[k] != "des"
+            if tree.deps[k] == "det" and tree.lowers[k] not in lex.words["definite"]
         )
 
     def is_indefinite(self, token: int) -> bool:
