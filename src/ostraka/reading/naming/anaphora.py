@@ -86,10 +86,13 @@ class Anaphora(Features):
         if spec.reflexive and token and self.of(token - 1) and self.tree.pos[token - 1] == "PROPN":
             return self.pointed(token, self.of(token - 1), "stands beside it")
         acting = self.acting(token, spec)
+        of_group = spec.owner and self.tree.lowers[self.tree.heads[token]] in self.lex.words["own_men"]
         for candidate in (*self.topic(token), *self.candidates(token, spec)):
             found = self.fitting(candidate, spec)
             if found and acting and all((m.code or m.name) in acting for m in found):
                 continue
+            if found and of_group and all(m.code for m in found):
+                continue  # "Chad bombed the rebels. *Its* fighters …"
             if found is None:
                 if self.ends_search(candidate, token, spec):
                     return ()
@@ -396,23 +399,6 @@ class Anaphora(Features):
             return ()
         return tuple(last[code] for code, _ in ranked[:PAIR])
 
-    def last_party(
-        self, token: int, sector: str | None, home: Callable[[Mention], bool] | None = None
-    ) -> Mention | None:
-        """The party of a sector (or of none that is known) last spoken of by name: "the bank", "les rebelles".
-
-        sector: None for a word that fits any ("the group"); home: which of them it may be ("the *Russian* group").
-        """
-        sent = self.tree.sent_of[token]
-        for back in range(2 * REACH + 1):
-            heads = [k for k in self.by_sent.get(sent - back, ()) if k < token and not self.inside(token, k)]
-            for k in self.ranked(heads) if back else reversed(heads):
-                for m in self.of(k):
-                    fits = sector is None or m.sector in (sector, None)
-                    if fits and is_party(m, sector) and (home is None or home(m)):
-                        return m
-        return None
-
     def last_state(self, token: int, allowed: frozenset[str] | None = None, *, located: bool = False) -> Mention | None:
         """The state that "the country" means: a subject above, then the last spoken of.
 
@@ -455,15 +441,6 @@ class Anaphora(Features):
             if m.code in states() and m.code not in own
         )
         return named.most_common(1)[0][0] if named else None
-
-
-def is_party(mention: Mention, sector: str | None) -> bool:
-    """Whether a mention is a party by name: of no state, a state's own of the sector asked for, a body for any."""
-    if not mention.name or mention.sector == "MED":
-        return False
-    if mention.kind == "body":
-        return sector is None
-    return mention.kind == "party" or (mention.kind == "agency" and mention.sector == (sector or "BUS"))
 
 
 def is_somebody(mention: Mention) -> bool:

@@ -54,12 +54,21 @@ class Parties:
         for key, places in runs.items():
             name = full.get(key, key)
             if scores[name] >= context()["party"]["threshold"]:
-                spelled = self.tree.words_of(*runs[name][0][:2])
-                yield from (self.mention(run, spelled) for run in places)
+                spelled, sector = self.tree.words_of(*runs[name][0][:2]), self.sector(runs[name])
+                yield from (self.mention(run, spelled, sector) for run in places)
 
-    def mention(self, run: Run, name: str) -> Mention:
+    def mention(self, run: Run, name: str, sector: str | None) -> Mention:
         """One mention of a party."""
-        return Mention(run.first, run.last, run.head, None, name, None, "party", False, "acts in this article")
+        return Mention(run.first, run.last, run.head, None, name, sector, "party", False, "acts in this article")
+
+    def sector(self, places: Iterable[Run]) -> str | None:
+        """That of the class noun beside a name ("the *firm* X", "la *secte* X"); None for "the group X"."""
+        for run in places:
+            noun = class_beside(self.tree, self.lex, run.first, run.last)
+            role = self.lex.role(self.tree, noun) if noun is not None else None
+            if role is not None and self.tree.lowers[noun or 0] not in self.lex.words["any_party"]:
+                return role.sector
+        return None
 
     def key(self, run: Run) -> str:
         """The comparable form of a name."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ostraka.reading.naming.classes import state_owned
+from ostraka.reading.naming.groups import Groups
 from ostraka.reading.naming.mention import Mention, RoleClass
 from ostraka.reading.naming.owners import Owners
 from ostraka.reading.naming.pointing import Pointing
@@ -25,7 +25,6 @@ NOBODY: tuple[Mention, ...] = ()
 STATED = frozenset({"name", "capital", "seat"})  # kinds of mention that name a state
 HYPHENS = frozenset("-‑")
 OWNING = frozenset({"nmod:poss", "amod", "compound"})
-HOMES = frozenset({"place", "capital", "name", "adjective"})
 FRONT = frozenset({"amod", "compound", "flat", "obl:npmod"})
 
 
@@ -37,6 +36,7 @@ class Phrases:
         self.tree, self.lex = actors.tree, actors.lex
         self.owners = Owners(actors)
         self.pointing = Pointing(self)
+        self.groups = Groups(self)
         self.held: dict[str, Mention] = {}  # the last owner of each office or organ, by lemma
 
     def read(self, token: int) -> tuple[Mention, ...]:
@@ -64,7 +64,7 @@ class Phrases:
             return pointed
         role = lex.role(tree, token)
         if role is None or role.stands == "parts":
-            several = self.group(token)
+            several = self.group(token) or self.groups.wing(token)
             if several or role is None:
                 return several
         return self.noun(token, role)
@@ -128,7 +128,7 @@ class Phrases:
                 return known
             return (Mention(first, last, token, "?", name, role.sector, "generic", True, "somebody beside another"),)
         if role.stands == "none" or self.is_rebel(token, role):
-            return (self.for_themselves(token, role, first, last, name),)
+            return (self.groups.read(token, role),)
         owners = self.owner(token, possessors=role.possessor)
         if role.name == "country" and owners and not self.is_plural(token):
             return self.among(owners[0], token, role, first, last)
@@ -137,60 +137,6 @@ class Phrases:
         if owners:
             return tuple(self.owned(token, role, o, first, last, name) for o in owners)
         return self.alone(token, role, first, last, name)
-
-    def for_themselves(self, token: int, role: RoleClass, first: int, last: int, name: str) -> Mention:
-        """Whoever acts for himself: the party beside or last spoken of, a class of a state, or nobody named."""
-        owners = self.owner(token)
-        why = f"{role.name}: for themselves"
-        parties = [*owners, *(self.owners.far(token) if owners else ())]
-        party = next((o for o in parties if o.kind in ("party", "adjective") and o.code is None and o.name), None)
-        if party is not None:
-            return Mention(
-                first, last, token, None, party.name, role.sector, "party", False, f"{role.name} of {party.name}"
-            )
-        party = self.party_meant(token, role, owners)
-        if party is not None:
-            why = f"{self.tree.lowers[token]}: {party.name}"
-            kind = "party" if party.code is None else "role"
-            return party._replace(first=first, last=last, head=token, kind=kind, guessed=True, why=why)
-        state = owners[0] if len(owners) == 1 and owners[0].code not in (None, "?") else None
-        if state is not None and role.sector == "BUS" and state_owned(self.tree, self.lex, token):
-            return self.owned(token, role, state, first, last, name)
-        if owners or self.tree.pos[token] == "PROPN":
-            return Mention(first, last, token, None, name, role.sector, "role", False, why)
-        if role.vague and self.is_plural(token):
-            return Mention(first, last, token, "?", name, role.sector, "generic", False, "nobody named")
-        return Mention(first, last, token, None, name, role.sector, "role", False, why)
-
-    def party_meant(self, token: int, role: RoleClass, owners: tuple[Mention, ...]) -> Mention | None:
-        """The party that "the group", "the Russian firm", "les rebelles" means: the last spoken of that fits."""
-        if self.tree.pos[token] == "PROPN" or not self.is_definite(token) or self.is_narrowed(token):
-            return None
-        words = self.lex.words["any_party"]
-        sector = None if self.tree.lowers[token] in words or self.tree.lemmas[token] in words else role.sector
-        if not owners:
-            return self.actors.anaphora.last_party(token, sector)
-        if len(owners) > 1 or self.is_plural(token) or owners[0].code is None:
-            return None
-        homes = self.actors.homes
-        return self.actors.anaphora.last_party(
-            token, None, lambda m: m.kind != "body" and owners[0].code in (m.code, homes.get(m.name or ""))
-        )
-
-    def is_narrowed(self, token: int) -> bool:
-        """Whether a clause or an "of" phrase says which one is meant, so that it is not the last one spoken of.
-
-        Not what follows a comma, nor the place where it is at home ("l'entreprise d'Istanbul").
-        """
-        tree = self.tree
-        for k in tree.kids[token]:
-            if tree.deps[k] in ("acl:relcl", "acl") and not any(
-                tree.lowers[j] == "," for j in range(token + 1, max(k, token + 1))
-            ):
-                return True
-            if tree.deps[k] == "nmod" and not any(m.kind in HOMES for m in self.actors.direct.get(k, ())):
-                return True
-        return False
 
     def members(self, token: int, role: RoleClass) -> tuple[Mention, ...]:
         """Those named as examples, in apposition or as subject: "firms such as Acme", "plusieurs pays, dont l'Inde"."""

@@ -1,0 +1,177 @@
+"""Those who act for no state: whom "the rebels", "its fighters", "men close to X", "the group's armed wing" means.
+
+A definite description takes up the party of its sort that was last spoken of by name, or the
+last one that the article itself made ("Somali *pirates* … the hijackers"); a group's men, wing
+and followers stand for the group. Whoever is found by context is guessed, and the mention says it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from ostraka.reading.naming.classes import state_owned
+from ostraka.reading.naming.mention import Mention, RoleClass
+from ostraka.relations.table import context
+
+if TYPE_CHECKING:
+    from ostraka.reading.naming.phrases import Phrases
+
+__all__ = ["Groups"]
+
+HOMES = frozenset({"place", "capital", "name", "adjective"})
+MARKING = frozenset({"amod", "compound", "nmod", "acl", "flat"})
+PHRASAL = frozenset({"nmod", "obl", "obl:arg", "obl:mod", "acl", "amod"})
+NOBODY: tuple[Mention, ...] = ()
+
+
+class Groups:
+    """Reads such phrases of one article."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self.phrases, self.actors = phrases, phrases.actors
+        self.tree, self.lex = phrases.tree, phrases.lex
+
+    def read(self, token: int, role: RoleClass) -> Mention:
+        """Whoever acts for himself: the party beside or last spoken of, a class of a state, or nobody named."""
+        phrases = self.phrases
+        first, last = phrases.words(token)
+        name, owners = self.tree.words_of(first, last), phrases.owner(token)
+        why = f"{role.name}: for themselves"
+        whose = self.whose(token, role, owners)
+        if whose is not None:
+            guessed = whose.kind == "pronoun"
+            return Mention(
+                first, last, token, None, whose.name, role.sector, "party", guessed, f"{role.name} of {whose.name}"
+            )
+        party = self.meant(token, role, owners)
+        if party is not None:
+            why = f"{self.tree.lowers[token]}: {party.name}"
+            kind = "party" if party.code is None else "role"
+            return party._replace(first=first, last=last, head=token, kind=kind, guessed=True, why=why)
+        state = owners[0] if len(owners) == 1 and owners[0].code not in (None, "?") else None
+        if state is not None and role.sector == "BUS" and state_owned(self.tree, self.lex, token):
+            return phrases.owned(token, role, state, first, last, name)
+        if owners or self.tree.pos[token] == "PROPN":
+            return Mention(first, last, token, None, name, role.sector, "role", False, why)
+        if role.vague and phrases.is_plural(token):
+            return Mention(first, last, token, "?", name, role.sector, "generic", False, "nobody named")
+        return Mention(first, last, token, None, name, role.sector, "role", False, why)
+
+    # ------------------------------------------------------------ said in the phrase
+    def whose(self, token: int, role: RoleClass, owners: tuple[Mention, ...]) -> Mention | None:
+        """The party that the words beside a noun name: "*M23* rebels", "*its* fighters", "men close to *AQIM*"."""
+        beside = [*owners, *(self.phrases.owners.far(token) if owners else ())]
+        if role.sector in context()["armed"] or role.person:
+            beside += self.near(token)
+        return next((o for o in beside if self.is_group(o)), None)
+
+    def is_group(self, mention: Mention) -> bool:
+        """Whether a mention is a party without a code, by its name or by a pronoun that stands for it."""
+        if mention.code is not None or not mention.name:
+            return False
+        pronoun = mention.kind == "pronoun" and mention.sector in context()["armed"]
+        return pronoun or mention.kind in ("party", "adjective")
+
+    def near(self, token: int) -> Iterator[Mention]:
+        """Those to whom the words behind a noun say that it belongs: "men *close to* X", "gunmen *from* X"."""
+        tree, words = self.tree, self.lex.words
+        kids = [k for k in tree.kids[token] if k > token and tree.deps[k] in PHRASAL]
+        close = [k for k in (token, *kids) if tree.lemmas[k].lower() in words["close"]]
+        for k in (*kids, *(j for c in close for j in tree.kids[c] if tree.deps[j] in PHRASAL)):
+            if tree.case(k) in words["from"] or (close and tree.case(k)):
+                for j in tree.conjuncts(k):
+                    yield from self.actors.direct.get(j, NOBODY)
+
+    def wing(self, token: int) -> tuple[Mention, ...]:
+        """For "the armed wing of X", "X's military arm", "des proches de X": X, when it is a party."""
+        tree, words = self.tree, self.lex.words
+        lower, lemma = tree.lowers[token], tree.lemmas[token].lower()
+        wing = {lower, lemma} & words["wings"] and self.is_marked(token, "wing_marks")
+        if not wing and not {lower, lemma} & words["followers"]:
+            return NOBODY
+        first, last = self.phrases.words(token)
+        found = [*self.phrases.owner(token), *self.near(token)]
+        return tuple(
+            m._replace(first=first, last=last, head=token, kind="party", why=f"{lower} of {m.name}")
+            for m in found if self.is_group(m)
+        )[:1]  # fmt: skip
+
+    # ------------------------------------------------------------ spoken of before
+    def meant(self, token: int, role: RoleClass, owners: tuple[Mention, ...]) -> Mention | None:
+        """The party that "the group", "the Russian firm", "les rebelles" means: the last spoken of that fits."""
+        if self.is_name(token) or not self.phrases.is_definite(token) or self.is_narrowed(token):
+            return None
+        sector = self.sector(token, role)
+        if not owners:
+            return self.last(token, sector)
+        if len(owners) > 1 or self.phrases.is_plural(token) or owners[0].code is None:
+            return None
+        home, homes = owners[0].code, self.actors.homes
+        return self.last(token, None, lambda m: m.kind != "body" and home in (m.code, homes.get(m.name or "")))
+
+    def is_name(self, token: int) -> bool:
+        """Whether a class noun is part of a name; "the Islamists", which English writes with a capital, are none."""
+        tree = self.tree
+        return tree.pos[token] == "PROPN" and tree.lowers[token] not in self.lex.words["capital_people"]
+
+    def sector(self, token: int, role: RoleClass) -> str | None:
+        """Of which sort the party is: that of the noun; for "the group" any, for "the armed group" those in arms."""
+        words = self.lex.words
+        if not {self.tree.lowers[token], self.tree.lemmas[token]} & words["any_party"]:
+            return role.sector
+        return context()["armed"][0] if self.is_marked(token, "armed_marks") else None
+
+    def is_marked(self, token: int, key: str) -> bool:
+        """Whether a word of a table stands beside a noun: "*armed* group", "groupe *terroriste*"."""
+        tree, marks = self.tree, self.lex.words[key]
+        beside = (k for k in tree.kids[token] if tree.deps[k] in MARKING)
+        return any(tree.lowers[k] in marks or tree.lemmas[k].lower() in marks for k in beside)
+
+    def is_narrowed(self, token: int) -> bool:
+        """Whether a clause or an "of" phrase says which one is meant, so that it is not the last one spoken of.
+
+        Not what follows a comma, nor what it is accused of ("accuse les rebelles *d'avoir fui*"), nor the place
+        where it is at home ("l'entreprise d'Istanbul").
+        """
+        tree = self.tree
+        for k in tree.kids[token]:
+            if tree.deps[k] in ("acl:relcl", "acl"):
+                told = tree.deps[k] == "acl" and (tree.kids_by(k, "mark") or tree.case(k))
+                if not told and all(tree.lowers[j] != "," for j in range(token + 1, max(k, token + 1))):
+                    return True
+            if tree.deps[k] == "nmod" and not any(m.kind in HOMES for m in self.actors.direct.get(k, ())):
+                return True
+        return False
+
+    def last(
+        self, token: int, sector: str | None, home: Callable[[Mention], bool] | None = None
+    ) -> Mention | None:
+        """The party of a sector (or of none that is known) last spoken of: "the bank", "les rebelles".
+
+        sector: None for a word that fits any ("the group"); home: which of them it may be ("the *Russian* group").
+        """
+        anaphora, sent = self.actors.anaphora, self.tree.sent_of[token]
+        for back in range(context()["party_reach"] + 1):
+            heads = [k for k in anaphora.by_sent.get(sent - back, ()) if k < token and not anaphora.inside(token, k)]
+            for k in anaphora.ranked(heads) if back else reversed(heads):
+                for m in self.actors.of(k):
+                    fits = sector is None or m.sector in (sector, None)
+                    if fits and (is_party(m, sector) or self.is_made(m, sector)) and (home is None or home(m)):
+                        return m
+        return None
+
+    def is_made(self, mention: Mention, sector: str | None) -> bool:
+        """Whether a mention is a group in arms that has no name but what the article says of it: "Somali pirates"."""
+        if mention.kind != "role" or mention.code is not None or sector not in context()["armed"]:
+            return False
+        return mention.sector == sector and mention.last - mention.first > 1 and not mention.guessed
+
+
+def is_party(mention: Mention, sector: str | None) -> bool:
+    """Whether a mention is a party by name: of no state, a state's own of the sector asked for, a body for any."""
+    if not mention.name or mention.sector == "MED":
+        return False
+    if mention.kind == "body":
+        return sector is None
+    return mention.kind == "party" or (mention.kind == "agency" and mention.sector == (sector or "BUS"))
