@@ -11,7 +11,7 @@ CASES = [  # language, text, claim, code, the words that it concerns
     ("fr", "La Chinecontinue de vendre du pétrole au Kenya.", "transfer CHN>KEN", "repair.joined", "Chinecontinue"),
     ("fr", "Le Pérou a armé la Bolivie. Il a attaqué le Chili.", "attack PER>CHL", "guessed-actor", "Il"),
     ("en", "Chad met Kenya. It armed Norway.", "transfer TCD>NOR", "guessed-actor", "It"),
-    ("en", "Kenya exported rifles in March during a visit to Chad.", "transfer KEN>TCD", "attachment", "Chad"),
+    ("en", "Kenya shipped rifles in March during a visit to Chad.", "transfer KEN>TCD", "attachment", "Chad"),
     ("en", "On 04/03/2022 Chad attacked Kenya.", "attack TCD>KEN", "time-ambiguous", "04/03/2022"),
     ("en", "Chad shipped rifles to Mali as if bound for Egypt.", "transfer TCD>MLI", "concealed", "Egypt"),
     ("en", "The minister spoke. “Chad attacked Kenya, he said.", "attack TCD>KEN", "unclosed-quotation", "“"),

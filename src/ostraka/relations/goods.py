@@ -9,7 +9,7 @@ from typing import Any
 from ostraka.errors import BadData, UnknownName
 from ostraka.languages.pack import load_toml
 
-__all__ = ["ancestors", "channel_of", "channels", "designations", "goods", "is_a", "specific"]
+__all__ = ["ancestors", "channel_of", "channels", "designations", "goods", "is_a", "is_vague", "specific"]
 
 HERE = Path(__file__).parent
 
@@ -72,6 +72,11 @@ def specific(code: str) -> bool:
     (True, False)
     """
     return "parent" in goods()[code]
+
+
+def is_vague(code: str) -> bool:
+    """Whether a code does not say what the goods are: "products"."""
+    return bool(goods()[code].get("vague", False))
 
 
 def is_a(code: str, kind: str) -> bool:

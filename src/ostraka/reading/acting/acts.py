@@ -22,7 +22,7 @@ from ostraka.reading.naming.actors import Actors, Mention
 from ostraka.reading.parsing.tree import Tree
 from ostraka.reading.things.goods import GoodsFound, GoodsMention
 from ostraka.reading.things.topics import Topics
-from ostraka.relations.goods import channels, specific
+from ostraka.relations.goods import channels, is_vague, specific
 from ostraka.relations.table import acts as act_table
 
 __all__ = ["Act", "Filler", "Finder", "Step"]
@@ -175,7 +175,8 @@ class Finder:
             return []
         flows = bool(act_table()[frame.act].get("flows"))
         goods = self.goods_of(ev) if flows or frame.goods or frame.by_topic == "goods" else ()
-        if frame.goods == "required" and not goods:
+        vague = frame.goods == "named" and all(is_vague(g.code) for g in goods)
+        if vague or (frame.goods == "required" and not goods):
             self.note(ev, "stopped: no goods")
             return []
         light = self.roles.light_verb(token) if ev.nominal else None
@@ -251,8 +252,9 @@ class Finder:
             for o in map(self.roles.echo, self.roles.object(ev.token)):
                 first, last = tree.subtree(o)
                 found += [g for g in self.goods.in_range(first, last) if self.near(g.head, o) or g.head == o]
-        if not found and ev.nominal and tree.deps[ev.token] in ("compound", "nmod", "obl", "obj"):
-            found = list(self.goods.in_range(max(first, ev.token - 3), last))
+        if not found and ev.nominal and tree.deps[ev.token] == "compound":  # "the *LNG* export capacity"
+            beside = self.goods.in_range(max(ev.token - 3, 0), last)
+            found = [g for g in beside if tree.heads[g.head] == tree.heads[ev.token]]
         return tuple(found)
 
     def near(self, token: int, top: int) -> bool:
@@ -283,6 +285,9 @@ class Finder:
             return both
         if ev.nominal:
             sources, targets = self.noun_ends(ev, light)
+        elif frame.target and frame.target[0].name == "subject" and not frame.target[0].inside:
+            targets = self.ends.first(ev, frame.target, light)  # "imports most of *its* fuel": nobody else's
+            sources = self.ends.first(ev, frame.source, light, not_these=targets)
         else:
             sources = self.ends.first(ev, frame.source, light)
             targets = self.ends.first(ev, frame.target, light, not_these=sources)
@@ -302,9 +307,9 @@ class Finder:
             self.note(ev, "stopped: neither end is an actor")
             known = ev.nominal and act_table()[frame.act].get("pair", False) and frame.need == "both"
             return [(None, None)] if known and frame.goods != "required" else []
-        wanted = {"to": targets, "from": sources}.get(frame.need)
+        wanted = {"to": targets, "to-only": targets, "from": sources}.get(frame.need)
         if wanted is not None and not wanted:
-            self.note(ev, f"stopped: no actor in the role {frame.need}")
+            self.note(ev, f"stopped: no actor in the role {frame.need.partition('-')[0]}")
             return []
         if not (sources and targets) and frame.need in ("both", "said", "states", "given"):
             self.note(ev, f"stopped: no actor in the role {'from' if not sources else 'to'}")
@@ -347,7 +352,10 @@ class Finder:
             targets = of
         if not sources:
             sources = [f for f in self.blamed(ev.token) if not same_as(f, targets)]
-        if not sources:
+        takes = any(r.name == "subject" for r in frame.noun_target) and not any(
+            r.name == "subject" for r in frame.noun_source
+        )
+        if not sources and not takes:
             sources = [f for f in self.predicate_subject(ev.token) if not same_as(f, targets)]
         elif not targets and any(r.name == "subject" for r in frame.noun_target):  # "Peru, buyer of Chadian oil"
             targets = [f for f in self.predicate_subject(ev.token) if not same_as(f, sources)]
@@ -403,10 +411,27 @@ class Finder:
         named = [k for k in tree.kids[token] if tree.deps[k] == "appos" and tree.pos[k] == "PROPN"]
         if named:  # "Russia's closest friend, Serbia"
             return [f for k in named for f in self.ends.phrase(k, "subject")]
-        token = tree.first_conjunct(token)  # "is its customer and main *partner*"
+        token = self.whole(token)
+        if self.roles.preposition(token) in self.roles.syntax.predicating:
+            return [f for k in self.said_as(token) for f in self.ends.phrase(k, "subject")]
         if not any(tree.deps[k] == "cop" for k in tree.kids[token]):
             return []
         return [f for k in tree.kids_by(token, "nsubj") for f in self.ends.phrase(k, "subject")]
+
+    def whole(self, token: int) -> int:
+        """The predicate that a noun fills out: "is its customer and main *partner*", "is one of the *exporters*"."""
+        tree = self.tree
+        token = tree.first_conjunct(token)
+        of = tree.deps[token] == "nmod" and self.roles.preposition(token) in self.roles.syntax.owners
+        return tree.heads[token] if of and tree.pos[tree.heads[token]] in ("NUM", "PRON") else token
+
+    def said_as(self, token: int) -> list[int]:
+        """Whom a verb calls or makes what stands behind "as": "*X* overtook Y as", "*Y* is seen as", "saw *Y* as"."""
+        verb = self.tree.heads[token]
+        if self.tree.deps[token].partition(":")[0] not in ("obl", "xcomp") or not self.roles.is_verb(verb):
+            return []
+        called = self.roles.is_passive(verb) or self.tree.lemmas[verb] in self.roles.syntax.regarding
+        return self.roles.object(verb) if called else self.roles.subject(verb)
 
     def doer(self, head: int) -> list[Mention] | None:
         """Who does the event that a phrase names: "the invasion of Ukraine by *Russia*"; None when it names none."""

@@ -413,6 +413,11 @@ class Roles(Relatives):
         # "US military aid": a bare noun before the noun
         said += [k for k in tree.kids[token] if tree.deps[k] == "nmod" and k < token and not tree.case(k)]
         joined = [j for k in said for j in tree.kids[k] if self.is_joined(j, k)]
+        compounds = [k for k in said if tree.deps[k] == "compound"]
+        joined += [j for k in compounds for j in tree.kids_by(k, "compound")]  # "*US* LNG exports"
+        amount = tree.heads[token]
+        if tree.deps[token] == "compound" and tree.lemmas[amount] in self.syntax.amounts:  # "oil *export* capacity"
+            joined += [k for k in self.owner(amount) if k != token and k not in said]
         return sorted(said + joined) if joined else said
 
     def named_owner(self, noun: int) -> list[int]:

@@ -73,6 +73,9 @@ class Syntax(NamedTuple):
     dispatching: frozenset[str] = frozenset()  # verbs whose object does what they are done for: "sent men *to train*"
     binding: frozenset[str] = frozenset()  # verbs of a relative clause that say with whom or on whom its noun is
     claiming: frozenset[str] = frozenset()  # verbs by which somebody avows a deed: "claimed the attack"
+    amounts: frozenset[str] = frozenset()  # nouns of how much of an event: "oil export *capacity*" has its owner
+    predicating: frozenset[str] = frozenset()  # prepositions of what somebody is, or is held to be: "*as* a supplier"
+    regarding: frozenset[str] = frozenset()  # verbs by which the object, not the subject, is that: "see X *as*"
     laid: dict[str, frozenset[str]] = {}  # verbs that lay a deed to somebody, with his preposition
 
 
@@ -120,5 +123,8 @@ def syntax_of(language: str) -> Syntax:
         dispatching=frozenset(raw.get("dispatching", ())),
         binding=frozenset(raw.get("binding", ())),
         claiming=frozenset(raw.get("claiming", ())),
+        amounts=frozenset(raw.get("amounts", ())),
+        predicating=frozenset(raw.get("predicating", ())),
+        regarding=frozenset(raw.get("regarding", ())),
         laid={verb: frozenset(words) for verb, words in raw.get("laid", {}).items()},
     )

@@ -22,6 +22,7 @@ from ostraka.states.table import agents, leaders, names, offices, states
 __all__ = ["Entry", "Hit", "folded", "gazetteer", "hits"]
 
 CUT = re.compile(r"[\s\-‑'’]+")
+SHOUTED = 3  # words to each side by which one tells that a text is in capitals
 NEEDS_CUT = frozenset("-‑'’")
 
 
@@ -213,11 +214,15 @@ def before_hyphen(tree: Tree, owner: list[int], at: int) -> bool:
 
 
 def shouted(tree: Tree, entry: Entry, token: int, ordinary: frozenset[str]) -> bool:
-    """Whether an acronym that is also a common word stands among other capitals: "THIS IS GREAT"."""
+    """Whether an acronym that is also a common word stands among capitals: "JOIN US NOW", not "US LNG exports"."""
     if not entry.form.isupper() or entry.form.lower() not in ordinary:
         return False
-    around = [tree.words[k] for k in (token - 1, token + 1) if 0 <= k < len(tree)]
-    return any(len(w) > 1 and w.isupper() and w.isalpha() for w in around)
+    beside = [tree.words[k] for k in (token - 1, token + 1) if 0 <= k < len(tree)]
+    if not any(len(w) > 1 and w.isupper() and w.isalpha() for w in beside):
+        return False
+    near = range(max(token - SHOUTED, 0), min(token + SHOUTED + 1, len(tree)))
+    around = [w for w in (tree.words[k] for k in near if k != token) if len(w) > 1 and w.isalpha()]
+    return 2 * sum(w.isupper() for w in around) > len(around)
 
 
 @cache

@@ -160,20 +160,21 @@ def mend(
             active(v, own, deps, morphs)
         if any(deps[k] == "aux" and lowers[k] in rules.having for k in own):
             active_perfect(own, deps)
-        name_subject(v, own, rules, lowers, pos, deps, kids)
+        name_subject(v, own, rules, lowers, pos, deps, kids, "VerbForm=Fin" in morphs[v])
         if not any(complete(k, deps) for k in own):
             give_object(v, own, rules, lowers, pos, deps, heads, kids)
 
 
 def name_subject(
     v: int, own: list[int] | tuple[int, ...], rules: Mend, lowers: list[str], pos: list[str], deps: list[str],
-    kids: dict[int, list[int]],
+    kids: dict[int, list[int]], is_finite: bool,
 ) -> None:  # fmt: skip
     """Mends "NASA had announced …" read with an adverb: a bare name before a verb without a subject is its subject."""
     if any(deps[k].startswith(("nsubj", "csubj")) for k in own):
         return
     for k in own:
         loose = k < v and (deps[k] == "advmod" or (deps[k] == "obl:mod" and pos[k] == "PROPN" and k == own[0]))
+        loose = loose or (k == v - 1 and deps[k] == "compound" and is_finite)  # "*Morocco* imports fuel"
         named = pos[k] == "PROPN" or (pos[k] == "NOUN" and not any(deps[j] == "det" for j in kids.get(k, ())))
         bare = loose and named and lowers[k] not in rules.adverbial_nouns
         bare = bare or (loose and is_odd_adverb(k, v, own, rules, lowers, pos, deps))

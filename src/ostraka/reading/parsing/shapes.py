@@ -18,7 +18,7 @@ COMPLEMENTS = frozenset({"obj", "obl", "xcomp", "ccomp", "advcl"})
 
 
 class Shapes(NamedTuple):
-    """Closed classes: fused relatives, verbs that name by them, the particle of the name, agents, aims."""
+    """Closed classes: fused relatives, verbs that name by them, the particle of the name, agents, aims, attempts."""
 
     fused: frozenset[str]
     naming: frozenset[str]
@@ -27,6 +27,7 @@ class Shapes(NamedTuple):
     aims: frozenset[str]
     resuming: frozenset[str]
     articles: frozenset[str]
+    striving: frozenset[str]
 
 
 def shapes_of(raw: dict[str, Any]) -> Shapes | None:
@@ -46,8 +47,12 @@ def mend_shapes(rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
             judged(k, rules, draft, lemmas)
         elif draft.deps[k] == "acl" and draft.pos[k] in VERBAL:
             main_verb(k, draft)
+        elif draft.deps[k] == "advcl" and draft.pos[k] in VERBAL:
+            striven(k, rules, draft, lemmas)
         elif draft.deps[k] == "conj" and draft.is_finite(k):
             finite_conjunct(k, draft)
+        elif draft.pos[k] == "NOUN" and draft.deps[k] in ("root", "conj", "ccomp"):
+            present(k, draft)
         elif draft.deps[k] == "appos" and lemmas[k] in rules.resuming:
             resumed(k, rules, draft)
         elif draft.deps[k] == "nmod" and draft.pos[k] in NAMES:
@@ -97,6 +102,22 @@ def main_verb(v: int, draft: Draft) -> None:
     closed = draft.lowers[noun + 1] == "," and draft.first(v) - 1 > noun + 1
     if bare and closed and labels & COMPLEMENTS and not labels & {"obl:agent", "mark", "case", "nsubj"}:
         raise_over(v, noun, draft)
+
+
+def striven(v: int, rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
+    """Mends "blocked Lima's bid to join" with the joining hung on the blocking: it is what the bid is for."""
+    noun = draft.first(v) - 1
+    objects = draft.deps[noun] == "obj" and draft.heads[noun] == draft.heads[v] and noun < v
+    if objects and "VerbForm=Inf" in draft.morphs[v] and lemmas[noun] in rules.striving:
+        draft.hang(v, noun, "acl")
+
+
+def present(k: int, draft: Draft) -> None:
+    """Mends "Ghana, the producer, exports beans" with exports as a noun: a subject and an object make it a verb."""
+    labels = draft.labels(k)
+    if {"nsubj", "obj"} <= labels and not labels & {"cop", "det", "case", "amod", "nmod:poss", "nummod"}:
+        draft.pos[k] = "VERB"
+        draft.morphs[k] = "Mood=Ind|Tense=Pres|VerbForm=Fin"
 
 
 def behind_agent(k: int, rules: Shapes, draft: Draft) -> None:
