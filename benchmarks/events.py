@@ -20,7 +20,7 @@ import msgspec
 from shared import scorer, shared
 
 from ostraka import intake
-from ostraka.claims import Claim
+from ostraka.claims import Actor, Claim
 from ostraka.reading import read
 
 
@@ -68,13 +68,13 @@ def gold_records() -> None:
 
 
 def event(claim: Claim) -> dict[str, object]:
-    """A claim as the gold records write an event; codes that are no state are left out."""
+    """A claim as the gold records write an event: a party by its home state; codes that are no state are left out."""
 
-    def codes(code: str | None) -> list[str]:
+    def codes(actor: Actor | None) -> list[str]:
+        code = (actor.code or actor.country) if actor else None
         return [code] if code and len(code) == 3 and code.isalpha() else []
 
-    source = claim.from_.code if claim.from_ else None
-    return {"source": codes(source), "event": claim.plover, "target": codes(claim.to.code)}
+    return {"source": codes(claim.from_), "event": claim.plover, "target": codes(claim.to)}
 
 
 if __name__ == "__main__":

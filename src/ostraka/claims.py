@@ -216,7 +216,8 @@ class Actor(Record, frozen=True):
 
     `code` is ISO 3166-1 alpha-3 for states, a bloc code for bodies, "?" where the text
     names no one, None for a named party that stands for no state. `sector` is PLOVER's.
-    `start`/`end`/`text` are the mention's own words.
+    `start`/`end`/`text` are the mention's own words. `country`: where a party without a code is
+    at home ("Burundian militiamen"), which is PLOVER's code for it; None where unknown or `code` says it.
     """
 
     code: str | None
@@ -225,6 +226,7 @@ class Actor(Record, frozen=True):
     start: int | None = None
     end: int | None = None
     text: str | None = None
+    country: str | None = None
 
 
 class Goods(Record, frozen=True):

@@ -32,12 +32,14 @@ from ostraka.reading.attributing.attribution import Passage, asserts
 from ostraka.reading.attributing.passages import Speaker
 from ostraka.reading.clock import Clock, Found
 from ostraka.reading.discourse import Discourse
+from ostraka.reading.events import Events
 from ostraka.reading.layers import Layers, layers
+from ostraka.reading.naming.homes import home
 from ostraka.reading.parsing.tree import Tree
 from ostraka.reading.things import places as places_layer
 from ostraka.reading.things import quantities as quantities_layer
 from ostraka.relations.table import acts as act_table
-from ostraka.relations.table import cue_kinds, either_way, modes, plover, troubles
+from ostraka.relations.table import cue_kinds, either_way, modes, troubles
 from ostraka.states.table import names
 
 __all__ = ["read_tree"]
@@ -75,13 +77,16 @@ class Assembler:
         self.tree = found.tree
         self.discourse = Discourse(found)
         self.clock = Clock(found)
+        self.events = Events(())
 
     def claims(self) -> Iterator[Claim]:
         """The claims in the order of the text, each said once."""
         made: list[Claim] = []
         seen: set[tuple[object, ...]] = set()
-        for act in self.discourse.completed(found_acts(self.found)):
-            for claim in self.of_act(act) if worth(act) else ():
+        acts = [act for act in self.discourse.completed(found_acts(self.found)) if worth(act)]
+        self.events = Events(acts)
+        for act in acts:
+            for claim in self.of_act(act):
                 key = (*ends_of(claim), claim.act, claim.factuality[-1], self.tree.sent_of[act.token])
                 if key in seen:
                     continue
@@ -105,8 +110,8 @@ class Assembler:
         sources = (*(s for p in chain for s in self.sources(p)), *self.denier(act))
         timed = (f"time.{when.how}",) if when is not None and when.how else ()
         codes = tuple(g.code for g in goods)
-        event = act.frame.plover if act.frame.plover and stage == "done" and factuality.endswith("+") else plover(
-            act.frame.act, stage=stage, factuality=factuality, channel=act.channel, goods=codes)  # fmt: skip
+        around = self.found.attributions.at(self.tree.starts[act.token], self.tree.ends[act.token], asserted=False)
+        event = self.events.type_of(act, stage=stage, factuality=factuality, governed=judgement, around=around)
         slots = (act.frame.act, code_of(from_), code_of(to), act.channel, codes, stage, factuality)
         yield Claim(
             id=content_id(found.article.id, evidence.start, evidence.end, *slots),
@@ -168,7 +173,9 @@ class Assembler:
         m = filler.mention
         span = self.found.offsets.span(*self.tree.chars(m.first, m.last))
         name = (called(m.name, self.found.article.language) if m.code is None else m.name) or names().get(m.code or "")
-        return Actor(code=m.code, name=name, sector=m.sector, start=span.start, end=span.end, text=span.text)
+        country = home(self.found.actors, m)
+        return Actor(code=m.code, name=name, sector=m.sector, start=span.start, end=span.end, text=span.text,
+                     country=country)  # fmt: skip
 
     def goods(self, act: Act) -> Iterator[Goods]:
         """The goods of an act, spans in the original."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ostraka.languages.pack import load_toml
 
 __all__ = [
-    "Act", "ActMatter", "act_matter", "acts", "clock", "context", "cue_kinds", "either_way", "kind_of",
+    "Act", "ActMatter", "act_matter", "acts", "clock", "content_of", "context", "cue_kinds", "either_way", "kind_of",
     "matter_weights", "modes", "plover", "troubles",
 ]  # fmt: skip
 
@@ -89,6 +89,12 @@ def act_matter(act: str) -> ActMatter:
 def plover_rows() -> tuple[dict[str, Any], ...]:
     """The rows of `plover.toml`, in order."""
     return tuple(load_toml(HERE / "plover.toml")["row"])
+
+
+@cache
+def content_of() -> frozenset[str]:
+    """The acts whose words hold what is no event of its own: what is alleged, asked, threatened (`plover.toml`)."""
+    return frozenset(load_toml(HERE / "plover.toml")["content"]["acts"])
 
 
 @cache

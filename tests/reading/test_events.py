@@ -1,0 +1,47 @@
+"""One telling is one PLOVER event, and a party has the state where it is at home."""
+
+from __future__ import annotations
+
+import pytest
+
+from ostraka.claims import Article, Claim
+from ostraka.reading import read
+
+
+def claims(text: str, language: str) -> tuple[Claim, ...]:
+    """The claims of a text."""
+    (reading,) = read([Article(id="x", original=text, language=language)])
+    return reading.claims
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        ("Chad threatened to cut off gas supplies to Kenya.", "en", {"THREATEN"}),
+        ("Chad demanded that Kenya release its soldiers.", "en", {"REQUEST"}),
+        ("Chad accused Kenya of arming Malian rebels.", "en", {"ACCUSE"}),
+        ("Chad refused to sell rifles to Kenya.", "en", {"REJECT"}),  # no word of another claim: the refusal itself
+        ("Chad condemned Kenya's attack on Mali.", "en", {"ACCUSE", "ASSAULT"}),  # it happened
+        ("Chad met Kenya before it attacked Mali.", "en", {"CONSULT", "ASSAULT"}),
+        ("Le Tchad a menacé de rompre ses relations avec le Kenya.", "fr", {"THREATEN"}),
+        ("Le Tchad a accusé le Kenya d'armer les rebelles maliens.", "fr", {"ACCUSE"}),
+        ("Le Tchad exige que le Kenya libère ses soldats.", "fr", {"REQUEST"}),
+    ],
+)
+def test_what_is_threatened_asked_or_alleged_is_no_second_event(text, language, wanted):
+    assert {c.plover for c in claims(text, language)} - {None} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        ("Malian militiamen attacked Chad.", "en", "MLI"),
+        ("Fighters of the Tamil Tigers attacked Chad.", "en", "LKA"),
+        ("Gunmen attacked Chad.", "en", None),
+        ("Malian soldiers attacked Chad.", "en", None),  # the state's own code says it
+        ("Des miliciens maliens ont attaqué le Tchad.", "fr", "MLI"),
+        ("Rebels in Kenya attacked Chad.", "en", "KEN"),
+    ],
+)
+def test_a_party_is_at_home_somewhere(text, language, wanted):
+    assert {c.from_.country for c in claims(text, language) if c.from_} == {wanted}
