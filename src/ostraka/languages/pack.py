@@ -17,11 +17,24 @@ import msgspec
 
 from ostraka.errors import BadData, UnknownName
 
-__all__ = ["HERE", "SELF", "checked", "has_table", "languages", "lexeme_words", "load_toml", "rows", "table", "tables"]
+__all__ = [
+    "HERE",
+    "INFINITIVE",
+    "SELF",
+    "checked",
+    "has_table",
+    "languages",
+    "lexeme_words",
+    "load_toml",
+    "rows",
+    "table",
+    "tables",
+]
 
 Record = TypeVar("Record")
 
 SELF = "~self"  # any reflexive pronoun, among the words of a lexeme
+INFINITIVE = "~inf"  # any infinitive clause of the word: "count on ~inf"
 
 HERE = Path(__file__).parent
 

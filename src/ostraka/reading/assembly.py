@@ -46,6 +46,7 @@ __all__ = ["read_tree"]
 
 BEFORE_NOUN = frozenset({"amod", "compound"})  # what is not said without the noun behind it
 NEAR = 4  # tokens to that noun
+SURE = frozenset({"CT+", "PR+"})  # how sure a deed must be that is laid to somebody by its words alone
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 LEADING = frozenset({"det", "case", "nummod", "advmod:neg"})  # what stands before a noun and belongs to it
 
@@ -98,6 +99,8 @@ class Assembler:
         """The claim (none when its ends are not worth one) of an act."""
         found, _tree = self.found, self.tree
         judgement = found.judge.judge(act.token, act.light)
+        if act.frame.beside and not told(act, judgement):
+            return
         start, end = self.evidence(act, judgement)
         chain = self.chain(act)
         when = self.clock.date(act, chain)
@@ -352,6 +355,15 @@ def own_deed(passage: Passage, act: Act) -> bool:
     if act.source is None or (act.source.how != "speaker" and act.frame.act not in cue_kinds()["own"]):
         return False
     return by_speaker(passage, act)
+
+
+def told(act: Act, judgement: Judgement) -> bool:
+    """Whether a deed is told as one that was done or tried, or left undone where that is the charge.
+
+    What would be a breach is no charge yet.
+    """
+    stage = judgement.stage or "done"
+    return stage in cue_kinds()["charging"] and combine(judgement.factuality, act.frame.factuality or "CT+") in SURE
 
 
 def binding(passage: Passage, act: Act) -> bool:

@@ -7,7 +7,7 @@ acts. What is missing may be taken from the surroundings, and then it says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ostraka.reading.acting.both import Both, Pairs
@@ -82,6 +82,7 @@ class Finder:
         self._asked: set[int] = set()
         self.both = Both(tree, roles=roles, ends=self.ends, evoked=self.evoked, asked=self._asked)
         self._evoked: dict[int, list[Evoked]] = {}
+        self._beside: dict[int, list[Evoked]] = {}
         # words that only say which goods: no combat in "combat aircraft"
         self._qualifies = {k for g in goods.mentions for k in range(g.first, g.last) if k != g.head}
         self.playing = playing(tree, lexicon.language)
@@ -128,13 +129,17 @@ class Finder:
         )
 
     def at(self, token: int) -> list[Act]:
-        """The acts that one token evokes: those of the first frame whose roles can be filled."""
-        half: list[Act] = []
-        general: list[Act] = []
+        """The acts that one token evokes: of the frames that stand beside others and of the rest, the first filled."""
         name = self.actors.cover.get(token)
         if name is not None and name.kind in NAMES and name.last - name.first > 1:
             return []  # a word of a name says no act: "Organisation for Security and *Cooperation*"
-        for ev in self.evoked(token):
+        return [*self.filled(self.evoked(token)), *self.filled(self._beside.get(token, ()))]
+
+    def filled(self, evoked: Iterable[Evoked]) -> list[Act]:
+        """The acts of the first of these frames whose roles can be filled."""
+        half: list[Act] = []
+        general: list[Act] = []
+        for ev in evoked:
             if ev.frame.block:
                 self.note(ev, "blocked: the words mean something else")
                 return []
@@ -149,12 +154,16 @@ class Finder:
         return half or general
 
     def evoked(self, token: int) -> list[Evoked]:
-        """The frames that a token evokes; remembered."""
+        """The frames that a token evokes, without those that stand beside the rest; remembered."""
         found = self._evoked.get(token)
         if found is None:
             found = self.lexicon.evoked(self.tree, self.roles, token)
             if token in self._qualifies:
                 found = [ev for ev in found if not ev.nominal]
+            beside = [ev for ev in found if ev.frame.beside]
+            if beside:
+                found = [ev for ev in found if not ev.frame.beside]
+                self._beside[token] = beside
             self._evoked[token] = found
         return found
 

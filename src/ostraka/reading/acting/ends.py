@@ -21,6 +21,7 @@ from ostraka.relations.table import context
 __all__ = ["Ends", "Filler", "cross", "distinct", "same_as"]
 
 DOING = frozenset({"subject", "light"})  # roles of those who act
+GROUPS = frozenset({"group", "body"})  # kinds of mention whose members may be named behind them
 NATIONAL = frozenset({"adjective", "name", "demonym"})
 DEEPEST = 4  # steps down a phrase in which an actor is looked for
 APART = frozenset({"conj", "punct", "case", "acl:relcl"})  # dependents that do not say whose a phrase is
@@ -50,7 +51,8 @@ class Ends:
         evoked: Callable[[int], list[Evoked]],
     ) -> None:
         self.tree, self.roles, self.actors, self.goods = tree, roles, actors, goods
-        self.speaker, self.pronoun, self.doer, self.evoked = pronouns.speaker, pronouns.meant, doer, evoked
+        self.speaker, self.voice, self.pronoun = pronouns.speaker, pronouns.voice, pronouns.meant
+        self.doer, self.evoked = doer, evoked
 
     def first(
         self, ev: Evoked, alternatives: tuple[Role, ...], light: int | None, not_these: Sequence[Filler] = ()
@@ -124,7 +126,7 @@ class Ends:
         if role.name == "other":
             return self.others(ev)
         if role.name == "speaker":
-            said_by = self.speaker(ev.token)
+            said_by = self.voice(ev.token)
             return [Filler(said_by, ev.token, "speaker")] if said_by is not None else []
         others = bool(act_table()[ev.frame.act].get("others"))
         heads, named = self.heads(ev, role), role.name
@@ -292,6 +294,7 @@ class Ends:
         acts = how in DOING if acts is None else acts
         for k in self.tree.conjuncts(head):
             mentions = [m for m in (self.spoken(m, k, acts=acts) for m in self.actors.of(k)) if m is not None]
+            mentions = self.members(k, mentions) or mentions
             if inside:
                 mentions = [n for m in mentions for n in self.national(m, k)]
             if not mentions:
@@ -301,6 +304,14 @@ class Ends:
                 mentions = self.within(k, others=others, but=but, own=own) if doer is None else doer
             found += [Filler(m, k, "guess" if m.guessed and how != "between" else how) for m in mentions]
         return distinct(found)
+
+    def members(self, head: int, mentions: Sequence[Mention]) -> list[Mention]:
+        """The states that are named behind a group of which they are all meant: "two Gulf states, *X and Y*"."""
+        if not mentions or any(m.kind not in GROUPS for m in mentions):
+            return []
+        first = [k for k in self.tree.kids_by(head, "appos") if self.tree.pos[k] == "PROPN"]
+        named = [m for k in first for j in self.tree.conjuncts(k) for m in self.actors.of(j) if m.kind == "name"]
+        return named if len(named) > 1 else []
 
     def national(self, mention: Mention, head: int) -> list[Mention]:
         """The states whose people suffer or gain by what is done to them: "two Danish tourists"; else the mention."""

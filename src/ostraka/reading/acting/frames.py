@@ -10,16 +10,17 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ostraka.errors import BadData
-from ostraka.languages.pack import SELF, lexeme_words, table, tables
+from ostraka.languages.pack import INFINITIVE, SELF, lexeme_words, table, tables
 from ostraka.reading.acting.roles import NOMINAL, VERBAL, Roles
 from ostraka.reading.parsing.tree import Tree
 
 __all__ = ["Evoked", "Frame", "Lexicon", "Role", "lexicon", "parse_role"]
 
+INFINITIVES = frozenset({"xcomp", "ccomp", "advcl", "acl"})  # how an infinitive clause hangs on its word
 PLAIN_ROLES = frozenset({"subject", "object", "iobj", "clause", "head", "other", "owner", "of", "speaker", "deed"})
 KEYS = frozenset(
     "id channel verbs nouns adjectives from to noun_from noun_to goods reciprocal need stage factuality object_in last "  # noqa: SIM905
-    "object_not role_in strength block plover examples not not_yet note".split()
+    "object_not role_in strength block beside plover examples not not_yet note".split()
 )
 
 
@@ -51,6 +52,7 @@ class Frame(NamedTuple):
     object_not: frozenset[str]
     strength: int
     block: bool
+    beside: bool
     plover: str | None
     last: bool
 
@@ -188,6 +190,8 @@ def neighbours(tree: Tree, roles: Roles, token: int) -> dict[str, int]:
             found.setdefault(word, k)
         if tree.deps[k] == "cop" or tree.deps[k] == "punct":
             continue
+        if tree.deps[k] in INFINITIVES and roles.is_infinitive(k):
+            found.setdefault(INFINITIVE, k)
         for word in roles.preposition(k).split():
             found.setdefault(word, k)
         if tree.deps[k][:3] in ("obj", "obl", "xco", "nmo"):
@@ -265,6 +269,7 @@ def compile_frame(act: str, fields: dict[str, Any], defaults: dict[str, Any], wh
         object_not=frozenset(fields.get("object_not", ())),
         strength=int(fields.get("strength", 0)),
         block=bool(fields.get("block", False)),
+        beside=bool(fields.get("beside", False)),
         plover=fields.get("plover"),
         last=bool(fields.get("last", False)),
     )

@@ -13,6 +13,7 @@ from ostraka.reading.attributing.attribution import Attributions
 from ostraka.reading.attributing.passages import Passage
 from ostraka.reading.naming.actors import Actors, Mention
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import cue_kinds
 from ostraka.states.table import states
 
 __all__ = ["Pronouns"]
@@ -38,6 +39,11 @@ class Pronouns:
         """Whoever speaks at a token, as a mention of his state; None when nobody with a state does."""
         passage = self.passage(token)
         return None if passage is None else as_mention(passage, token, "the speaker")
+
+    def voice(self, token: int) -> Mention | None:
+        """Whoever says that it is so, as a mention of his state: nobody where it is only denied, doubted or asked."""
+        passage = self.passage(token)
+        return None if passage is None or passage.kind in cue_kinds()["unheard"] else self.speaker(token)
 
     def meant(self, mention: Mention, token: int) -> Mention | None:
         """Whom a pronoun means at a token; None when nobody can be told."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ostraka.languages.pack import SELF
+from ostraka.languages.pack import INFINITIVE, SELF
 from ostraka.reading.acting.relatives import Relatives
 from ostraka.reading.acting.syntax import Syntax
 from ostraka.reading.parsing.tree import Tree
@@ -57,6 +57,7 @@ class Roles(Relatives):
             words |= {w for lower in lowers if lower in contract for w in (contract[lower], *contract[lower].split())}
             if words & self.syntax.reflexives:
                 words.add(SELF)
+            words.add(INFINITIVE)
             found = self._sentence_words[sent] = frozenset(words)
         return found
 
@@ -206,7 +207,8 @@ class Roles(Relatives):
 
     def of_noun(self, token: int, noun: int, depth: int) -> list[int]:
         """The subject of a participle or infinitive that hangs on a noun."""
-        if not self.is_infinitive(token) and self.tree.pos[noun] in NOMINAL:
+        gerund = self.marked(token, self.syntax.owners)  # "the habit *of selling*": of whoever has it
+        if not self.is_infinitive(token) and not gerund and self.tree.pos[noun] in NOMINAL:
             return self.author(noun, depth) or [self.named(noun)]
         if self.is_verb(noun):
             return self.controller(noun, depth)
@@ -219,8 +221,10 @@ class Roles(Relatives):
         if owners:
             return owners
         head = self.tree.heads[noun]
-        given = self.tree.kids_by(head, "iobj") if head != noun else []
-        return given or (self.controller(head, depth - 1) if head != noun else [])  # "gave *Iran* a chance to sell"
+        if head == noun:
+            return []
+        given = self.tree.kids_by(head, "iobj") or self.controller(head, depth - 1)  # "gave *Iran* a chance to sell"
+        return given if noun not in given else self._subject(head, depth - 1)  # "had the nerve to sell"
 
     def whose(self, noun: int, token: int) -> list[int]:
         """Of whom a noun with an infinitive is: "the decision *of Oslo* to sell"."""
