@@ -93,7 +93,15 @@ class Search:
             return ranked[0]
         end = "from" if act.source is None else "to"
         may_stay_open = act_table()[act.frame.act].get("open") == end and act.frame.need != "said"
+        may_stay_open = may_stay_open or self.is_unsaid(act)
         return Candidate(nobody(act), ("open",), 0.0) if may_stay_open else None
+
+    def is_unsaid(self, act: Act) -> bool:
+        """Whether a passive leaves out who does it to a state: "*Turkey* has been widely criticised"."""
+        wanted = act.source is None and not act.nominal and act_table()[act.frame.act].get("unsaid", False)
+        if not wanted or act.target is None or not self.found.roles.is_passive(act.token):
+            return False
+        return act.target.mention.kind != "person" and act.target.mention.code not in (None, "?")
 
     def is_occasion(self, act: Act) -> bool:
         """Whether an event is only the occasion of a deed between two others: "X broke with Y over the war in *Z*"."""

@@ -190,7 +190,7 @@ class Finder:
             return []
         light = self.roles.light_verb(token) if ev.nominal else None
         pairs = self.pairs(ev, light)
-        if frame.need == "states":
+        if frame.need in ("states", "nations"):
             pairs = self.between_states(ev, pairs)
         if not pairs:
             return []
@@ -305,6 +305,9 @@ class Finder:
             return pairs if act_table()[frame.act].get("either_way") else pairs + [(t, s) for s, t in pairs]
         if frame.reciprocal and len({f.mention.code for f in sources}) > 1 and not targets:
             sources, targets = sources[:1], sources[1:]
+        if own and frame.reciprocal and not ev.nominal and not sources:  # "aimed at mending ties *between X and Y*"
+            several = len({f.mention.code for f in targets}) > 1
+            sources, targets = (targets[:1], targets[1:]) if several else ([], targets)
         beside = [f for f in targets if f.how != "prep"]  # "deals *with* X and Y" are somebody else's
         if frame.reciprocal and ev.nominal and len({f.mention.code for f in beside}) > 1 and not sources:
             sources, targets = beside[:1], beside[1:]
@@ -320,15 +323,19 @@ class Finder:
         if wanted is not None and not wanted:
             self.note(ev, f"stopped: no actor in the role {frame.need.partition('-')[0]}")
             return []
-        if not (sources and targets) and frame.need in ("both", "said", "states", "given"):
+        if not (sources and targets) and frame.need in ("both", "said", "states", "nations", "given"):
             self.note(ev, f"stopped: no actor in the role {'from' if not sources else 'to'}")
             if not self.openness.is_open(ev, sources, targets):
                 return []
         return cross(sources or [None], targets or [None])
 
     def between_states(self, ev: Evoked, pairs: Pairs) -> Pairs:
-        """The pairs of which both ends are a state or a body ("arrested", "attended" are said of anybody)."""
-        found = [p for p in pairs if all(f is not None and f.mention.code not in (None, "?") for f in p)]
+        """The pairs of which both ends are a state or a body ("arrested", "attended" are said of anybody).
+
+        Of "nations" one may be states that are not named: "all *countries* must".
+        """
+        none = (None,) if ev.frame.need == "nations" else (None, "?")
+        found = [p for p in pairs if all(f is not None and f.mention.code not in none for f in p)]
         if pairs and not found:
             self.note(ev, "stopped: an end is no state")
         return found

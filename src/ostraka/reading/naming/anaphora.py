@@ -316,6 +316,9 @@ class Anaphora(Features):
     def group(self, token: int, size: int) -> tuple[Mention, ...]:
         """The last `size` states spoken of before a token, a coordination of that many first (0: the last plural)."""
         sent = self.tree.sent_of[token]
+        visit = self.visitor(token) if size == PAIR else ()
+        if visit:
+            return visit
         for back in range(REACH + 1):
             for k in reversed(
                 [k for k in self.by_sent.get(sent - back, ()) if k < token and not self.inside(token, k)]
@@ -367,8 +370,19 @@ class Anaphora(Features):
                         acting |= {m.code or str(m.name)} if self.tree.deps[k] in ACTING else set()
             if len(found) >= size:
                 pair = () if alone or size != PAIR else self.main_pair(token)
-                return pair or tuple(sorted(found.values(), key=lambda m: (m.code or m.name) not in acting)[:size])
+                chosen = sorted(found.values(), key=lambda m: (m.code or m.name) not in acting)[:size]
+                return pair or tuple(sorted(chosen, key=lambda m: m.head))
         return ()
+
+    def visitor(self, token: int) -> tuple[Mention, ...]:
+        """The one state that acts in a sentence and the one gone to: "*Oslo* flew to *Lima* to mend the two's ties"."""
+        tree, bound = self.tree, self.lex.words["bound_for"]
+        here = [k for k in self.by_sent.get(tree.sent_of[token], ()) if k < token and not self.inside(token, k)]
+        named = [(k, m) for k in here for m in self.admitted(token, self.of(k)) if m.code in states()]
+        doers = unique([m for _, m in named if not m.place])
+        gone = unique([m for k, m in named if m.place and tree.case(k) in bound and tree.heads[k] < token])
+        both = unique([*doers, *gone])
+        return both if len(doers) == len(gone) == 1 and len(both) == PAIR else ()
 
     def many_subjects(self, token: int, size: int) -> set[str | None]:
         """Subjects of the clause that are more than the group: "Lima, Oslo and Bern, which buy from *both sides*"."""

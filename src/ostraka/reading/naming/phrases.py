@@ -14,7 +14,7 @@ from ostraka.reading.naming.mention import Mention, RoleClass
 from ostraka.reading.naming.owners import Owners
 from ostraka.reading.naming.pointing import Pointing
 from ostraka.relations.table import context
-from ostraka.states.table import members, names
+from ostraka.states.table import members, names, states
 
 if TYPE_CHECKING:
     from ostraka.reading.naming.actors import Actors
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Phrases"]
 
 NOBODY: tuple[Mention, ...] = ()
+PAIR = 2  # states of a pair
 STATED = frozenset({"name", "capital", "seat"})  # kinds of mention that name a state
 HYPHENS = frozenset("-‑")
 OWNING = frozenset({"nmod:poss", "amod", "compound"})
@@ -293,6 +294,10 @@ class Phrases:
                 if group:
                     return group
             return (Mention(first, last, token, "?", name, role.sector, "generic", False, "nobody named"),)
+        besides = [tree.lowers[k] for k in tree.kids_by(token, "amod", "compound", "nmod")]
+        anybodys = lex.words["anybodys_people" if role.person else "anybodys"]
+        if self.is_plural(token) and anybodys & set(besides):  # "foreign troops", "world leaders"
+            return (Mention(first, last, token, "?", name, role.sector, "generic", False, "nobody named"),)
         rival = any(tree.lowers[k] in lex.words["rival"] for k in tree.kids_by(token, "amod"))  # none spoken of
         if not definite or rival:
             code = "?" if lower in lex.generic and self.is_indefinite(token) else None
@@ -344,21 +349,44 @@ class Phrases:
     def group(self, token: int) -> tuple[Mention, ...]:
         """For "both countries", "les deux camps", "ces derniers pays": the states last spoken of, that many."""
         tree, lex = self.tree, self.lex
-        if tree.lowers[token] not in lex.group_nouns:
+        alone = self.counts_alone(token)
+        if not alone and tree.lowers[token] not in lex.group_nouns:
             return NOBODY
         marks = [
             tree.lowers[k]
             for k in tree.kids[token]
             if tree.deps[k] in ("det", "nummod", "amod", "advmod", "cc:preconj")
         ]
+        marks += [tree.lowers[token]] if alone else []
         sizes = [lex.counts[w] for w in marks if w in lex.counts]
-        if not sizes or self.owner(token) or (sizes == [2] and not self.is_definite(token) and "both" not in marks):
+        owners = self.owner(token)
+        if not sizes and self.is_pair(token, owners):
+            sizes, owners = [PAIR], ()
+        if not sizes or owners or (sizes == [2] and not self.is_definite(token) and "both" not in marks):
             return NOBODY
         size = max(sizes)
         if not size and not self.is_plural(token):
             return NOBODY
         first, last = self.words(token)
         return self.pointed(token, self.actors.anaphora.group(token, size), first, last)
+
+    def counts_alone(self, token: int) -> bool:
+        """Whether a number stands for those it counts: "ties between *the two*", "*the pair* signed"."""
+        tree = self.tree
+        if self.lex.counts.get(tree.lowers[token]) != PAIR or tree.pos[token] not in ("NUM", "NOUN"):
+            return False
+        alone = tree.deps[token].partition(":")[0] in ("nsubj", "obj", "obl", "nmod") and not self.owner(token)
+        return alone and self.is_definite(token) and tree.deps[token - 1] == "det" and not tree.kids_by(token, "nmod")
+
+    def is_pair(self, token: int, owners: tuple[Mention, ...]) -> bool:
+        """Whether several are two spoken of before: "*the neighbours* fell out", "ties between *the NATO allies*"."""
+        tree, role = self.tree, self.lex.role(self.tree, token)
+        if not self.is_definite(token) or not self.is_plural(token) or any(o.code in states() for o in owners):
+            return False
+        if tree.case(token) in self.lex.words["pairing"]:
+            return True
+        said = any(tree.deps[k] in ("acl:relcl", "acl", "nmod", "amod", "nmod:poss") for k in tree.kids[token])
+        return role is not None and role.stands == "other" and tree.deps[token].startswith("nsubj") and not said
 
     def pointed(self, token: int, found: tuple[Mention, ...], first: int, last: int) -> tuple[Mention, ...]:
         """The states that a group stands for; by the names of people where the noun is about people."""

@@ -55,6 +55,8 @@ def mend_shapes(rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
             present(k, draft)
         elif draft.deps[k] == "appos" and lemmas[k] in rules.resuming:
             resumed(k, rules, draft)
+        elif draft.deps[k] == "nmod" and draft.pos[k] in NAMES and k < draft.heads[k]:
+            first_of_two(k, draft)
         elif draft.deps[k] == "nmod" and draft.pos[k] in NAMES:
             behind_agent(k, rules, draft)
 
@@ -118,6 +120,27 @@ def present(k: int, draft: Draft) -> None:
     if {"nsubj", "obj"} <= labels and not labels & {"cop", "det", "case", "amod", "nmod:poss", "nummod"}:
         draft.pos[k] = "VERB"
         draft.morphs[k] = "Mood=Ind|Tense=Pres|VerbForm=Fin"
+
+
+def first_of_two(k: int, draft: Draft) -> None:
+    """Mends "asked the world community and foreign donors" with the one hung on the other: the two are coordinated."""
+    second, own = draft.heads[k], draft.of(k)
+    joints = [j for j in own if draft.deps[j] == "cc" and k < j < second]
+    listed = [j for j in own if draft.deps[j] == "conj"]
+    described = draft.labels(k) & ({"compound", "nmod"} if draft.pos[k] == "PROPN" else {"amod"})
+    if not joints or not described or any(draft.pos[j] != "ADJ" for j in listed):
+        return
+    between = [j for j in (*listed, *draft.of(second)) if joints[0] < j < second and draft.pos[j] == "ADJ"]
+    if not between or draft.heads[second] == second:
+        return
+    before = [j for j in draft.of(second) if j < k and draft.deps[j] in (*PHRASAL, "det")]
+    draft.hang(k, draft.heads[second], draft.deps[second])
+    draft.hang(second, k, "conj")
+    draft.hang(joints[0], second, "cc")
+    for j in listed:
+        draft.hang(j, second, "amod")
+    for j in before:
+        draft.hang(j, k, draft.deps[j])
 
 
 def behind_agent(k: int, rules: Shapes, draft: Draft) -> None:
