@@ -27,12 +27,16 @@ def print_readings(
     of: Callable[[Reading], Sequence[Any]],
     lines: Callable[[Any, int], Iterator[Text]],
     what: str,
+    wide: bool = False,
 ) -> None:
-    """Read files and print what `of` takes from each reading, as JSON lines or by `lines`; refusals go to stderr."""
+    """Read files and print what `of` takes from each reading, as JSON lines or by `lines`; refusals go to stderr.
+
+    `wide` as for `reading.read`.
+    """
     found = intake.read(*files, published=published, language=language)  # a wrong option stops here, before any model
     with notes() as noted:
         out = None if json else console()
-        for one in reading.read(noted.articles(found)):
+        for one in reading.read(noted.articles(found), wide=wide):
             if out is None:
                 for record in of(one):
                     print_json(record)

@@ -29,8 +29,11 @@ class Reading(NamedTuple):
     trouble: tuple[Trouble, ...]
 
 
-def read(articles: Iterable[Article]) -> Iterator[Reading]:
+def read(articles: Iterable[Article], *, wide: bool = False) -> Iterator[Reading]:
     """Reads articles, lazily and in order.
+
+    `wide`: also what happens inside one state, between parties that stand for none, and acts of which only one
+    end is an actor, as event data wants it; the ledger of states does not.
 
     Every span of every claim and attribution counts in the article's original text.
     Raises UnknownName for an article in a language that we do not read (intake refuses it earlier).
@@ -46,7 +49,7 @@ def read(articles: Iterable[Article]) -> Iterator[Reading]:
             for (k, _), tree in zip(mine, trees([text for _, text in mine], language), strict=True):
                 parsed[k] = tree
         for k, article in enumerate(batch):
-            claims, attributions, trouble = read_tree(article, parsed.pop(k))
+            claims, attributions, trouble = read_tree(article, parsed.pop(k), wide=wide)
             yield Reading(article, claims, attributions, (*article.trouble, *trouble))
 
 

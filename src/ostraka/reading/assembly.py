@@ -51,11 +51,13 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 LEADING = frozenset({"det", "case", "nummod", "advmod:neg"})  # what stands before a noun and belongs to it
 
 
-def read_tree(article: Article, tree: Tree) -> tuple[tuple[Claim, ...], tuple[Attribution, ...], tuple[Trouble, ...]]:
-    """The claims, attributions and troubles of one parsed article."""
+def read_tree(
+    article: Article, tree: Tree, *, wide: bool = False
+) -> tuple[tuple[Claim, ...], tuple[Attribution, ...], tuple[Trouble, ...]]:
+    """The claims, attributions and troubles of one parsed article; `wide` as for `read`."""
     if not len(tree):
         return (), (), ()
-    found = layers(article, tree)
+    found = layers(article, tree, wide=wide)
     claims = tuple(Assembler(found).claims())
     attributions = attribution_layer.to_attributions(article, tree, found.attributions, found.offsets, found.times)
     troubles = (in_original(t, found.offsets) for t in (*found.attributions.trouble, *found.times.trouble))
@@ -84,7 +86,11 @@ class Assembler:
         """The claims in the order of the text, each said once."""
         made: list[Claim] = []
         seen: set[tuple[object, ...]] = set()
-        acts = [act for act in self.discourse.completed(found_acts(self.found)) if worth(act)]
+        acts = [
+            act
+            for act in self.discourse.completed(found_acts(self.found))
+            if worth(act, wide=self.found.finder.wide is not None)
+        ]
         self.events = Events(acts)
         for act in acts:
             for claim in self.of_act(act):
@@ -394,10 +400,10 @@ def speaks(act: Act, told: set[int]) -> bool:
     return act.target is not None and act.target.token in told and act.target.token > act.token
 
 
-def worth(act: Act) -> bool:
-    """Whether at least one end has the code of a state or a body."""
+def worth(act: Act, *, wide: bool) -> bool:
+    """Whether at least one end has the code of a state or a body, or is anybody at all where `wide`."""
     ends = [f.mention.code for f in (act.source, act.target) if f is not None]
-    return any(code and code != "?" for code in ends)
+    return any((code or wide) and code != "?" for code in ends)
 
 
 def code_of(actor: Actor | None) -> str | None:

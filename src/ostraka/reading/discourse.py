@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from ostraka.reading.acting.acts import Act, Step, end_of, half_open
 from ostraka.reading.acting.ends import Filler, distinct
+from ostraka.reading.acting.wide import Wide
 from ostraka.reading.attributing.passages import Passage
 from ostraka.reading.layers import Layers
 from ostraka.reading.naming.actors import Mention
@@ -45,9 +46,17 @@ class Discourse:
             whole = act if not half_open(act) else self.complete(act)
             if whole is None and act.frame.need == "to":  # the doer stays unknown
                 whole = act
+            if whole is None and self.found.finder.wide is not None:
+                whole = self.in_words(act, self.found.finder.wide)
             if whole is not None and (whole is act or not self.echoes(whole)):
                 self.history.append(whole)
                 yield whole
+
+    def in_words(self, act: Act, wide: Wide) -> Act | None:
+        """The act with the words of its own phrase, or nobody, for the end that nobody is found for (wide.py)."""
+        found = (ev for ev in self.found.finder.evoked(act.token) if ev.frame is act.frame)
+        pair = next((wide.filled(ev, (act.source, act.target)) for ev in found), None)
+        return None if pair is None else act._replace(source=pair[0], target=pair[1])
 
     def echoes(self, act: Act) -> bool:
         """Whether an event noun with a guessed end repeats the deed above it: "lifted curbs on *exports* to Turkey"."""

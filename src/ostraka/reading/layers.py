@@ -43,8 +43,8 @@ class Layers(NamedTuple):
     disguises: list[Pretence]
 
 
-def layers(article: Article, tree: Tree) -> Layers:
-    """Runs the layers over one tree."""
+def layers(article: Article, tree: Tree, *, wide: bool = False) -> Layers:
+    """Runs the layers over one tree; `wide` as for `read`."""
     language, published = article.language, article.published
     roles = Roles(tree, syntax_of(language))
     actors = actors_layer.find(tree, language, published)
@@ -61,6 +61,7 @@ def layers(article: Article, tree: Tree) -> Layers:
         goods=goods,
         topics=Topics(tree, language),
         pronouns=pronouns,
+        wide=wide,
     )
     return Layers(
         article,

@@ -18,6 +18,7 @@ from ostraka.reading.acting.matter import Matter
 from ostraka.reading.acting.openness import Openness
 from ostraka.reading.acting.pronouns import Pronouns
 from ostraka.reading.acting.roles import Roles
+from ostraka.reading.acting.wide import Wide
 from ostraka.reading.naming.actors import Actors, Mention
 from ostraka.reading.parsing.tree import Tree
 from ostraka.reading.things.goods import GoodsFound, GoodsMention
@@ -70,13 +71,18 @@ class Finder:
         goods: GoodsFound,
         topics: Topics,
         pronouns: Pronouns,
+        wide: bool = False,
     ) -> None:
         self.tree, self.lexicon, self.roles, self.actors = tree, lexicon, roles, actors
         self.goods = goods
         self.matter = Matter(tree, topics=topics, roles=roles, lexicon=lexicon)
         self.ends = Ends(
-            tree, roles=roles, actors=actors, goods=goods, pronouns=pronouns, doer=self.doer, evoked=self.evoked
-        )
+            tree, roles=roles, actors=actors, goods=goods, pronouns=pronouns, doer=self.doer, evoked=self.evoked,
+            wide=wide,
+        )  # fmt: skip
+        self.wide = (
+            Wide(tree, self.ends, roles, self.fill) if wide else None
+        )  # acts of anybody towards anybody or anything
         self.openness = Openness(tree, roles=roles, actors=actors, ends=self.ends)
         self.steps: list[Step] | None = None
         self._asked: set[int] = set()
@@ -133,7 +139,8 @@ class Finder:
         name = self.actors.cover.get(token)
         if name is not None and name.kind in NAMES and name.last - name.first > 1:
             return []  # a word of a name says no act: "Organisation for Security and *Cooperation*"
-        return [*self.filled(self.evoked(token)), *self.filled(self._beside.get(token, ()))]
+        found = [*self.filled(self.evoked(token)), *self.filled(self._beside.get(token, ()))]
+        return self.wide.acts(self.evoked(token)) if not found and self.wide is not None else found
 
     def filled(self, evoked: Iterable[Evoked]) -> list[Act]:
         """The acts of the first of these frames whose roles can be filled."""
@@ -173,8 +180,8 @@ class Finder:
             self.steps.append(Step(ev.token, ev.frame.rule, outcome))
 
     # ------------------------------------------------------------ one frame
-    def fill(self, ev: Evoked) -> list[Act]:
-        """The acts of one evoked frame; empty when a condition or a role fails."""
+    def fill(self, ev: Evoked, given: Pairs | None = None) -> list[Act]:
+        """The acts of one evoked frame, of the `given` ends if any; empty when a condition or a role fails."""
         frame, token = ev.frame, ev.token
         if frame.act in self.playing:
             self.note(ev, "stopped: the article tells of a game, where the words mean play")
@@ -189,7 +196,7 @@ class Finder:
             self.note(ev, "stopped: no goods")
             return []
         light = self.roles.light_verb(token) if ev.nominal else None
-        pairs = self.pairs(ev, light)
+        pairs = self.pairs(ev, light) if given is None else given
         if frame.need in ("states", "nations"):
             pairs = self.between_states(ev, pairs)
         if not pairs:
@@ -334,6 +341,8 @@ class Finder:
 
         Of "nations" one may be states that are not named: "all *countries* must".
         """
+        if self.wide is not None:
+            return [p for p in pairs if None not in p]
         none = (None,) if ev.frame.need == "nations" else (None, "?")
         found = [p for p in pairs if all(f is not None and f.mention.code not in none for f in p)]
         if pairs and not found:

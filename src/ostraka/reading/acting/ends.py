@@ -49,7 +49,9 @@ class Ends:
         pronouns: Pronouns,
         doer: Callable[[int], list[Mention] | None],
         evoked: Callable[[int], list[Evoked]],
+        wide: bool = False,
     ) -> None:
+        self.wide = wide  # people and parties inside one state are somebody
         self.tree, self.roles, self.actors, self.goods = tree, roles, actors, goods
         self.speaker, self.voice, self.pronoun = pronouns.speaker, pronouns.voice, pronouns.meant
         self.doer, self.evoked = doer, evoked
@@ -89,7 +91,11 @@ class Ends:
         for f in found:
             if not same_as(f, these):
                 kept.append(f)
-            elif own and self.is_private(f.mention) and all(f.mention.name != o.mention.name for o in these):
+            elif (
+                (own or self.wide)
+                and self.is_private(f.mention)
+                and all(f.mention.name != o.mention.name for o in these)
+            ):
                 kept.append(f._replace(mention=f.mention._replace(code=None, name=self.words(f.mention))))
         return kept
 
@@ -387,6 +393,8 @@ class Ends:
     def is_nobody(self, filler: Filler) -> bool:
         """Whether an end is said and is nobody whom a claim can name: "people", "artists" (not "Chilean artists")."""
         m = filler.mention
+        if self.wide:
+            return False
         role = self.actors.lex.role(self.tree, m.head) if m.code is None and m.kind == "role" else None
         owned = any(o.code for o in self.actors.owner(m.head))  # "the woman's family" is nobody's either
         return role is not None and role.stands == "none" and role.person and not owned
