@@ -29,6 +29,7 @@ from ostraka.relations.table import acts as act_table
 __all__ = ["Act", "Filler", "Finder", "Step"]
 
 
+TOWNS = frozenset({"capital", "seat"})  # kinds of mention that are places too
 NAMING = frozenset({"appos", "flat", "compound"})  # how a name hangs on its class: "companies *Acme*"
 NAMES = frozenset({"name", "body", "party"})  # kinds of mention that a table names
 
@@ -310,6 +311,8 @@ class Finder:
         if not targets and len(sources) > 1 and self.both.each_other(ev):
             pairs = cross(sources[:1], sources[1:])
             return pairs if act_table()[frame.act].get("either_way") else pairs + [(t, s) for s, t in pairs]
+        if frame.reciprocal and len({f.mention.code for f in sources}) > 1:  # « se sont réunis *à Oslo* »: where
+            targets = [f for f in targets if f.how != "iobj" or f.mention.kind not in TOWNS]
         if frame.reciprocal and len({f.mention.code for f in sources}) > 1 and not targets:
             sources, targets = sources[:1], sources[1:]
         if own and frame.reciprocal and not ev.nominal and not sources:  # "aimed at mending ties *between X and Y*"

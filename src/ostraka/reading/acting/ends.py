@@ -213,6 +213,8 @@ class Ends:
         if name == "iobj":
             return roles.datives(token)
         if name == "subject" and ev.adjective:
+            if tree.deps[token] == "advmod" and tree.pos[token] == "ADV":  # "have *jointly* built"
+                return roles.subject(tree.heads[token])
             return roles.antecedents(tree.kids_by(token, "nsubj")) or roles.subject(token)
         if name == "subject":
             if roles.is_verb(token):

@@ -17,6 +17,7 @@ from ostraka.reading.parsing.tree import Tree
 __all__ = ["Evoked", "Frame", "Lexicon", "Role", "lexicon", "parse_role"]
 
 INFINITIVES = frozenset({"xcomp", "ccomp", "advcl", "acl"})  # how an infinitive clause hangs on its word
+OWN_MARKS = frozenset({("PART", "aux"), ("SCONJ", "mark")})  # what opens the clause of a verb is no companion of it
 PLAIN_ROLES = frozenset({"subject", "object", "iobj", "clause", "head", "other", "owner", "of", "speaker", "deed"})
 KEYS = frozenset(
     "id channel verbs nouns adjectives from to noun_from noun_to goods reciprocal need stage factuality object_in last "  # noqa: SIM905
@@ -182,6 +183,8 @@ def neighbours(tree: Tree, roles: Roles, token: int) -> dict[str, int]:
     """Words that may be companions of a token: dependents, their prepositions, and the next two words."""
     found: dict[str, int] = {}
     for k in tree.kids[token]:
+        if (tree.pos[k], tree.deps[k]) in OWN_MARKS and k < token:
+            continue  # "threatened *to* turn off": no "turn to"
         if tree.deps[k][:3] == "obl" and tree.pos[k] == "NOUN" and roles.preposition(k) in roles.syntax.not_companions:
             continue  # "despite *pleas*, sent …" is not "sent pleas"
         if tree.pos[k] == "AUX" and tree.lemmas[k] in roles.syntax.auxiliaries:
@@ -241,12 +244,12 @@ def compile_frame(act: str, fields: dict[str, Any], defaults: dict[str, Any], wh
         return tuple(parse_role(r, f"{where} ({fields['id']})") for r in fields.get(key, ()))
 
     source, target = roles("from"), roles("to")
+    own = "adjectives" in fields and "nouns" not in fields  # where the tagger takes the adjective for a noun
     noun_source = roles("noun_from") or (
-        Role("owner", frozenset(), False),
-        parse_role(by, where),
-        Role("of", frozenset(), False),
+        source if own else (Role("owner", frozenset(), False), parse_role(by, where), Role("of", frozenset(), False))
     )
-    noun_target = roles("noun_to") or (*(r for r in target if r.name == "prep"), Role("of", frozenset(), False))
+    prepositions = (*(r for r in target if r.name == "prep"), Role("of", frozenset(), False))
+    noun_target = roles("noun_to") or (target if own else prepositions)
     channel, _, by_topic = fields.get("channel", "topic:diplomacy").rpartition(":")
     role_in = [(parse_role(k, where), frozenset(v)) for k, v in fields.get("role_in", {}).items()]
     if fields.get("object_in"):

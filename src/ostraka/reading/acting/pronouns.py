@@ -41,9 +41,14 @@ class Pronouns:
         return None if passage is None else as_mention(passage, token, "the speaker")
 
     def voice(self, token: int) -> Mention | None:
-        """Whoever says that it is so, as a mention of his state: nobody where it is only denied, doubted or asked."""
+        """Whoever says that it is so, as a mention of his state: nobody where it is only denied, wanted or asked.
+
+        What stands between quotation marks he says himself, whatever the verb beside it.
+        """
         passage = self.passage(token)
-        return None if passage is None or passage.kind in cue_kinds()["unheard"] else self.speaker(token)
+        if passage is None or (passage.form == "indirect" and passage.kind in cue_kinds()["unheard"]):
+            return None
+        return self.speaker(token)
 
     def meant(self, mention: Mention, token: int) -> Mention | None:
         """Whom a pronoun means at a token; None when nobody can be told."""

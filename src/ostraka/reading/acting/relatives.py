@@ -32,8 +32,24 @@ class Relatives:
         tree = self.tree
         for a in (token, *tree.ancestors(token)):
             if tree.deps[a] == "acl:relcl":
-                return self.named_before(token) or tree.heads[a]
+                return self.named_before(token) or self.equated(tree.heads[a])
+            if tree.deps[a] == "ccomp" and token in tree.kids[a] and self.is_cleft(tree.heads[a]):
+                return tree.heads[a]
         return token
+
+    def is_cleft(self, noun: int) -> bool:
+        """Whether a noun is set off by a bare pronoun and a copula: "it is *Oslo* that sells"."""
+        tree = self.tree
+        subjects = tree.kids_by(noun, "nsubj", "expl")
+        return bool(tree.kids_by(noun, "cop")) and any(tree.lowers[k] in self.syntax.clefts for k in subjects)
+
+    def equated(self, noun: int) -> int:
+        """Whom a predicate noun is said of, where he has a name: "*Oslo* is the one that sells"; else the noun."""
+        tree = self.tree
+        if tree.pos[noun] == "PROPN" or not tree.kids_by(noun, "cop"):
+            return noun
+        subjects = [k for k in tree.kids_by(noun, "nsubj") if tree.lowers[k] not in self.syntax.clefts]
+        return subjects[0] if subjects and tree.pos[subjects[0]] == "PROPN" else noun
 
     def named_before(self, token: int) -> int | None:
         """The name that stands right before "who": "at the summit, *Merkel*, who …" is not of the summit."""

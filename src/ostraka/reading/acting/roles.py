@@ -209,7 +209,7 @@ class Roles(Relatives):
         """The subject of a participle or infinitive that hangs on a noun."""
         gerund = self.marked(token, self.syntax.owners)  # "the habit *of selling*": of whoever has it
         if not self.is_infinitive(token) and not gerund and self.tree.pos[noun] in NOMINAL:
-            return self.author(noun, depth) or [self.named(noun)]
+            return self.author(noun, depth) or [self.equated(self.named(noun))]
         if self.is_verb(noun):
             return self.controller(noun, depth)
         if self.tree.lemmas[noun].lower() in self.syntax.pressing:  # "resisted *Western pressure to condemn* Iran"

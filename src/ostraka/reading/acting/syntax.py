@@ -76,6 +76,7 @@ class Syntax(NamedTuple):
     amounts: frozenset[str] = frozenset()  # nouns of how much of an event: "oil export *capacity*" has its owner
     predicating: frozenset[str] = frozenset()  # prepositions of what somebody is, or is held to be: "*as* a supplier"
     regarding: frozenset[str] = frozenset()  # verbs by which the object, not the subject, is that: "see X *as*"
+    clefts: frozenset[str] = frozenset()  # bare subjects that set off a noun: "*it* is Oslo that sells"
     laid: dict[str, frozenset[str]] = {}  # verbs that lay a deed to somebody, with his preposition
 
 
@@ -122,6 +123,7 @@ def syntax_of(language: str) -> Syntax:
         willing=frozenset(raw.get("willing", ())),
         dispatching=frozenset(raw.get("dispatching", ())),
         binding=frozenset(raw.get("binding", ())),
+        clefts=frozenset(raw.get("clefts", ())),
         claiming=frozenset(raw.get("claiming", ())),
         amounts=frozenset(raw.get("amounts", ())),
         predicating=frozenset(raw.get("predicating", ())),

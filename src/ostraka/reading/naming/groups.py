@@ -144,9 +144,7 @@ class Groups:
                 return True
         return False
 
-    def last(
-        self, token: int, sector: str | None, home: Callable[[Mention], bool] | None = None
-    ) -> Mention | None:
+    def last(self, token: int, sector: str | None, home: Callable[[Mention], bool] | None = None) -> Mention | None:
         """The party of a sector (or of none that is known) last spoken of: "the bank", "les rebelles".
 
         sector: None for a word that fits any ("the group"); home: which of them it may be ("the *Russian* group").

@@ -30,6 +30,7 @@ class Clauses(NamedTuple):
     pairs: frozenset[str]
     restricted: frozenset[str]
     agents: frozenset[str]
+    unstressed: frozenset[str]
 
 
 def clauses_of(raw: dict[str, Any]) -> Clauses | None:
@@ -39,7 +40,7 @@ def clauses_of(raw: dict[str, Any]) -> Clauses | None:
         return None
     keys = (
         "relatives", "object_relatives", "subject_relatives", "fused_relatives", "owners", "inverted",
-        "adverbial_nouns", "pairs", "restricted", "agents",
+        "adverbial_nouns", "pairs", "restricted", "agents", "unstressed",
     )  # fmt: skip
     return Clauses(*(frozenset(table.get(k, ())) for k in keys))
 
@@ -338,6 +339,9 @@ def one_subject(v: int, rules: Clauses, draft: Draft) -> None:
     who = [k for k in draft.subjects(v) if k < v and draft.lowers[k] in rules.subject_relatives]
     if (said or who) and after and not draft.labels(v) & {"obj", "aux:pass"}:  # "La Corée du Nord menace le Japon"
         draft.deps[after[0]] = "obj"
+    ours = [k for k in draft.subjects(v) if k < v and draft.lowers[k] in rules.unstressed and said and said[0] < k]
+    for k in ours:  # "Oslo *nous* a menti": it is no second subject
+        draft.deps[k] = "iobj" if "obj" in draft.labels(v) else "obj"
     if len(said) < 2:
         return
     one, two = said[0], said[1]
