@@ -247,7 +247,8 @@ class Assembler:
     ) -> tuple[str, str]:
         """Stage and factuality relative to the outermost source that is quoted."""
         frame = act.frame
-        own = judgement.factuality if act.denied_by is None else "CT-"
+        made = self.was_made(act, judgement)  # "rejected Lima's *request*": Lima did ask
+        own = "CT+" if made else judgement.factuality if act.denied_by is None else "CT-"
         factuality = combine(own, frame.factuality or "CT+")
         governed = set(judgement.tokens)
         for passage in chain:
@@ -264,6 +265,13 @@ class Assembler:
         if stage == FUTURE:
             stage = self.future(act, factuality, chain)
         return stage, factuality
+
+    def was_made(self, act: Act, judgement: Judgement) -> bool:
+        """Whether a noun of asking is governed by nothing but what the other one answered."""
+        if not act.nominal or not act_table()[act.frame.act].get("asked") or not judgement.tokens:
+            return False
+        replying = self.found.roles.syntax.replying
+        return all(self.found.tree.lemmas[k] in replying for k in judgement.tokens)
 
     def presupposed(self, act: Act, passage: Passage) -> bool:
         """Whether an act only describes what is wanted or asked about: "demands the release of men *held in Lima*"."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from ostraka.reading.acting.around import Around
 from ostraka.reading.acting.both import Both, Pairs
 from ostraka.reading.acting.ends import Ends, Filler, cross, distinct, same_as
 from ostraka.reading.acting.frames import Evoked, Frame, Lexicon, Role
@@ -84,6 +85,7 @@ class Finder:
         self.wide = (
             Wide(tree, self.ends, roles, self.fill) if wide else None
         )  # acts of anybody towards anybody or anything
+        self.around = Around(tree, roles=roles, ends=self.ends)
         self.openness = Openness(tree, roles=roles, actors=actors, ends=self.ends)
         self.steps: list[Step] | None = None
         self._asked: set[int] = set()
@@ -197,7 +199,8 @@ class Finder:
             self.note(ev, "stopped: no goods")
             return []
         light = self.roles.light_verb(token) if ev.nominal else None
-        pairs = self.pairs(ev, light) if given is None else given
+        replies = light is not None and self.around.is_reply(ev, light)
+        pairs = self.pairs(ev, None if replies else light) if given is None else given
         if frame.need in ("states", "nations"):
             pairs = self.between_states(ev, pairs)
         if not pairs:
@@ -357,7 +360,7 @@ class Finder:
         frame, owners = ev.frame, self.roles.syntax.owners
         gives = any(self.is_of(r) for r in frame.noun_source)
         wants = [r.name == "of" or bool(r.prepositions & owners) for r in frame.noun_target]
-        sources = self.laid(ev.token) or self.ends.first(
+        sources = self.around.laid(ev.token) or self.ends.first(
             ev, tuple(r for r in frame.noun_source if not self.is_of(r)), light
         )
         targets = self.ends.first(
@@ -378,15 +381,17 @@ class Finder:
                 targets = apart
         elif of and any(wants) and not targets:
             targets = of
+        if sources and not targets:
+            targets = [f for f in self.around.replier(ev) if not same_as(f, sources)]
         if not sources:
-            sources = [f for f in self.blamed(ev.token) if not same_as(f, targets)]
+            sources = [f for f in self.around.blamed(ev.token) if not same_as(f, targets)]
         takes = any(r.name == "subject" for r in frame.noun_target) and not any(
             r.name == "subject" for r in frame.noun_source
         )
         if not sources and not takes:
-            sources = [f for f in self.predicate_subject(ev.token) if not same_as(f, targets)]
+            sources = [f for f in self.around.predicate_subject(ev.token) if not same_as(f, targets)]
         elif not targets and any(r.name == "subject" for r in frame.noun_target):  # "Peru, buyer of Chadian oil"
-            targets = [f for f in self.predicate_subject(ev.token) if not same_as(f, sources)]
+            targets = [f for f in self.around.predicate_subject(ev.token) if not same_as(f, sources)]
         return sources, targets
 
     def is_of(self, role: Role) -> bool:
@@ -397,69 +402,9 @@ class Finder:
         """The role without the possessor's preposition, which is shared out last."""
         return role._replace(prepositions=role.prepositions - self.roles.syntax.owners) if role.name == "prep" else role
 
-    def laid(self, token: int) -> list[Filler]:
-        """Whom the event is laid to: "blamed the attack on *Iran*", "the attack was attributed to *Iran*"."""
-        head = self.tree.heads[token]
-        words = self.roles.syntax.laid.get(self.tree.lemmas[head])
-        if not words or not self.roles.is_verb(head) or token not in self.roles.object(head):
-            return []
-        return [f for k in self.roles.obliques(head, words) for f in self.ends.phrase(k, "prep")]
-
-    def blamed(self, token: int) -> list[Filler]:
-        """Who is said to have done the event: "blamed *Iran* for the attack", "*Iran* was behind the attack"."""
-        tree, head = self.tree, self.tree.heads[token]
-        if not tree.deps[token].startswith(("obl", "nmod")):
-            return []
-        if tree.lemmas[head] in self.roles.syntax.object_control:
-            doers = self.roles.object(head)
-        elif (
-            tree.lemmas[head] in self.roles.syntax.answering
-            or self.roles.preposition(token) in self.roles.syntax.behind
-        ):
-            doers = self.roles.owner(head) if tree.pos[head] == "NOUN" else []
-            above = tree.heads[head] if tree.deps[head] == "obj" else head
-            doers = (
-                doers
-                or tree.kids_by(head, "nsubj")
-                or (self.roles.subject(above) if above != head else self.roles.understood(head, 4))
-            )
-        else:
-            return []
-        return [f for k in doers for f in self.ends.phrase(k, "object")]
-
     def nominal_target(self, ev: Evoked, light: int | None) -> list[Filler]:
         """Whom an assessing noun assesses: its owner, its "of", or the subject that it is said of."""
-        return self.ends.first(ev, ev.frame.noun_source, light) or self.predicate_subject(ev.token)
-
-    def predicate_subject(self, token: int) -> list[Filler]:
-        """The subject of a noun that is a predicate: "Iran is a supplier of …"."""
-        tree = self.tree
-        if tree.deps[token] == "appos":  # "Cuba, an ally of Venezuela"
-            return self.ends.phrase(tree.heads[token], "subject")
-        named = [k for k in tree.kids[token] if tree.deps[k] == "appos" and tree.pos[k] == "PROPN"]
-        if named:  # "Russia's closest friend, Serbia"
-            return [f for k in named for f in self.ends.phrase(k, "subject")]
-        token = self.whole(token)
-        if self.roles.preposition(token) in self.roles.syntax.predicating:
-            return [f for k in self.said_as(token) for f in self.ends.phrase(k, "subject")]
-        if not any(tree.deps[k] == "cop" for k in tree.kids[token]):
-            return []
-        return [f for k in tree.kids_by(token, "nsubj") for f in self.ends.phrase(k, "subject")]
-
-    def whole(self, token: int) -> int:
-        """The predicate that a noun fills out: "is its customer and main *partner*", "is one of the *exporters*"."""
-        tree = self.tree
-        token = tree.first_conjunct(token)
-        of = tree.deps[token] == "nmod" and self.roles.preposition(token) in self.roles.syntax.owners
-        return tree.heads[token] if of and tree.pos[tree.heads[token]] in ("NUM", "PRON") else token
-
-    def said_as(self, token: int) -> list[int]:
-        """Whom a verb calls or makes what stands behind "as": "*X* overtook Y as", "*Y* is seen as", "saw *Y* as"."""
-        verb = self.tree.heads[token]
-        if self.tree.deps[token].partition(":")[0] not in ("obl", "xcomp") or not self.roles.is_verb(verb):
-            return []
-        called = self.roles.is_passive(verb) or self.tree.lemmas[verb] in self.roles.syntax.regarding
-        return self.roles.object(verb) if called else self.roles.subject(verb)
+        return self.ends.first(ev, ev.frame.noun_source, light) or self.around.predicate_subject(ev.token)
 
     def doer(self, head: int) -> list[Mention] | None:
         """Who does the event that a phrase names: "the invasion of Ukraine by *Russia*"; None when it names none."""

@@ -140,7 +140,8 @@ class Ends:
         found = [
             f for k in heads
             for f in self.phrase(
-                k, named, role.inside, others=others, but=ev.token, acts=acts, own=self.is_same_deed(k, ev)
+                k, named, role.inside, others=others, but=ev.token, acts=acts, own=self.is_same_deed(k, ev),
+                named=ev.nominal and k in ev.companions,
             )
         ]  # fmt: skip
         if (
@@ -292,11 +293,12 @@ class Ends:
 
     def phrase(
         self, head: int, how: str, inside: bool = False, *, others: bool = False, but: int | None = None,
-        acts: bool | None = None, own: bool = False,
+        acts: bool | None = None, own: bool = False, named: bool = False,
     ) -> list[Filler]:  # fmt: skip
         """The actors that a phrase stands for, its conjuncts each; `but`: not looked for under that word.
 
-        `own`: the phrase names the deed itself, so that its agent is no target: "applied the sanctions agreed *by X*".
+        `own`: the phrase names the deed itself, so that its agent is no target: "applied the sanctions agreed *by X*";
+        `named`: it is a word of the deed's name, whose own doer nobody asks for: "its bid for *membership of NATO*".
         """
         found = []
         acts = how in DOING if acts is None else acts
@@ -308,7 +310,7 @@ class Ends:
             if not mentions:
                 mentions = self.beside(k)
             if not mentions and inside:
-                doer = None if own and self.tells_ends(k, but) else self.doer(k)
+                doer = None if named or (own and self.tells_ends(k, but)) else self.doer(k)
                 mentions = self.within(k, others=others, but=but, own=own) if doer is None else doer
             found += [Filler(m, k, "guess" if m.guessed and how != "between" else how) for m in mentions]
         return distinct(found)

@@ -69,6 +69,8 @@ class Pronouns:
         object_ = self.tree.deps[token] in ("obj", "iobj")
         if spec is not None and spec.number == "plur" and object_ and mention.name and passage.form != "direct":
             return mention  # "Iran denies supplying *them*": the rebels told of before
+        if mention.code is not None and self.actors.anaphora.advised(token):
+            return mention  # "told Putin that *he* must leave"
         if passage.form != "direct" and (self.opens(token, passage) or self.points_out(mention, token, passage)):
             return as_mention(passage, token, "in reported speech: the speaker")
         return mention if mention.code is not None else None

@@ -87,7 +87,8 @@ class Anaphora(Features):
             return self.pointed(token, self.of(token - 1), "stands beside it")
         acting = self.acting(token, spec)
         of_group = spec.owner and self.tree.lowers[self.tree.heads[token]] in self.lex.words["own_men"]
-        for candidate in (*self.topic(token), *self.candidates(token, spec)):
+        first = self.advised(token) if self.tree.deps[token] in SUBJECT else []
+        for candidate in (*first, *self.topic(token), *self.candidates(token, spec)):
             found = self.fitting(candidate, spec)
             if found and acting and all((m.code or m.name) in acting for m in found):
                 continue
@@ -158,9 +159,28 @@ class Anaphora(Features):
     def acting(self, token: int, spec: Pronoun) -> set[str | None]:
         """The subject of the clause, whom an object pronoun in it cannot mean: "*it* sold it drones"."""
         tree, verb = self.tree, self.tree.heads[token]
-        if spec.owner or spec.reflexive or tree.deps[token] not in UNDERGOES:
+        if spec.owner and self.is_judged(verb):
+            verb = tree.heads[verb]  # "which blocked *its* bid"
+        elif spec.owner or spec.reflexive or tree.deps[token] not in UNDERGOES:
             return set()
         return {m.code or m.name for k in tree.kids_by(verb, "nsubj") if k < token for m in self.of(k)}
+
+    def is_judged(self, noun: int) -> bool:
+        """Whether a noun is what somebody else has done or wants, and the verb above blocks or backs it."""
+        tree, words = self.tree, self.lex.words
+        if tree.deps[noun] != "obj" or tree.lemmas[noun].lower() not in words["judged"]:
+            return False
+        return tree.lemmas[tree.heads[noun]] in words["judging"]
+
+    def advised(self, token: int) -> list[int]:
+        """Whom somebody tells what he must do: "told *Putin* that *he* should leave"."""
+        tree, words = self.tree, self.lex.words
+        verb = tree.heads[token]
+        above = tree.heads[verb]
+        duty = any(tree.lemmas[k].lower() in words["obliging"] for k in tree.kids[verb] if tree.deps[k][:3] == "aux")
+        if not duty or tree.deps[verb] != "ccomp" or tree.lemmas[above] not in words["telling"]:
+            return []
+        return [k for k in tree.kids_by(above, "obj", "iobj") if k < token]
 
     def topic(self, token: int) -> list[int]:
         """Whom the clause says that it is about, before a pronoun that is its subject: "*quant à Oslo*, elle …"."""

@@ -124,7 +124,8 @@ class Phrases:
         first, last = self.words(token)
         name = self.tree.words_of(first, last)
         if role.stands == "other":
-            known = self.pointing.relation(token)
+            predicate = self.said_of(token) if self.tree.kids_by(token, "acl:relcl") else NOBODY
+            known = self.pointing.relation(token) or predicate  # "Chad is a partner *with whom* we trade"
             if known:
                 return known
             return (Mention(first, last, token, "?", name, role.sector, "generic", True, "somebody beside another"),)

@@ -55,6 +55,8 @@ def mend_shapes(rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
             present(k, draft)
         elif draft.deps[k] == "appos" and lemmas[k] in rules.resuming:
             resumed(k, rules, draft)
+        elif draft.deps[k] == "nsubj" and draft.pos[k] == "PROPN":
+            joined_name(k, draft)
         elif draft.deps[k] == "nmod" and draft.pos[k] in NAMES and k < draft.heads[k]:
             first_of_two(k, draft)
         elif draft.deps[k] == "nmod" and draft.pos[k] in NAMES:
@@ -120,6 +122,17 @@ def present(k: int, draft: Draft) -> None:
     if {"nsubj", "obj"} <= labels and not labels & {"cop", "det", "case", "amod", "nmod:poss", "nummod"}:
         draft.pos[k] = "VERB"
         draft.morphs[k] = "Mood=Ind|Tense=Pres|VerbForm=Fin"
+
+
+def joined_name(k: int, draft: Draft) -> None:
+    """Mends "bids for the EU and NATO have stalled" with NATO as a subject beside the bids: it is what they are for."""
+    verb = draft.heads[k]
+    nouns = [j for j in draft.of(verb) if j < k and draft.deps[j] == "nsubj" and draft.pos[j] == "NOUN"]
+    joints = [j for n in nouns[-1:] for j in draft.of(n) if draft.deps[j] == "cc" and j == k - 1]
+    names = [j for n in nouns[-1:] for j in draft.of(n) if draft.deps[j] == "nmod" and n < j == k - 2]
+    if joints and names and draft.pos[names[0]] == "PROPN":
+        draft.hang(k, names[0], "conj")
+        draft.hang(joints[0], k, "cc")
 
 
 def first_of_two(k: int, draft: Draft) -> None:

@@ -1,0 +1,98 @@
+"""Whose an event is by the words around its noun: blame, predicates, answers.
+
+"Blamed the attack on *Iran*", "*Iran* is a supplier", "*Oslo* rejected the request": the verb
+around a noun says who did it, who is it, or of whom it was asked.
+"""
+
+from __future__ import annotations
+
+from ostraka.reading.acting.ends import Ends, Filler
+from ostraka.reading.acting.frames import Evoked
+from ostraka.reading.acting.roles import Roles
+from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import acts as act_table
+
+__all__ = ["Around"]
+
+
+class Around:
+    """Answers for the event nouns of one article."""
+
+    def __init__(self, tree: Tree, *, roles: Roles, ends: Ends) -> None:
+        self.tree, self.roles, self.ends = tree, roles, ends
+
+    def laid(self, token: int) -> list[Filler]:
+        """Whom the event is laid to: "blamed the attack on *Iran*", "the attack was attributed to *Iran*"."""
+        head = self.tree.heads[token]
+        words = self.roles.syntax.laid.get(self.tree.lemmas[head])
+        if not words or not self.roles.is_verb(head) or token not in self.roles.object(head):
+            return []
+        return [f for k in self.roles.obliques(head, words) for f in self.ends.phrase(k, "prep")]
+
+    def blamed(self, token: int) -> list[Filler]:
+        """Who is said to have done the event: "blamed *Iran* for the attack", "*Iran* was behind the attack"."""
+        tree, head = self.tree, self.tree.heads[token]
+        if not tree.deps[token].startswith(("obl", "nmod")):
+            return []
+        if tree.lemmas[head] in self.roles.syntax.object_control:
+            doers = self.roles.object(head)
+        elif (
+            tree.lemmas[head] in self.roles.syntax.answering
+            or self.roles.preposition(token) in self.roles.syntax.behind
+        ):
+            doers = self.roles.owner(head) if tree.pos[head] == "NOUN" else []
+            above = tree.heads[head] if tree.deps[head] == "obj" else head
+            doers = (
+                doers
+                or tree.kids_by(head, "nsubj")
+                or (self.roles.subject(above) if above != head else self.roles.understood(head, 4))
+            )
+        else:
+            return []
+        return [f for k in doers for f in self.ends.phrase(k, "object")]
+
+    def predicate_subject(self, token: int) -> list[Filler]:
+        """The subject of a noun that is a predicate: "Iran is a supplier of …"."""
+        tree = self.tree
+        if tree.deps[token] == "appos":  # "Cuba, an ally of Venezuela"
+            return self.ends.phrase(tree.heads[token], "subject")
+        named = [k for k in tree.kids[token] if tree.deps[k] == "appos" and tree.pos[k] == "PROPN"]
+        if named:  # "Russia's closest friend, Serbia"
+            return [f for k in named for f in self.ends.phrase(k, "subject")]
+        token = self.whole(token)
+        if self.roles.preposition(token) in self.roles.syntax.predicating:
+            return [f for k in self.said_as(token) for f in self.ends.phrase(k, "subject")]
+        if not any(tree.deps[k] == "cop" for k in tree.kids[token]):
+            return []
+        return [f for k in tree.kids_by(token, "nsubj") for f in self.ends.phrase(k, "subject")]
+
+    def whole(self, token: int) -> int:
+        """The predicate that a noun fills out: "is its customer and main *partner*", "is one of the *exporters*"."""
+        tree = self.tree
+        token = tree.first_conjunct(token)
+        of = tree.deps[token] == "nmod" and self.roles.preposition(token) in self.roles.syntax.owners
+        return tree.heads[token] if of and tree.pos[tree.heads[token]] in ("NUM", "PRON") else token
+
+    def said_as(self, token: int) -> list[int]:
+        """Whom a verb calls or makes what stands behind "as": "*X* overtook Y as", "*Y* is seen as", "saw *Y* as"."""
+        verb = self.tree.heads[token]
+        if self.tree.deps[token].partition(":")[0] not in ("obl", "xcomp") or not self.roles.is_verb(verb):
+            return []
+        called = self.roles.is_passive(verb) or self.tree.lemmas[verb] in self.roles.syntax.regarding
+        return self.roles.object(verb) if called else self.roles.subject(verb)
+
+    def is_reply(self, ev: Evoked, verb: int) -> bool:
+        """Whether the verb around what is asked is said of whoever was asked: "*rejected* a request"."""
+        asked = bool(act_table()[ev.frame.act].get("asked"))
+        return asked and self.tree.lemmas[verb] in self.roles.syntax.replying
+
+    def replier(self, ev: Evoked) -> list[Filler]:
+        """Who replies to what is asked, and so was asked: "*Oslo* rejected Lima's request"."""
+        tree = self.tree
+        noun = tree.first_conjunct(ev.token)
+        verb, base = tree.heads[noun], tree.deps[noun].partition(":")[0]
+        if base not in ("obj", "nsubj") or not self.roles.is_verb(verb) or not self.is_reply(ev, verb):
+            return []
+        if (base == "nsubj") != self.roles.is_passive(verb):
+            return []
+        return [f for k in self.roles.subject(verb) for f in self.ends.phrase(k, "light")]
