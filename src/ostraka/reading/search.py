@@ -228,6 +228,7 @@ class Search:
         yield from self.speaking(act)
         yield from self.like_event(act)
         yield from self.condemned(act)
+        yield from self.at_home(act)
         yield from self.partners(act)
         yield from self.before(act)
 
@@ -332,6 +333,15 @@ class Search:
             if past.frame.act in kinds and past.source is not None and solid(past.source):
                 yield "condemned", past.source._replace(how="context")
                 return
+
+    def at_home(self, act: Act) -> Iterator[tuple[str, Filler]]:
+        """The state where the group is at home that does it: "the *M23* killed six villagers"."""
+        if act.source is None or act.target is not None or not act_table()[act.frame.act].get("home"):
+            return
+        home = self.found.actors.phrases.groups.home(act.source.mention, act.token)
+        others = {end_of(partner(past, end_of(act.source))) for past in self.recent(act, context()["near"])}
+        if home is not None and others <= {None, "?", home.code}:
+            yield "home", as_filler(home, "context")
 
     def partners(self, act: Act) -> Iterator[tuple[str, Filler]]:
         """Who stood over against the known end before: last, near, in the same act; most often; the main two."""

@@ -247,10 +247,15 @@ class Finder:
                 for k in tree.kids[h]
                 if tree.deps[k] in ("compound", "amod", "nmod")
             }
-            words |= {f"@{m.kind}" for h in heads for m in self.actors.of(h)}
+            words |= {mark for h in heads for m in self.actors.of(h) for mark in self.marks(m)}
             if not words & lemmas:
                 return False
         return True
+
+    def marks(self, mention: Mention) -> tuple[str, ...]:
+        """What a condition may ask of a mention: its kind ("@party"), "@armed" for those in arms for no state."""
+        armed = self.actors.phrases.groups.is_armed(mention)
+        return (f"@{mention.kind}", "@armed") if armed else (f"@{mention.kind}",)
 
     def channel(self, ev: Evoked, goods: Sequence[GoodsMention], ends: tuple[Filler | None, Filler | None]) -> str:
         """The frame's channel: fixed, or by its goods, or by what the act is about (matter.py)."""
@@ -324,6 +329,8 @@ class Finder:
         beside = [f for f in targets if f.how != "prep"]  # "deals *with* X and Y" are somebody else's
         if frame.reciprocal and ev.nominal and len({f.mention.code for f in beside}) > 1 and not sources:
             sources, targets = beside[:1], beside[1:]
+        if targets and all(map(self.ends.is_nobody, targets)) and self.at_home(ev, sources):
+            targets = []  # "the M23 killed six *villagers*"
         people = act_table()[frame.act].get("persons", False)
         if not people and any(found and all(map(self.ends.is_nobody, found)) for found in (sources, targets)):
             self.note(ev, "stopped: an end is said, but of nobody who can be named")
@@ -341,6 +348,13 @@ class Finder:
             if not self.openness.is_open(ev, sources, targets):
                 return []
         return cross(sources or [None], targets or [None])
+
+    def at_home(self, ev: Evoked, sources: Sequence[Filler]) -> bool:
+        """Whether a group in arms does it to people whom nobody names: those of the state where it fights."""
+        home = self.actors.phrases.groups.home
+        return bool(sources) and bool(act_table()[ev.frame.act].get("home")) and all(
+            home(f.mention, ev.token) is not None for f in sources
+        )  # fmt: skip
 
     def between_states(self, ev: Evoked, pairs: Pairs) -> Pairs:
         """The pairs of which both ends are a state or a body ("arrested", "attended" are said of anybody).

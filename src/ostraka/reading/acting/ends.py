@@ -361,14 +361,20 @@ class Ends:
         People who are among the goods of the tables ("militias", "students") are somebody where they act.
         """
         if mention.kind == "pronoun":
-            return self.pronoun(mention, token)
+            meant = self.pronoun(mention, token)
+            return self.leading(meant) if acts and meant is not None and meant.code is None else meant
         if mention.code is None and mention.kind == "role" and self.is_speakers(mention.head):
             return self.speaker(mention.head) or mention
         if mention.code is None and (
             self.of_no_state(mention) or self.is_goods(mention) and not (acts and self.is_people(mention))
         ):
             return None
-        return mention
+        return self.leading(mention) if acts and mention.code is None else mention
+
+    def leading(self, mention: Mention) -> Mention:
+        """For the chief or spokesman of a group in arms, who acts: the group; else the mention itself."""
+        led = self.actors.people.led(mention.name) if mention.kind in ("person", "pronoun") else None
+        return mention if led is None else mention._replace(name=led, kind="party", sector=context()["armed"][0])
 
     def is_people(self, mention: Mention) -> bool:
         """Whether the words are people of a country or a named party: "Iranian students", "Hamas fighters"."""

@@ -353,12 +353,15 @@ class Anaphora(Features):
                     and len(alone) == 1
                     and self.is_plural(k, alone[0])
                     and alone[0].kind in ("generic", "group", "role")
+                    and self.tree.lowers[token] not in self.lex.words["several_groups"]
                 ):
                     return alone
         return self.last_states(token, size) if size else ()
 
     def admitted(self, token: int, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """The mentions that a group noun can mean: "both countries" are no alliances, "the two sides" no firms."""
+        if self.tree.lowers[token] in self.lex.words["several_groups"]:
+            return tuple(m for m in found if m.code is None and m.kind == "party")
         if self.tree.lowers[token] not in self.lex.states_only:
             none = (None, *context()["no_sides"])
             return tuple(m for m in found if m.code is not None or m.kind != "party" or m.sector not in none)

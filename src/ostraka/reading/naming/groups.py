@@ -8,11 +8,13 @@ and followers stand for the group. Whoever is found by context is guessed, and t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ostraka.reading.naming.classes import state_owned
 from ostraka.reading.naming.mention import Mention, RoleClass
 from ostraka.relations.table import context
+from ostraka.states.table import names, states
 
 if TYPE_CHECKING:
     from ostraka.reading.naming.phrases import Phrases
@@ -81,7 +83,7 @@ class Groups:
         for k in (*kids, *(j for c in close for j in tree.kids[c] if tree.deps[j] in PHRASAL)):
             if tree.case(k) in words["from"] or (close and tree.case(k)):
                 for j in tree.conjuncts(k):
-                    yield from self.actors.direct.get(j, NOBODY)
+                    yield from self.actors.of(j)
 
     def wing(self, token: int) -> tuple[Mention, ...]:
         """For "the armed wing of X", "X's military arm", "des proches de X": X, when it is a party."""
@@ -97,10 +99,55 @@ class Groups:
             for m in found if self.is_group(m)
         )[:1]  # fmt: skip
 
+    # ------------------------------------------------------------ against whom
+    def home(self, group: Mention, token: int) -> Mention | None:
+        """The state that a group in arms fights at home, where the sentence names no other: "M23", of Congo.
+
+        It must be spoken of in the article; a group whose fight is with another state (`[facing]`) has none.
+        """
+        code = self.actors.homes.get(group.name or "") if self.is_armed(group) else None
+        if code is None or code in context()["facing"]["abroad"]:
+            return None
+        spoken = {m.code for ms in self.actors.direct.values() for m in ms}
+        here = self.states_of(self.tree.sent_of[token])
+        if code not in spoken or (here and code not in here):
+            return None
+        why = f"{names()[code]}: where {group.name} fights"
+        return Mention(token, token + 1, token, code, names()[code], "GOV", "role", True, why)
+
+    def is_armed(self, mention: Mention) -> bool:
+        """Whether a mention is of those who bear arms for no state."""
+        return mention.code is None and mention.sector in context()["armed"]
+
+    def states_of(self, sent: int) -> set[str]:
+        """The states that a sentence names by a word of their own."""
+        first, last = self.tree.sents[sent]
+        found = (m.code for k in range(first, last) for m in self.actors.direct.get(k, NOBODY))
+        return {code for code in found if code in states()}
+
+    def facing(self, token: int) -> Mention | None:
+        """The state whose army, police or rulers a word means beside a group: "*soldiers* fought the M23"."""
+        tree, sent, sides = self.tree, self.tree.sent_of[token], self.lex.words["sides"]
+        if tree.lowers[token] not in sides:
+            return None
+        far = context()["facing"]["reach"] if self.phrases.is_definite(token) else 0
+        heads = [k for back in range(far + 1) for k in self.actors.anaphora.by_sent.get(sent - back, ()) if k != token]
+        for k in sorted(heads, key=lambda k: (tree.sent_of[k] != sent, abs(k - token))):
+            found = [m for m in self.actors.of(k) if self.is_armed(m)] if self.may_bear_arms(k) else []
+            if found:
+                return self.home(found[0], token)
+        return None
+
+    def may_bear_arms(self, token: int) -> bool:
+        """Whether a word names a party or is a noun for those who bear arms."""
+        role = self.lex.role(self.tree, token)
+        return token in self.actors.direct or (role is not None and role.sector in context()["armed"])
+
     # ------------------------------------------------------------ spoken of before
     def meant(self, token: int, role: RoleClass, owners: tuple[Mention, ...]) -> Mention | None:
         """The party that "the group", "the Russian firm", "les rebelles" means: the last spoken of that fits."""
-        if self.is_name(token) or not self.phrases.is_definite(token) or self.is_narrowed(token):
+        pointing = self.phrases.is_definite(token) or (role.sector in context()["armed"] and self.is_beside(token))
+        if self.is_name(token) or not pointing or self.is_narrowed(token):
             return None
         sector = self.sector(token, role)
         if not owners:
@@ -114,6 +161,11 @@ class Groups:
         """Whether a class noun is part of a name; "the Islamists", which English writes with a capital, are none."""
         tree = self.tree
         return tree.pos[token] == "PROPN" and tree.lowers[token] not in self.lex.words["capital_people"]
+
+    def is_beside(self, token: int) -> bool:
+        """Whether a noun stands before one that is definite or bare: "*guerrilla* positions"; not "a *rebel* camp"."""
+        tree, head = self.tree, self.tree.heads[token]
+        return tree.deps[token] == "compound" and head > token and not self.phrases.is_indefinite(head)
 
     def sector(self, token: int, role: RoleClass) -> str | None:
         """Of which sort the party is: that of the noun; for "the group" any, for "the armed group" those in arms."""
@@ -150,12 +202,14 @@ class Groups:
         sector: None for a word that fits any ("the group"); home: which of them it may be ("the *Russian* group").
         """
         anaphora, sent = self.actors.anaphora, self.tree.sent_of[token]
+        bodies = self.tree.lowers[token] in self.lex.words["bodies_too"]
         for back in range(context()["party_reach"] + 1):
             heads = [k for k in anaphora.by_sent.get(sent - back, ()) if k < token and not anaphora.inside(token, k)]
             for k in anaphora.ranked(heads) if back else reversed(heads):
                 for m in self.actors.of(k):
-                    fits = sector is None or m.sector in (sector, None)
-                    if fits and (is_party(m, sector) or self.is_made(m, sector)) and (home is None or home(m)):
+                    fits = sector is None or m.sector in (sector, None) or m.name in self.names
+                    party = self.is_party(m, sector) and (m.kind != "body" or bodies)
+                    if fits and (party or self.is_made(m, sector)) and (home is None or home(m)):
                         return m
         return None
 
@@ -165,11 +219,18 @@ class Groups:
             return False
         return mention.sector == sector and mention.last - mention.first > 1 and not mention.guessed
 
+    def is_party(self, mention: Mention, sector: str | None) -> bool:
+        """Whether a mention is a party by name: of no state, a state's own of the sector asked for, a body for any."""
+        if not mention.name or mention.sector == "MED":
+            return False
+        if mention.kind == "body":
+            return sector is None
+        if mention.kind == "role" and mention.code is None:  # "one of *its leaders*", "the chief of the *M23*"
+            return mention.name in self.names
+        return mention.kind == "party" or (mention.kind == "agency" and mention.sector == (sector or "BUS"))
 
-def is_party(mention: Mention, sector: str | None) -> bool:
-    """Whether a mention is a party by name: of no state, a state's own of the sector asked for, a body for any."""
-    if not mention.name or mention.sector == "MED":
-        return False
-    if mention.kind == "body":
-        return sector is None
-    return mention.kind == "party" or (mention.kind == "agency" and mention.sector == (sector or "BUS"))
+    @cached_property
+    def names(self) -> frozenset[str | None]:
+        """The names of the groups in arms that the article names."""
+        direct = self.actors.direct.values()
+        return frozenset(m.name for ms in direct for m in ms if m.kind == "party" and self.is_armed(m))

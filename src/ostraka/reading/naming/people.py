@@ -55,6 +55,7 @@ class Draft:
         self.role: str | None = None
         self.role_words: tuple[str, ...] = ()
         self.code: str | None = None
+        self.party: str | None = None  # the group in arms that he leads or speaks for
         self.sector: str | None = None
         self.office = ""
         self.gender = ""
@@ -345,12 +346,17 @@ class People:
         if draft.code is None:
             for owner in spoken_for(role, mention):
                 draft.code, draft.guessed = owner.code, owner.guessed
+                draft.party = owner.name if owner.code is None and owner.sector in context()["armed"] else None
                 break
             draft.sector = found.sector
 
     def frozen(self) -> tuple[Person, ...]:
         """All people, in order of first mention."""
         return tuple(d.frozen() for d in sorted(self.drafts, key=lambda d: min(d.tokens)))
+
+    def led(self, name: str | None) -> str | None:
+        """The group in arms that somebody of a name leads or speaks for."""
+        return next((d.party for d in self.drafts if d.name == name and d.party and not d.code), None)
 
     def last_with(self, office: str, word: str, before: int) -> Draft | None:
         """The person with an office last spoken of before a token; one called so or introduced by a role first."""

@@ -299,6 +299,9 @@ class Phrases:
         anybodys = lex.words["anybodys_people" if role.person else "anybodys"]
         if self.is_plural(token) and anybodys & set(besides):  # "foreign troops", "world leaders"
             return (Mention(first, last, token, "?", name, role.sector, "generic", False, "nobody named"),)
+        facing = self.groups.facing(token)
+        if facing is not None:
+            return (self.described(facing, role, first, last, token),)
         rival = any(tree.lowers[k] in lex.words["rival"] for k in tree.kids_by(token, "amod"))  # none spoken of
         if not definite or rival:
             code = "?" if lower in lex.generic and self.is_indefinite(token) else None
