@@ -45,3 +45,23 @@ def test_what_is_threatened_asked_or_alleged_is_no_second_event(text, language, 
 )
 def test_a_party_is_at_home_somewhere(text, language, wanted):
     assert {c.from_.country for c in claims(text, language) if c.from_} == {wanted}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "english", "french"),
+    [
+        ("ACCUSE", "Chad condemned Kenya's policy.", "Le Tchad a condamné la politique du Kenya."),
+        ("REJECT", "Chad rejected Kenya's proposal.", "Le Tchad a rejeté la proposition du Kenya."),
+        ("SUPPORT", "Chad signed a treaty with Kenya.", "Le Tchad a signé un traité avec le Kenya."),
+        ("AID", "Chad helped Kenya.", "Le Tchad a aidé le Kenya."),
+        ("AID", "Chad sent rifles to Kenya.", "Le Tchad a envoyé des fusils au Kenya."),
+        ("COOPERATE", "Chad sold rifles to Kenya.", "Le Tchad a vendu des fusils au Kenya."),
+        ("MOBILIZE", "Russia massed troops on Kenya's border.", "La Russie a massé des troupes à la frontière du Kenya."),
+        ("SUPPORT", "Chad apologised to Kenya.", "Le Tchad a présenté ses excuses au Kenya."),
+        ("AGREE", "Chad's president will meet Kenya's president.", "Le Tchad va livrer des fusils au Kenya."),
+        ("THREATEN", "Chad gave Kenya a deadline.", "Le Tchad a posé un ultimatum au Kenya."),
+    ],
+)
+def test_a_type_is_the_same_in_both_languages(wanted, english, french):
+    for text, language in ((english, "en"), (french, "fr")):
+        assert [c.plover for c in claims(text, language) if c.plover] == [wanted]

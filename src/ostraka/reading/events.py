@@ -17,6 +17,8 @@ from ostraka.relations.table import content_of, plover
 
 __all__ = ["Events"]
 
+REACHED = ("done", "attempted")  # stages at which a frame's own type holds
+
 
 class Events:
     """Gives the acts of one article their types; `acts` are those that become claims."""
@@ -30,14 +32,14 @@ class Events:
         """The PLOVER type of an act, None for what is no event or only the content of another."""
         if self.is_content(act, governed, around):
             return None
-        if act.frame.plover and stage == "done" and factuality.endswith("+"):
+        if act.frame.plover and stage in REACHED and factuality.endswith("+"):
             return act.frame.plover
         codes = tuple(g.code for g in act.goods)
         return plover(act.frame.act, stage=stage, factuality=factuality, channel=act.channel, goods=codes)
 
     def is_content(self, act: Act, governed: Judgement, around: Iterable[Passage]) -> bool:
         """Whether another act's word decides how far or how sure this one is: "threatened to *cut* …"."""
-        own = {*act.tokens, act.token, act.light}
+        own = {act.token}
         if any(k in self.by_word for k in governed.tokens if k not in own):
             return True
         cues = {k for p in around for k in p.cue_tokens} - own
