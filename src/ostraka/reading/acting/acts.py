@@ -320,7 +320,7 @@ class Finder:
             pairs = cross(sources[:1], sources[1:])
             return pairs if act_table()[frame.act].get("either_way") else pairs + [(t, s) for s, t in pairs]
         if frame.reciprocal and len({f.mention.code for f in sources}) > 1:  # « se sont réunis *à Oslo* »: where
-            targets = [f for f in targets if f.how != "iobj" or f.mention.kind not in TOWNS]
+            targets = [f for f in targets if not self.is_where(f)]
         if frame.reciprocal and len({f.mention.code for f in sources}) > 1 and not targets:
             sources, targets = sources[:1], sources[1:]
         if own and frame.reciprocal and not ev.nominal and not sources:  # "aimed at mending ties *between X and Y*"
@@ -355,6 +355,11 @@ class Finder:
         return bool(sources) and bool(act_table()[ev.frame.act].get("home")) and all(
             home(f.mention, ev.token) is not None for f in sources
         )  # fmt: skip
+
+    def is_where(self, filler: Filler) -> bool:
+        """Whether a town stands for where it was and not for whom: "made peace *in Oslo*"."""
+        places = self.actors.lex.words["in_preposition"]
+        return filler.mention.kind in TOWNS and (filler.how == "iobj" or self.tree.case(filler.token) in places)
 
     def between_states(self, ev: Evoked, pairs: Pairs) -> Pairs:
         """The pairs of which both ends are a state or a body ("arrested", "attended" are said of anybody).
