@@ -64,12 +64,14 @@ class Around:
             return [f for k in self.said_as(token) for f in self.ends.phrase(k, "subject")]
         if not any(tree.deps[k] == "cop" for k in tree.kids[token]):
             return []
+        if not tree.kids_by(token, "nsubj"):  # "has bought Peru's oil and is its *customer*"
+            return [f for k in self.roles.understood(token, 2) for f in self.ends.phrase(k, "subject")]
         return [f for k in tree.kids_by(token, "nsubj") for f in self.ends.phrase(k, "subject")]
 
     def whole(self, token: int) -> int:
         """The predicate that a noun fills out: "is its customer and main *partner*", "is one of the *exporters*"."""
         tree = self.tree
-        token = tree.first_conjunct(token)
+        token = token if tree.kids_by(token, "cop") else tree.first_conjunct(token)
         of = tree.deps[token] == "nmod" and self.roles.preposition(token) in self.roles.syntax.owners
         return tree.heads[token] if of and tree.pos[tree.heads[token]] in ("NUM", "PRON") else token
 

@@ -302,7 +302,7 @@ class Ends:
         """
         found = []
         acts = how in DOING if acts is None else acts
-        for k in self.tree.conjuncts(head):
+        for k in self.affirmed(head):
             mentions = [m for m in (self.spoken(m, k, acts=acts) for m in self.actors.of(k)) if m is not None]
             mentions = self.members(k, mentions) or mentions
             if inside:
@@ -322,6 +322,15 @@ class Ends:
         first = [k for k in self.tree.kids_by(head, "appos") if self.tree.pos[k] == "PROPN"]
         named = [m for k in first for j in self.tree.conjuncts(k) for m in self.actors.of(j) if m.kind == "name"]
         return named if len(named) > 1 else []
+
+    def affirmed(self, head: int) -> list[int]:
+        """The conjuncts of a phrase without those that are left out: "armed Chad *but not Sudan*"."""
+        tree = self.tree
+        return [
+            k
+            for k in tree.conjuncts(head)
+            if k == head or not any(tree.lowers[j] in self.roles.syntax.excepting for j in tree.kids[k] if j < k)
+        ]
 
     def national(self, mention: Mention, head: int) -> list[Mention]:
         """The states whose people suffer or gain by what is done to them: "two Danish tourists"; else the mention."""

@@ -75,6 +75,7 @@ class Syntax(NamedTuple):
     claiming: frozenset[str] = frozenset()  # verbs by which somebody avows a deed: "claimed the attack"
     amounts: frozenset[str] = frozenset()  # nouns of how much of an event: "oil export *capacity*" has its owner
     replying: frozenset[str] = frozenset()  # verbs of whoever was asked, around what was asked
+    excepting: frozenset[str] = frozenset()  # before a conjunct that is left out: "armed Chad but *not* Sudan"
     predicating: frozenset[str] = frozenset()  # prepositions of what somebody is, or is held to be: "*as* a supplier"
     regarding: frozenset[str] = frozenset()  # verbs by which the object, not the subject, is that: "see X *as*"
     clefts: frozenset[str] = frozenset()  # bare subjects that set off a noun: "*it* is Oslo that sells"
@@ -128,6 +129,7 @@ def syntax_of(language: str) -> Syntax:
         claiming=frozenset(raw.get("claiming", ())),
         amounts=frozenset(raw.get("amounts", ())),
         replying=frozenset(raw.get("replying", ())),
+        excepting=frozenset(raw.get("excepting", ())),
         predicating=frozenset(raw.get("predicating", ())),
         regarding=frozenset(raw.get("regarding", ())),
         laid={verb: frozenset(words) for verb, words in raw.get("laid", {}).items()},

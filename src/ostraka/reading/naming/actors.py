@@ -22,7 +22,8 @@ from ostraka.reading.naming.parties import Parties
 from ostraka.reading.naming.people import People, Person, head_of
 from ostraka.reading.naming.phrases import Phrases
 from ostraka.reading.parsing.tree import Tree
-from ostraka.states.table import code_at, governs, homes, names
+from ostraka.relations.table import context
+from ostraka.states.table import code_at, governs, homes, names, states
 
 __all__ = ["Actors", "Mention", "Person", "find"]
 
@@ -195,7 +196,19 @@ class Actors:
         if not owners and role < name.first:  # the parser may hang "German" in "German MP Jo Vell" on the name
             beside = self.phrases.owner(name.head)  # or behind it: "Minister Jo Vell *of Germany*"
             owners = tuple(m for m in beside if m.last <= role or m.first >= name.last)
-        return owners or self.phrases.pointing.portfolio(role)
+        return owners or self.phrases.pointing.portfolio(role) or self.at_home(role)
+
+    def at_home(self, role: int) -> tuple[Mention, ...]:
+        """For a minister of no state that is said, in a text on several: the one that it has spoken of most."""
+        tree, words = self.tree, self.lex.words["national_offices"]
+        if tree.lowers[role] not in words and tree.lemmas[role].lower() not in words:
+            return NO_ACTORS
+        named = {m.code for found in self.direct.values() for m in found if m.code in states()}
+        code = self.anaphora.main_state(role, set()) if len(named) >= context()["abroad"] else None
+        if code is None:
+            return NO_ACTORS
+        why = f"{tree.lowers[role]}: the state that the text speaks of most"
+        return (Mention(role, role + 1, role, code, names()[code], "GOV", "role", True, why),)
 
     def settle(self, unknown: list[Mention]) -> None:
         """Gives the mentions of this article's people the codes that their roles brought."""

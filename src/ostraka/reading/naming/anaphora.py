@@ -9,41 +9,21 @@ that it is guessed. A subject that agrees and is nobody ("the report … it") en
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from ostraka.reading.naming.features import Features
-from ostraka.reading.naming.mention import Lexicon, Mention, Pronoun
-from ostraka.reading.parsing.tree import Tree
+from ostraka.reading.naming.mention import Mention, Pronoun
+from ostraka.reading.naming.several import REACH, SUBJECT, Several, unique
 from ostraka.relations.table import context
 from ostraka.states.table import states
 
 __all__ = ["Anaphora"]
 
-PAIR = 2  # states of a pair
-REACH = 3  # sentences back
-SUBJECT = frozenset({"nsubj", "nsubj:pass", "expl:subj"})
-ACTING = SUBJECT | {"obj", "iobj", "obl:agent"}
 SHARING = frozenset({"conj", "xcomp", "advcl"})  # clauses that may have their subject from the verb above
 UNDERGOES = frozenset({"obj", "iobj", "obl", "obl:arg", "obl:mod", "obl:agent", "dobj", "dative"})
-Of = Callable[[int], tuple[Mention, ...]]
 
 
-class Anaphora(Features):
+class Anaphora(Several):
     """Resolves what points back in one article; `of` gives the actors of an earlier phrase."""
-
-    def __init__(self, tree: Tree, lex: Lexicon, of: Of, heads: list[int], adjectives: list[int]) -> None:
-        super().__init__(tree, lex)
-        self.of = of
-        self.adjectives: dict[int, list[int]] = {}
-        for token in adjectives:
-            self.adjectives.setdefault(tree.sent_of[token], []).append(token)
-        self.by_sent: dict[int, list[int]] = {}
-        for token in heads:
-            self.by_sent.setdefault(tree.sent_of[token], []).append(token)
-        self.subjects: dict[int, list[int]] = {}
-        for token, dep in enumerate(tree.deps):
-            if dep in SUBJECT:
-                self.subjects.setdefault(tree.sent_of[token], []).append(token)
 
     # ------------------------------------------------------------ pronouns
     def spec(self, token: int) -> Pronoun | None:
@@ -163,7 +143,8 @@ class Anaphora(Features):
             verb = tree.heads[verb]  # "which blocked *its* bid"
         elif spec.owner or spec.reflexive or tree.deps[token] not in UNDERGOES:
             return set()
-        return {m.code or m.name for k in tree.kids_by(verb, "nsubj") if k < token for m in self.of(k)}
+        doers = [j for k in tree.kids_by(verb, "nsubj") if k < token for j in tree.conjuncts(k)]
+        return {m.code or m.name for k in doers for m in self.of(k)}
 
     def is_judged(self, noun: int) -> bool:
         """Whether a noun is what somebody else has done or wants, and the verb above blocks or backs it."""
@@ -217,25 +198,6 @@ class Anaphora(Features):
     def by_sent_before(self, token: int) -> bool:
         """Whether somebody is named in the sentence before a token."""
         return any(k < token for k in self.by_sent.get(self.tree.sent_of[token], ()))
-
-    def clauses_above(self, token: int) -> Iterator[int]:
-        """The verbs or predicates above a token, nearest first."""
-        tree = self.tree
-        for above in tree.ancestors(token):
-            if any(tree.deps[k] in SUBJECT for k in tree.kids[above]) or tree.pos[above] in ("VERB", "AUX"):
-                yield above
-
-    def inside(self, token: int, candidate: int) -> bool:
-        """Whether the token stands inside the candidate's own phrase ("its neighbour" is not its own)."""
-        tree, steps = self.tree, 0
-        while tree.heads[token] != token and steps < 60:
-            token = tree.heads[token]
-            steps += 1
-            if token == candidate:
-                return True
-            if tree.deps[token] == "acl:relcl":
-                return False
-        return False
 
     def ranked(self, heads: list[int]) -> list[int]:
         """Heads of a sentence in the order of salience: main subject, other subjects, objects, the rest."""
@@ -317,125 +279,7 @@ class Anaphora(Features):
         agrees = not spec.gender or spec.gender == "n" or not gender or gender == spec.gender
         return (spec.number == "plur") == plural and agrees and tree.sent_of[token] - tree.sent_of[candidate] <= 1
 
-    # ------------------------------------------------------------ several at once, and the last state
-    def pair_before(self, token: int) -> tuple[Mention, ...]:
-        """For "their relations": the two states of the sentence before, when it spoke of exactly two."""
-        tree, sent = self.tree, self.tree.sent_of[token]
-        here = [k for k in self.by_sent.get(sent, ()) if k < token]
-        if here or tree.deps[tree.heads[token]] not in SUBJECT:
-            return ()
-        named = [
-            m for k in self.by_sent.get(sent - 1, ()) for m in self.of(k) if m.code and m.code != "?" and not m.place
-        ]
-        often = Counter(m.code for m in named).most_common(3)
-        if len(often) < 2 or (len(often) > 2 and often[1][1] == often[2][1]):
-            return ()
-        chosen = {code for code, _ in often[:2]}
-        return unique([m for m in named if m.code in chosen])
-
-    def group(self, token: int, size: int) -> tuple[Mention, ...]:
-        """The last `size` states spoken of before a token, a coordination of that many first (0: the last plural)."""
-        sent = self.tree.sent_of[token]
-        visit = self.visitor(token) if size == PAIR else ()
-        if visit:
-            return visit
-        for back in range(REACH + 1):
-            for k in reversed(
-                [k for k in self.by_sent.get(sent - back, ()) if k < token and not self.inside(token, k)]
-            ):
-                found = self.admitted(token, self.coordination(k))
-                if found and (len(found) == size or (size == 0 and len(found) > 1)):
-                    pair = self.main_pair(token) if back > 1 and size == PAIR else ()
-                    return pair or found  # far back: rather the two that the text is about
-                alone = self.of(k) if not size else ()
-                if (
-                    alone
-                    and len(alone) == 1
-                    and self.is_plural(k, alone[0])
-                    and alone[0].kind in ("generic", "group", "role")
-                    and self.tree.lowers[token] not in self.lex.words["several_groups"]
-                ):
-                    return alone
-        return self.last_states(token, size) if size else ()
-
-    def admitted(self, token: int, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        """The mentions that a group noun can mean: "both countries" are no alliances, "the two sides" no firms."""
-        if self.tree.lowers[token] in self.lex.words["several_groups"]:
-            return tuple(m for m in found if m.code is None and m.kind == "party")
-        if self.tree.lowers[token] not in self.lex.states_only:
-            none = (None, *context()["no_sides"])
-            return tuple(m for m in found if m.code is not None or m.kind != "party" or m.sector not in none)
-        return tuple(m for m in found if m.code in states() and m.kind != "demonym")
-
-    def coordination(self, token: int) -> tuple[Mention, ...]:
-        """The states of the coordination that ends or begins at a token."""
-        tree = self.tree
-        first = tree.first_conjunct(token)
-        members = tree.conjuncts(first)
-        if len(members) < 2:
-            return ()
-        return unique(m for k in members for m in self.of(k) if is_somebody(m))
-
-    def last_states(self, token: int, size: int) -> tuple[Mention, ...]:
-        """The last `size` different states before a token, () when there are not as many in reach."""
-        sent = self.tree.sent_of[token]
-        found: dict[str, Mention] = {}
-        barred = self.many_subjects(token, size)
-        acting: set[str] = set()  # those who do or undergo something, before those who only stand in a phrase
-        for back in range(REACH + 1):
-            alone = not found  # whether all of them stand in one sentence
-            named = reversed([k for k in self.by_sent.get(sent - back, ()) if k < token])
-            described = reversed(self.adjectives.get(sent - back, ()) if back else ())  # "bought *Chinese* drones"
-            for k in (*named, *described):
-                for m in self.admitted(token, self.of(k)):
-                    if is_somebody(m) and m.kind != "media" and not m.place and m.code not in barred:
-                        found.setdefault(m.code or str(m.name), m)
-                        acting |= {m.code or str(m.name)} if self.tree.deps[k] in ACTING else set()
-            if len(found) >= size:
-                pair = () if alone or size != PAIR else self.main_pair(token)
-                chosen = sorted(found.values(), key=lambda m: (m.code or m.name) not in acting)[:size]
-                return pair or tuple(sorted(chosen, key=lambda m: m.head))
-        return ()
-
-    def visitor(self, token: int) -> tuple[Mention, ...]:
-        """The one state that acts in a sentence and the one gone to: "*Oslo* flew to *Lima* to mend the two's ties"."""
-        tree, bound = self.tree, self.lex.words["bound_for"]
-        here = [k for k in self.by_sent.get(tree.sent_of[token], ()) if k < token and not self.inside(token, k)]
-        named = [(k, m) for k in here for m in self.admitted(token, self.of(k)) if m.code in states()]
-        doers = unique([m for _, m in named if not m.place])
-        gone = unique([m for k, m in named if m.place and tree.case(k) in bound and tree.heads[k] < token])
-        both = unique([*doers, *gone])
-        return both if len(doers) == len(gone) == 1 and len(both) == PAIR else ()
-
-    def many_subjects(self, token: int, size: int) -> set[str | None]:
-        """Subjects of the clause that are more than the group: "Lima, Oslo and Bern, which buy from *both sides*"."""
-        tree = self.tree
-        for verb in self.clauses_above(token):
-            for k in tree.kids_by(verb, "nsubj"):
-                if k == token or self.inside(token, k):
-                    return set()
-                relative = tree.deps[verb] == "acl:relcl" and tree.lowers[k] in self.lex.relatives
-                head = tree.heads[verb] if relative else k
-                codes = {m.code for c in tree.conjuncts(head) for m in self.of(c)}
-                return codes if len(codes) > size else set()
-        return set()
-
-    def main_pair(self, token: int) -> tuple[Mention, ...]:
-        """The two states that the text before a token speaks of most, by far; () where no two are."""
-        last: dict[str, Mention] = {}
-        often: Counter[str] = Counter()
-        subjects = (k for verb in self.clauses_above(token) for k in self.tree.kids_by(verb, "nsubj") if k != token)
-        own = {m.code for k in subjects for m in self.of(k)}
-        for k in (k for sent in range(self.tree.sent_of[token] + 1) for k in self.by_sent.get(sent, ()) if k < token):
-            for m in self.admitted(token, self.of(k)):
-                if m.code in states() and m.code not in own:
-                    often[m.code] += 1
-                    last[m.code] = m
-        ranked = often.most_common(PAIR + 1)
-        if len(ranked) < PAIR or (len(ranked) > PAIR and ranked[PAIR][1] * context()["outweigh"] > ranked[PAIR - 1][1]):
-            return ()
-        return tuple(last[code] for code, _ in ranked[:PAIR])
-
+    # ------------------------------------------------------------ the last state
     def last_state(self, token: int, allowed: frozenset[str] | None = None, *, located: bool = False) -> Mention | None:
         """The state that "the country" means: a subject above, then the last spoken of.
 
@@ -478,16 +322,3 @@ class Anaphora(Features):
             if m.code in states() and m.code not in own
         )
         return named.most_common(1)[0][0] if named else None
-
-
-def is_somebody(mention: Mention) -> bool:
-    """Whether a mention has a code, or is a party by name."""
-    return mention.code not in (None, "?") or mention.kind == "party"
-
-
-def unique(mentions: Iterator[Mention] | list[Mention]) -> tuple[Mention, ...]:
-    """The mentions, each code or name once."""
-    found: dict[str | None, Mention] = {}
-    for m in mentions:
-        found.setdefault(m.code if m.code and m.code != "?" else m.name, m)
-    return tuple(found.values())

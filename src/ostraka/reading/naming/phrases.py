@@ -65,10 +65,19 @@ class Phrases:
             return pointed
         role = lex.role(tree, token)
         if role is None or role.stands == "parts":
-            several = self.group(token) or self.groups.wing(token)
+            several = self.group(token) or self.groups.wing(token) or self.everybody(token)
             if several or role is None:
                 return several
         return self.noun(token, role)
+
+    def everybody(self, token: int) -> tuple[Mention, ...]:
+        """For "all sides": nobody named."""
+        tree, words = self.tree, self.lex.words["all"]
+        if tree.lowers[token] not in self.lex.generic or not any(tree.lowers[k] in words for k in tree.kids[token]):
+            return NOBODY
+        first, last = self.words(token)
+        name = tree.words_of(first, last)
+        return (Mention(first, last, token, "?", name, "GOV", "generic", False, "nobody named"),)
 
     def named(self, token: int, direct: list[Mention]) -> tuple[Mention, ...]:
         """A name as the head of its phrase; an organ of a common name is the state's that it is said to be of."""

@@ -28,6 +28,8 @@ class Shapes(NamedTuple):
     resuming: frozenset[str]
     articles: frozenset[str]
     striving: frozenset[str]
+    dated: frozenset[str]
+    days: frozenset[str]
 
 
 def shapes_of(raw: dict[str, Any]) -> Shapes | None:
@@ -35,6 +37,7 @@ def shapes_of(raw: dict[str, Any]) -> Shapes | None:
     table = raw.get("mend", {}).get("shapes")
     if table is None:
         return None
+    table = {**table, "days": raw["mend"]["adverbial_nouns"]}
     return Shapes(*(frozenset(table.get(k, ())) for k in Shapes._fields))
 
 
@@ -53,6 +56,10 @@ def mend_shapes(rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
             finite_conjunct(k, draft)
         elif draft.pos[k] == "NOUN" and draft.deps[k] in ("root", "conj", "ccomp"):
             present(k, draft)
+        elif draft.pos[k] == "NOUN" and draft.deps[k] == "acl:relcl":
+            present_relative(k, draft)
+        elif draft.pos[k] == "PROPN" and draft.deps[k] == "obl":
+            dated_subject(k, rules, draft)
         elif draft.deps[k] == "appos" and lemmas[k] in rules.resuming:
             resumed(k, rules, draft)
         elif draft.deps[k] == "nsubj" and draft.pos[k] == "PROPN":
@@ -124,10 +131,36 @@ def present(k: int, draft: Draft) -> None:
         draft.morphs[k] = "Mood=Ind|Tense=Pres|VerbForm=Fin"
 
 
+def present_relative(k: int, draft: Draft) -> None:
+    """Mends "a charge that Oslo rejects" with rejects as a noun: behind "that" and a name it is a verb."""
+    names = [j for j in draft.of(k) if j == k - 1 and draft.pos[j] == "PROPN" and draft.deps[j] == "compound"]
+    if names and "mark" in draft.labels(k) and not draft.labels(k) & {"det", "case", "amod", "cop", "nsubj"}:
+        draft.pos[k] = "VERB"
+        draft.morphs[k] = "Mood=Ind|Tense=Pres|VerbForm=Fin"
+        draft.deps[names[0]] = "nsubj"
+
+
+def dated_subject(k: int, rules: Shapes, draft: Draft) -> None:
+    """Mends "In August Turkey jailed …" read as in a Turkey: what a month or a day stands before is the subject."""
+    verb, day = draft.heads[k], k - 1
+    while day > 0 and draft.heads[day] == k and draft.pos[day] == "PROPN" and draft.lowers[day] not in rules.days:
+        day -= 1  # "In August *South* Korea"
+    cases = [j for j in draft.of(k) if draft.deps[j] == "case" and j == day - 1 and draft.lowers[j] in rules.dated]
+    late = draft.pos[verb] not in VERBAL or draft.subjects(verb) or not k < draft.first(verb) <= k + 2
+    if cases and draft.heads[day] == k and draft.lowers[day] in rules.days and not late:
+        draft.hang(day, verb, "obl")
+        draft.hang(cases[0], day, "case")
+        draft.deps[k] = "nsubj:pass" if "aux:pass" in draft.labels(verb) else "nsubj"
+
+
 def joined_name(k: int, draft: Draft) -> None:
     """Mends "bids for the EU and NATO have stalled" with NATO as a subject beside the bids: it is what they are for."""
     verb = draft.heads[k]
     nouns = [j for j in draft.of(verb) if j < k and draft.deps[j] == "nsubj" and draft.pos[j] == "NOUN"]
+    opening = min([k, *(j for j in draft.of(k) if draft.deps[j] in ("compound", "flat"))])
+    if nouns and nouns[-1] == opening - 1:  # "*Presidents* Jo Vell and Al Roe met"
+        draft.hang(nouns[-1], k, "compound")
+        return
     joints = [j for n in nouns[-1:] for j in draft.of(n) if draft.deps[j] == "cc" and j == k - 1]
     names = [j for n in nouns[-1:] for j in draft.of(n) if draft.deps[j] == "nmod" and n < j == k - 2]
     if joints and names and draft.pos[names[0]] == "PROPN":
