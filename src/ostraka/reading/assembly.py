@@ -39,7 +39,7 @@ from ostraka.reading.parsing.tree import Tree
 from ostraka.reading.things import places as places_layer
 from ostraka.reading.things import quantities as quantities_layer
 from ostraka.relations.table import acts as act_table
-from ostraka.relations.table import cue_kinds, either_way, modes, troubles
+from ostraka.relations.table import context, cue_kinds, either_way, modes, troubles
 from ostraka.states.table import names
 
 __all__ = ["read_tree"]
@@ -409,9 +409,10 @@ def speaks(act: Act, told: set[int]) -> bool:
 
 
 def worth(act: Act, *, wide: bool) -> bool:
-    """Whether at least one end has the code of a state or a body, or is anybody at all where `wide`."""
-    ends = [f.mention.code for f in (act.source, act.target) if f is not None]
-    return any((code or wide) and code != "?" for code in ends)
+    """Whether an end has the code of a state or a body, both are groups in arms, or, where `wide`, anybody at all."""
+    ends = [f.mention for f in (act.source, act.target) if f is not None]
+    armed = [m for m in ends if m.code is None and m.kind == "party" and m.sector in context()["armed"]]
+    return len(armed) > 1 or any((m.code or wide) and m.code != "?" for m in ends)
 
 
 def code_of(actor: Actor | None) -> str | None:

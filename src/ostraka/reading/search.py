@@ -229,6 +229,7 @@ class Search:
         yield from self.like_event(act)
         yield from self.condemned(act)
         yield from self.at_home(act)
+        yield from self.struck_before(act)
         yield from self.partners(act)
         yield from self.before(act)
 
@@ -342,6 +343,16 @@ class Search:
         others = {end_of(partner(past, end_of(act.source))) for past in self.recent(act, context()["near"])}
         if home is not None and others <= {None, "?", home.code}:
             yield "home", as_filler(home, "context")
+
+    def struck_before(self, act: Act) -> Iterator[tuple[str, Filler]]:
+        """Whom a blow answers: "Kenya bombed the rebels, who *hit back*"."""
+        known, words = end_of(act.source), {self.tree.lemmas[act.token], self.tree.lowers[act.token]}
+        if act.target is not None or not words & self.found.roles.syntax.returning:
+            return
+        for past in self.recent(act, context()["near"]):
+            if past.frame.act == act.frame.act and end_of(past.target) == known and past.source is not None:
+                yield "answered", past.source._replace(how="context")
+                return
 
     def partners(self, act: Act) -> Iterator[tuple[str, Filler]]:
         """Who stood over against the known end before: last, near, in the same act; most often; the main two."""

@@ -72,6 +72,7 @@ class Syntax(NamedTuple):
     willing: frozenset[str] = frozenset()  # nouns whose possessor does their infinitive: "the decision of X to sell"
     dispatching: frozenset[str] = frozenset()  # verbs whose object does what they are done for: "sent men *to train*"
     binding: frozenset[str] = frozenset()  # verbs of a relative clause that say with whom or on whom its noun is
+    returning: frozenset[str] = frozenset()  # verbs of a blow for a blow: its target struck before
     claiming: frozenset[str] = frozenset()  # verbs by which somebody avows a deed: "claimed the attack"
     amounts: frozenset[str] = frozenset()  # nouns of how much of an event: "oil export *capacity*" has its owner
     replying: frozenset[str] = frozenset()  # verbs of whoever was asked, around what was asked
@@ -126,6 +127,7 @@ def syntax_of(language: str) -> Syntax:
         dispatching=frozenset(raw.get("dispatching", ())),
         binding=frozenset(raw.get("binding", ())),
         clefts=frozenset(raw.get("clefts", ())),
+        returning=frozenset(raw.get("returning", ())),
         claiming=frozenset(raw.get("claiming", ())),
         amounts=frozenset(raw.get("amounts", ())),
         replying=frozenset(raw.get("replying", ())),
