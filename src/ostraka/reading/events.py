@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ostraka.reading.acting.acts import Act
+from ostraka.reading.acting.acts import Act, end_of
 from ostraka.reading.acting.factuality import Judgement
 from ostraka.reading.attributing.attribution import Passage
 from ostraka.relations.table import acts as act_table
@@ -24,7 +24,7 @@ class Events:
     """Gives the acts of one article their types; `acts` are those that become claims."""
 
     def __init__(self, acts: Iterable[Act]) -> None:
-        self.by_word = {a.token: a.frame.act for a in acts if act_table()[a.frame.act]["kind"] != "assessment"}
+        self.by_word = {a.token: a for a in acts if act_table()[a.frame.act]["kind"] != "assessment"}
 
     def type_of(
         self, act: Act, *, stage: str, factuality: str, governed: Judgement, around: Iterable[Passage]
@@ -39,8 +39,11 @@ class Events:
 
     def is_content(self, act: Act, governed: Judgement, around: Iterable[Passage]) -> bool:
         """Whether another act's word decides how far or how sure this one is: "threatened to *cut* …"."""
-        own = {act.token}
-        if any(k in self.by_word for k in governed.tokens if k not in own):
+        if any(k in self.by_word and not self.is_same_deed(k, act) for k in governed.tokens):
             return True
-        cues = {k for p in around for k in p.cue_tokens} - own
-        return any(self.by_word.get(k) in content_of() for k in cues)
+        cues = [self.by_word[k] for p in around for k in p.cue_tokens if k in self.by_word]
+        return any(a.token != act.token and a.frame.act in content_of() for a in cues)
+
+    def is_same_deed(self, word: int, act: Act) -> bool:
+        """Whether a word is the act's own, or the light verb around it with the same doer: "*refused* talks with"."""
+        return word == act.token or (word == act.light and end_of(self.by_word[word].source) == end_of(act.source))

@@ -63,7 +63,7 @@ class Actors:
         self._busy: set[int] = set()
         for mention in [*known, *unknown]:
             self.people.describe(mention, self.spoken_for)
-        self.settle(unknown)
+        self.settle([*unknown, *(m for m in known if m.code is None)])
         self.place_parties()
         self.forget_uncoded()
         for token in heads:

@@ -36,7 +36,10 @@ class Names:
         return self.tree.pos[token] in ("PROPN", "NOUN", "ADJ", "X", "VERB")
 
     def runs(self, taken: dict[int, Mention]) -> Iterable[tuple[int, int]]:
-        """Ranges of two to four adjoining name words that no table knows; particles and hyphens inside are kept."""
+        """Ranges of two to four adjoining name words, or one behind a royal title, that no table knows.
+
+        Particles and hyphens inside are kept.
+        """
         tree, particles = self.tree, self.lex.words["particles"]
         token, size = 0, len(tree)
         while token < size:
@@ -57,9 +60,13 @@ class Names:
                     break
             while end > token and not self.opens(end - 1, taken):
                 end -= 1
-            if 2 <= end - token <= 6:
+            if 2 <= end - token <= 6 or (end - token == 1 and self.reigns(token)):
                 yield token, end
             token = max(end, token + 1)
+
+    def reigns(self, token: int) -> bool:
+        """Whether one name is enough, behind the title of somebody who reigns: "King *Harald* of Norway"."""
+        return token > 0 and self.tree.lowers[token - 1] in self.lex.words["reigning"]
 
     def opens(self, token: int, taken: dict[int, Mention]) -> bool:
         """Whether a name may begin at a token."""
