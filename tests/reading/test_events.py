@@ -22,6 +22,8 @@ def claims(text: str, language: str) -> tuple[Claim, ...]:
         ("Chad accused Kenya of arming Malian rebels.", "en", {"ACCUSE"}),
         ("Chad refused to sell rifles to Kenya.", "en", {"REJECT"}),  # no word of another claim: the refusal itself
         ("Chad condemned Kenya's attack on Mali.", "en", {"ACCUSE", "ASSAULT"}),  # it happened
+        ("Chad is a close ally of Kenya.", "en", set()),
+        ("Le Tchad est un allié du Kenya.", "fr", set()),
         ("Chad met Kenya before it attacked Mali.", "en", {"CONSULT", "ASSAULT"}),
         ("Le Tchad a menacé de rompre ses relations avec le Kenya.", "fr", {"THREATEN"}),
         ("Le Tchad a accusé le Kenya d'armer les rebelles maliens.", "fr", {"ACCUSE"}),
@@ -59,6 +61,7 @@ def test_a_party_is_at_home_somewhere(text, language, wanted):
         ("MOBILIZE", "Russia massed troops on Kenya's border.", "La Russie a massé des troupes à la frontière du Kenya."),
         ("SUPPORT", "Chad apologised to Kenya.", "Le Tchad a présenté ses excuses au Kenya."),
         ("AGREE", "Chad's president will meet Kenya's president.", "Le Tchad va livrer des fusils au Kenya."),
+        ("THREATEN", "Chad will boycott talks with Kenya.", "Le Tchad boycottera le sommet du Kenya."),
         ("THREATEN", "Chad gave Kenya a deadline.", "Le Tchad a posé un ultimatum au Kenya."),
     ],
 )

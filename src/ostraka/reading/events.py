@@ -17,6 +17,7 @@ from ostraka.relations.table import content_of, plover
 
 __all__ = ["Events"]
 
+AHEAD = ("promised", "predicted")
 REACHED = ("done", "attempted")  # stages at which a frame's own type holds
 
 
@@ -30,8 +31,10 @@ class Events:
         self, act: Act, *, stage: str, factuality: str, governed: Judgement, around: Iterable[Passage]
     ) -> str | None:
         """The PLOVER type of an act, None for what is no event or only the content of another."""
-        if self.is_content(act, governed, around):
+        if act.frame.stative or self.is_content(act, governed, around):
             return None
+        if act.frame.announced and stage in AHEAD:
+            return act.frame.announced
         if act.frame.plover and stage in REACHED and factuality.endswith("+"):
             return act.frame.plover
         codes = tuple(g.code for g in act.goods)

@@ -21,7 +21,7 @@ OWN_MARKS = frozenset({("PART", "aux"), ("SCONJ", "mark")})  # what opens the cl
 PLAIN_ROLES = frozenset({"subject", "object", "iobj", "clause", "head", "other", "owner", "of", "speaker", "deed"})
 KEYS = frozenset(
     "id channel verbs nouns adjectives from to noun_from noun_to goods reciprocal need stage factuality object_in last "  # noqa: SIM905
-    "object_not role_in strength block beside plover examples not not_yet note".split()
+    "object_not role_in strength block beside plover announced stative examples not not_yet note".split()
 )
 
 
@@ -55,6 +55,8 @@ class Frame(NamedTuple):
     block: bool
     beside: bool
     plover: str | None
+    announced: str | None
+    stative: bool
     last: bool
 
 
@@ -274,6 +276,8 @@ def compile_frame(act: str, fields: dict[str, Any], defaults: dict[str, Any], wh
         block=bool(fields.get("block", False)),
         beside=bool(fields.get("beside", False)),
         plover=fields.get("plover"),
+        announced=fields.get("announced"),
+        stative=bool(fields.get("stative", False)),
         last=bool(fields.get("last", False)),
     )
 
