@@ -82,7 +82,7 @@ class Discourse:
         if act.source is None and act.target is None:
             return self.complete_pair(act)
         known = act.source or act.target
-        if known is None or (known.mention.code in (None, "?") and known.mention.kind != "party"):
+        if known is None or (known.mention.code in (None, "?") and not self.is_party(known.mention)):
             return None
         best = self.search.best(act)
         self.note(act, best)
@@ -91,6 +91,11 @@ class Discourse:
         filler = as_state(best.filler) if best.filler.how == "context" else best.filler
         whole = act._replace(target=filler) if act.target is None else act._replace(source=filler)
         return whole._replace(doubts=(*act.doubts, filler.how), reasons=best.reasons)
+
+    def is_party(self, mention: Mention) -> bool:
+        """Whether a mention without a code is a party, or a pronoun or a title that stands for a group in arms."""
+        groups = self.found.actors.phrases.groups
+        return mention.kind == "party" or (groups.is_armed(mention) and mention.name in groups.names)
 
     def complete_pair(self, act: Act) -> Act | None:
         """A bare event noun with both its ends."""
@@ -146,7 +151,8 @@ class Discourse:
     def accusers(self, act: Act) -> list[Filler]:
         """Who made those accusations."""
         made = [past.source._replace(how="context") for past in self.accusations(act) if past.source is not None]
-        return distinct([f for f in made if f.mention.code not in (None, "?", code(act.source))])
+        known = [f for f in made if f.mention.code not in (None, "?") or self.is_party(f.mention)]
+        return distinct([f for f in known if code(f) != code(act.source)])
 
     def contested(self, act: Act) -> list[Act]:
         """The past acts that somebody else alleged of the denier, latest first."""

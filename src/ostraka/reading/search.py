@@ -339,6 +339,9 @@ class Search:
         """The state where the group is at home that does it: "the *M23* killed six villagers"."""
         if act.source is None or act.target is not None or not act_table()[act.frame.act].get("home"):
             return
+        words = {self.tree.lemmas[act.token], self.tree.lowers[act.token]}
+        if words & self.found.roles.syntax.returning:
+            return  # whoever struck first is struck
         home = self.found.actors.phrases.groups.home(act.source.mention, act.token)
         others = {end_of(partner(past, end_of(act.source))) for past in self.recent(act, context()["near"])}
         if home is not None and others <= {None, "?", home.code}:

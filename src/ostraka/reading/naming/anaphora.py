@@ -104,9 +104,9 @@ class Anaphora(Several):
             if first < token:
                 seen.add(first)
                 yield first
-        own_clause = not (spec.owner or spec.reflexive)
         is_subject = tree.deps[token] in SUBJECT
         verbs = list(self.clauses_above(token))
+        own_clause = not (spec.owner or spec.reflexive) or (spec.owner and self.is_struck(token, verbs))
         for above in verbs:
             for kid in tree.kids_by(above, "nsubj"):
                 if own_clause and (is_subject or kid < token):
@@ -131,6 +131,12 @@ class Anaphora(Several):
             heads = self.by_sent.get(sent - back, ())
             subjects = [k for k in self.subjects.get(sent - back, ()) if k not in heads]
             yield from self.ranked([*heads, *subjects])
+
+    def is_struck(self, token: int, verbs: list[int]) -> bool:
+        """Whether an owner stands in what the subject of its clause strikes, not its own: "bombed *its* camps"."""
+        if not verbs or verbs[0] > token or self.tree.lemmas[verbs[0]] not in self.lex.words["strikes"]:
+            return False
+        return bool(self.tree.kids_by(verbs[0], "nsubj"))
 
     def renames(self, candidate: int, others: set[int]) -> bool:
         """Whether a phrase is the apposition of one of these: "the service (*SVR*) accused it"."""

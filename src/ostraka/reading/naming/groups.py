@@ -33,6 +33,7 @@ class Groups:
     def __init__(self, phrases: Phrases) -> None:
         self.phrases, self.actors = phrases, phrases.actors
         self.tree, self.lex = phrases.tree, phrases.lex
+        self.made: dict[str | None, str | None] = {}  # where groups are at home that have no name but their description
 
     def read(self, token: int, role: RoleClass) -> Mention:
         """Whoever acts for himself: the party beside or last spoken of, a class of a state, or nobody named."""
@@ -54,6 +55,8 @@ class Groups:
         state = owners[0] if len(owners) == 1 and owners[0].code not in (None, "?") else None
         if state is not None and role.sector == "BUS" and state_owned(self.tree, self.lex, token):
             return phrases.owned(token, role, state, first, last, name)
+        if state is not None and role.sector in context()["armed"]:
+            self.made[name] = state.code  # "Chadian rebels"
         if owners or self.tree.pos[token] == "PROPN":
             return Mention(first, last, token, None, name, role.sector, "role", False, why)
         if role.vague and phrases.is_plural(token):
@@ -105,7 +108,7 @@ class Groups:
 
         It must be spoken of in the article; a group whose fight is with another state (`[facing]`) has none.
         """
-        code = self.actors.homes.get(group.name or "") if self.is_armed(group) else None
+        code = (self.actors.homes.get(group.name or "") or self.made.get(group.name)) if self.is_armed(group) else None
         if code is None or code in context()["facing"]["abroad"]:
             return None
         spoken = {m.code for ms in self.actors.direct.values() for m in ms}
@@ -130,7 +133,8 @@ class Groups:
         tree, sent, sides = self.tree, self.tree.sent_of[token], self.lex.words["sides"]
         if tree.lowers[token] not in sides:
             return None
-        far = context()["facing"]["reach"] if self.phrases.is_definite(token) else 0
+        pointing = self.phrases.is_definite(token) or self.is_marked(token, "governing")
+        far = context()["facing"]["reach"] if pointing else 0
         heads = [k for back in range(far + 1) for k in self.actors.anaphora.by_sent.get(sent - back, ()) if k != token]
         for k in sorted(heads, key=lambda k: (tree.sent_of[k] != sent, abs(k - token))):
             found = [m for m in self.actors.of(k) if self.is_armed(m)] if self.may_bear_arms(k) else []
@@ -186,12 +190,17 @@ class Groups:
         Not what follows a comma, nor what it is accused of ("accuse les rebelles *d'avoir fui*"), nor the place
         where it is at home ("l'entreprise d'Istanbul").
         """
-        tree = self.tree
+        tree, role = self.tree, self.lex.role(self.tree, token)
+        armed = role is not None and role.sector in context()["armed"]
         for k in tree.kids[token]:
             if tree.deps[k] in ("acl:relcl", "acl"):
                 told = tree.deps[k] == "acl" and (tree.kids_by(k, "mark") or tree.case(k))
                 if not told and all(tree.lowers[j] != "," for j in range(token + 1, max(k, token + 1))):
                     return True
+            if armed and tree.deps[k] == "nmod" and (
+                tree.pos[k] == "PROPN" or tree.case(k) not in self.lex.words["strict_of"]
+            ):
+                continue  # "the rebels in the hills" are the rebels
             if tree.deps[k] == "nmod" and not any(m.kind in HOMES for m in self.actors.direct.get(k, ())):
                 return True
         return False
