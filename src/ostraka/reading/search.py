@@ -87,13 +87,14 @@ class Search:
     def best(self, act: Act) -> Candidate | None:
         """The best candidate for the end that an act lacks; None when nobody reaches the threshold."""
         ranked = self.ranked(act)
-        if act.target is None and self.is_told(act):
+        told = act.target is None and self.is_told(act)
+        if told and act.nominal:
             return Candidate(nobody(act), ("open",), 0.0)
         if ranked and ranked[0].score >= context()["search"]["threshold"]:
             return ranked[0]
         end = "from" if act.source is None else "to"
         may_stay_open = act_table()[act.frame.act].get("open") == end and act.frame.need != "said"
-        may_stay_open = may_stay_open or self.is_unsaid(act)
+        may_stay_open = may_stay_open or told or self.is_unsaid(act)
         return Candidate(nobody(act), ("open",), 0.0) if may_stay_open else None
 
     def is_unsaid(self, act: Act) -> bool:
@@ -115,9 +116,12 @@ class Search:
 
     def is_told(self, act: Act) -> bool:
         """Whether an event noun says its target by words that name nobody: "attacks on oil tankers"."""
-        if not act.nominal or act.frame.need == "said" or not act_table()[act.frame.act].get("told"):
+        if act.frame.need == "said" or not act_table()[act.frame.act].get("told"):
             return False
         roles = self.found.roles
+        if not act.nominal:  # "attacked *two tankers*"
+            hit = [k for k in roles.object(act.token) if self.tree.lemmas[k] in roles.syntax.struck]
+            return any(not any(m.code for m in self.found.actors.of(k)) for k in hit)
         said = roles.obliques(act.token, roles.syntax.victims)
         return any(self.tree.pos[k] == "NOUN" and not self.found.actors.of(k) for k in said)
 

@@ -225,7 +225,7 @@ class Ends:
                 return roles.antecedents(said)
             return roles.event_subject(token, attended=bool(act_table()[ev.frame.act].get("people")))
         if name == "object":
-            return [k if self.is_known(k) else roles.echo(k) for k in roles.object(token)]
+            return [self.repeated(k) for k in roles.object(token)]
         return []
 
     def is_same_deed(self, token: int, ev: Evoked) -> bool:
@@ -236,6 +236,11 @@ class Ends:
         """Whether a modifier tells who did another deed to the thing: "signed a *UN-brokered* deal"."""
         deed = self.tree.lowers[token].rpartition("-")[2]
         return self.tree.deps[token] == "amod" and deed in self.roles.syntax.deeds
+
+    def repeated(self, token: int) -> int:
+        """What an object pronoun stands for in its clause: "seized *Greek tankers* and freed *them*"; else itself."""
+        echo = self.roles.echo(token)
+        return echo if not self.is_known(token) or any(o.code for o in self.actors.owner(echo)) else token
 
     def is_known(self, token: int) -> bool:
         """Whether a pronoun stands for somebody with a code or a name, so that it repeats no goods: "punish *it*"."""

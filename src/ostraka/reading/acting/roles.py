@@ -325,6 +325,11 @@ class Roles(Nouns):
     def two_objects(self, token: int) -> list[int]:
         """The name that the parser took for a part of the object: "sold *Armenia* radars"; not "sold US bonds"."""
         tree, name = self.tree, token + 1
+        beside = [k for o in tree.kids_by(token, "obj") for k in tree.kids_by(o, "nmod") if token < k <= token + 3]
+        for k in beside:  # "give *the Philippines and Malaysia* boats"
+            listed = any(tree.pos[j] == "PROPN" for j in tree.kids_by(k, "conj"))
+            if listed and tree.pos[k] == "PROPN" and not tree.case(k):
+                return [k]
         if name + 1 >= len(tree) or tree.deps[name] != "compound" or tree.pos[name] != "PROPN":
             return []
         noun, word = tree.heads[name], tree.words[name]

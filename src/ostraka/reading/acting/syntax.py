@@ -77,6 +77,7 @@ class Syntax(NamedTuple):
     amounts: frozenset[str] = frozenset()  # nouns of how much of an event: "oil export *capacity*" has its owner
     replying: frozenset[str] = frozenset()  # verbs of whoever was asked, around what was asked
     excepting: frozenset[str] = frozenset()  # before a conjunct that is left out: "armed Chad but *not* Sudan"
+    struck: frozenset[str] = frozenset()  # things that only an attack in arms is made on, whosever they are
     predicating: frozenset[str] = frozenset()  # prepositions of what somebody is, or is held to be: "*as* a supplier"
     regarding: frozenset[str] = frozenset()  # verbs by which the object, not the subject, is that: "see X *as*"
     clefts: frozenset[str] = frozenset()  # bare subjects that set off a noun: "*it* is Oslo that sells"
@@ -132,6 +133,7 @@ def syntax_of(language: str) -> Syntax:
         amounts=frozenset(raw.get("amounts", ())),
         replying=frozenset(raw.get("replying", ())),
         excepting=frozenset(raw.get("excepting", ())),
+        struck=frozenset(raw.get("struck", ())),
         predicating=frozenset(raw.get("predicating", ())),
         regarding=frozenset(raw.get("regarding", ())),
         laid={verb: frozenset(words) for verb, words in raw.get("laid", {}).items()},

@@ -199,12 +199,17 @@ class Actors:
         return owners or self.phrases.pointing.portfolio(role) or self.at_home(role)
 
     def at_home(self, role: int) -> tuple[Mention, ...]:
-        """For a minister of no state that is said, in a text on several: the one that it has spoken of most."""
+        """For a minister of no state that is said, in a text on several: the paragraph's first, or the main one."""
         tree, words = self.tree, self.lex.words["national_offices"]
         if tree.lowers[role] not in words and tree.lemmas[role].lower() not in words:
             return NO_ACTORS
         named = {m.code for found in self.direct.values() for m in found if m.code in states()}
-        code = self.anaphora.main_state(role, set()) if len(named) >= context()["abroad"] else None
+        if len(named) < context()["abroad"]:
+            return NO_ACTORS
+        opening = self.anaphora.paragraph(tree.sent_of[role])
+        subjects = self.anaphora.subjects.get(opening, ()) if opening < tree.sent_of[role] else ()
+        lead = [m.code for k in subjects for m in self.of(k) if m.code in states()]
+        code = lead[0] if lead else self.anaphora.main_state(role, set())
         if code is None:
             return NO_ACTORS
         why = f"{tree.lowers[role]}: the state that the text speaks of most"

@@ -333,15 +333,28 @@ class Phrases:
         if draft is not None:
             why = f"the last {draft.office} spoken of"
             return (Mention(first, last, token, draft.code, draft.name, draft.sector, "role", True, why, draft.gender),)
-        if role.alone:
+        craft = lower in lex.words["crafts"]  # "that ship" is not a state's because one was spoken of
+        if role.alone and not craft:
             state = (
-                self.held.get(lemma)
+                self.named_so(token, lemma)
+                or self.held.get(lemma)
                 or next(iter(self.pointing.portfolio(token)), None)
                 or self.actors.anaphora.last_state(token)
             )
             if state is not None:
                 return (self.described(state, role, first, last, token),)
         return (Mention(first, last, token, None, name, role.sector, "role", True, "a role without a state"),)
+
+    def named_so(self, token: int, lemma: str) -> Mention | None:
+        """The body of whose name a word stands alone for: "the UN refugee *agency* … the agency urged"."""
+        tree, anaphora = self.tree, self.actors.anaphora
+        for back in range(context()["party_reach"] + 1):
+            for k in reversed(anaphora.by_sent.get(tree.sent_of[token] - back, ())):
+                for m in self.actors.direct.get(k, ()) if k < token else ():
+                    long = m.kind in ("body", "agency") and m.last - m.first > 1
+                    if long and tree.lemmas[m.last - 1].lower() == lemma:
+                        return m
+        return None
 
     def other_half(self, token: int, lower: str) -> Mention | None:
         """For "the North" where only the South was spoken of: its other half."""

@@ -88,7 +88,8 @@ class Several(Features):
             ):
                 found = self.admitted(token, self.coordination(k))
                 if found and (len(found) == size or (size == 0 and len(found) > 1)):
-                    pair = self.main_pair(token) if back > 1 and size == PAIR else ()
+                    far = back > 1 or (back and self.is_anew(token) and self.paragraph(sent) > sent - back)
+                    pair = self.main_pair(token) if far and size == PAIR else ()
                     return pair or found  # far back: rather the two that the text is about
                 alone = self.of(k) if not size else ()
                 if (
@@ -101,6 +102,22 @@ class Several(Features):
                     return alone
         near = size == PAIR and self.tree.lemmas[token].lower() in self.lex.words["neighbours"]
         return (self.bordering(token) if near else ()) or (self.last_states(token, size) if size else ())
+
+    def is_anew(self, token: int) -> bool:
+        """Whether a group may be that of the text, not of the words before: "*the* two", not "these", "both"."""
+        tree, words = self.tree, self.lex.words
+        beside = {tree.lowers[k] for k in tree.kids[token]}
+        return bool(beside & words["articles"]) and not beside & words["latter"]
+
+    def paragraph(self, sent: int) -> int:
+        """The sentence that opens the paragraph of a sentence: before it a line ends."""
+        tree = self.tree
+        while sent:
+            first = tree.sents[sent][0]
+            if "\n" in tree.text[tree.ends[first - 1] : tree.starts[first]]:
+                break
+            sent -= 1
+        return sent
 
     def admitted(self, token: int, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """The mentions that a group noun can mean: "both countries" are no alliances, "the two sides" no firms."""
