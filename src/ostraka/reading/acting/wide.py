@@ -64,7 +64,7 @@ class Wide:
         if not known or any(f.mention.code == "?" or f.how == "speaker" for f in known):
             return None
         if source is None:
-            source = self.worded(ev, roles[0], known) or self.nobody(ev)
+            source = self.worded(ev, roles[0], known, doer=True) or self.nobody(ev)
         if target is None:
             target = self.worded(ev, roles[1], known) or self.nobody(ev)
         return None if source is None or target is None else (source, target)
@@ -77,11 +77,18 @@ class Wide:
         why = "not said"
         return Filler(Mention(token, token + 1, token, "?", None, None, "generic", False, why), token, "open")
 
-    def worded(self, ev: Evoked, roles: Sequence[Role], others: Sequence[Filler]) -> Filler | None:
-        """The first phrase in one of the roles, as a party that goes by its words."""
+    def worded(
+        self, ev: Evoked, roles: Sequence[Role], others: Sequence[Filler], *, doer: bool = False
+    ) -> Filler | None:
+        """The first phrase in one of the roles, as a party that goes by its words; a `doer` is one who may act."""
         for role in roles:
             for k in self.ends.heads(ev, role):
-                if self.tree.pos[k] not in NOMINAL or k in ev.companions or k == ev.token:
+                if (
+                    self.tree.pos[k] not in NOMINAL
+                    or k in ev.companions
+                    or k == ev.token
+                    or (doer and not self.may_act(k))
+                ):
                     continue
                 first, last = self.ends.actors.phrases.words(k)
                 words = self.tree.words_of(first, last)
@@ -89,3 +96,7 @@ class Wide:
                 if not same_as(found, others) and all(not f.mention.first <= k < f.mention.last for f in others):
                     return found
         return None
+
+    def may_act(self, token: int) -> bool:
+        """Whether a noun is a name or a class of those who act: no "scrutiny", no "recent weeks"."""
+        return self.tree.pos[token] == "PROPN" or self.ends.actors.lex.role(self.tree, token) is not None
