@@ -398,7 +398,7 @@ class Ends:
         if role is None or not (role.person or role.sector in context()["armed"]):
             return False
         own = self.tree.heads
-        if role.sector in context()["armed"]:
+        if role.sector in context()["armed"] or (self.wide and role.person):
             return True  # "milices pro-iraniennes"
         return any(o.kind in NATIONAL and own[o.head] == mention.head for o in self.actors.phrases.owner(mention.head))
 

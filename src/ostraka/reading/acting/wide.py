@@ -15,7 +15,6 @@ from ostraka.reading.acting.frames import Evoked, Role
 from ostraka.reading.acting.roles import Roles
 from ostraka.reading.naming.mention import Mention
 from ostraka.reading.parsing.tree import Tree
-from ostraka.relations.table import acts as act_table
 
 if TYPE_CHECKING:
     from ostraka.reading.acting.acts import Act
@@ -71,7 +70,7 @@ class Wide:
 
     def nobody(self, ev: Evoked) -> Filler | None:
         """The open end of a verb; an event noun that says no end is no event of anybody."""
-        if ev.nominal or act_table()[ev.frame.act].get("pair"):
+        if ev.nominal:
             return None
         token = ev.token
         why = "not said"
