@@ -28,7 +28,7 @@ class Both:
     def members(self, ev: Evoked) -> Pairs:
         """Both ends in one phrase: "between X and Y", "X-Y talks", "their relations"."""
         tree = self.tree
-        for k in tree.kids[ev.token]:
+        for k in tree.kids[ev.token] if not self.does_alone(ev) else ():
             if tree.deps[k][:3] in ("nmo", "obl") and self.roles.preposition(k) in self.roles.syntax.between:
                 found = self.ends.phrase(k, "between")
                 if len({f.mention.code or f.mention.name for f in found}) > 1:
@@ -55,6 +55,12 @@ class Both:
                 ends = [next(f for f in found if f.mention.code == c) for c in codes]
                 return cross(ends[:1], ends[1:])
         return []
+
+    def does_alone(self, ev: Evoked) -> bool:
+        """Whether a verb has an actor for its subject, so that the pair is another's: "*Oslo* fears ties between …"."""
+        if ev.nominal or ev.frame.reciprocal:
+            return False
+        return any(self.ends.phrase(k, "subject") for k in self.roles.subject(ev.token))
 
     def partner(self, ev: Evoked) -> bool:
         """Whether an event noun has its own other end: "X and Y cut *relations with Z*" tells of Z."""

@@ -7,8 +7,8 @@ actors that a phrase stands for (`phrase`), its conjuncts each, "we" as the spea
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
+from ostraka.reading.acting.fillers import Filler, cross, distinct, same_as
 from ostraka.reading.acting.frames import Evoked, Role
 from ostraka.reading.acting.pronouns import Pronouns
 from ostraka.reading.acting.roles import Roles
@@ -26,14 +26,6 @@ NATIONAL = frozenset({"adjective", "name", "demonym"})
 DEEPEST = 4  # steps down a phrase in which an actor is looked for
 APART = frozenset({"conj", "punct", "case", "acl:relcl"})  # dependents that do not say whose a phrase is
 WIDEST = 40  # tokens of a phrase looked at
-
-
-class Filler(NamedTuple):
-    """An actor in a role: the mention, the token of the phrase that brought it, and how it was found."""
-
-    mention: Mention
-    token: int
-    how: str  # the role's name; "light", "between", "other" or "context" when it was not said in the role itself
 
 
 class Ends:
@@ -144,6 +136,8 @@ class Ends:
                 named=ev.nominal and k in ev.companions,
             )
         ]  # fmt: skip
+        if act_table()[ev.frame.act].get("home") and role in (*ev.frame.target, *ev.frame.noun_target):
+            found = [f._replace(mention=m) for f in found for m in self.harmed(f)]
         if (
             role.name == "subject" and not found and not ev.nominal and self.roles.is_passive(ev.token)
         ):  # "killed by *Armenian* fire"
@@ -337,6 +331,12 @@ class Ends:
             if k == head or not any(tree.lowers[j] in self.roles.syntax.excepting for j in tree.kids[k] if j < k)
         ]
 
+    def harmed(self, filler: Filler) -> list[Mention]:
+        """The states whose people suffer, whatever role they stand in: "fired at *Tajik* villagers"."""
+        role = self.actors.lex.role(self.tree, filler.mention.head)
+        people = role is not None and role.sector == "CVL"
+        return self.national(filler.mention, filler.token) if people else [filler.mention]
+
     def national(self, mention: Mention, head: int) -> list[Mention]:
         """The states whose people suffer or gain by what is done to them: "two Danish tourists"; else the mention."""
         role = self.actors.lex.role(self.tree, head) if mention.code is None and mention.kind == "role" else None
@@ -475,26 +475,3 @@ class Ends:
         if self.is_content(token) or self.is_deed_of(token):
             return False
         return dep not in APART or (dep == "acl:relcl" and self.tree.lemmas[token] in self.roles.syntax.binding)
-
-
-def same_as(filler: Filler, others: Sequence[Filler | None]) -> bool:
-    """Whether the filler is the same actor as one of the others."""
-    m = filler.mention
-    return any(o is not None and (o.mention.code, o.mention.name if o.mention.code in (None, "?") else None) ==
-               (m.code, m.name if m.code in (None, "?") else None) for o in others)  # fmt: skip
-
-
-def distinct(fillers: Sequence[Filler]) -> list[Filler]:
-    """The fillers without repeated actors, order kept."""
-    found: list[Filler] = []
-    for f in fillers:
-        if not same_as(f, found):
-            found.append(f)
-    return found
-
-
-def cross(
-    sources: Sequence[Filler | None], targets: Sequence[Filler | None]
-) -> list[tuple[Filler | None, Filler | None]]:
-    """All pairs of two different actors."""
-    return [(s, t) for s in sources for t in targets if s is None or t is None or not same_as(s, [t])]

@@ -98,7 +98,7 @@ class Actors:
         codes = tuple(code_at(c, self.published) for c in ruled) or (None,)
         name = entry.name if codes == entry.codes or codes[0] is None else names()[codes[0]]
         if kind == "adjective" and self.is_people(head):
-            kind = "demonym"
+            kind = "demonym" if any(codes) else "party"  # "al-Qaida" in small letters
         place = kind == "place" or (kind in ("capital", "name") and self.in_place(head, kind))
         return [
             Mention(

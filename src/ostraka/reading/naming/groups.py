@@ -47,6 +47,8 @@ class Groups:
             return Mention(
                 first, last, token, None, whose.name, role.sector, "party", guessed, f"{role.name} of {whose.name}"
             )
+        if len(owners) == 1 and owners[0].kind == "body" and self.tree.lowers[token] in self.lex.words["of_bodies"]:
+            return phrases.owned(token, role, owners[0], first, last, name)  # "UN experts"
         party = self.meant(token, role, owners)
         if party is not None:
             why = f"{self.tree.lowers[token]}: {party.name}"
@@ -197,8 +199,10 @@ class Groups:
                 told = tree.deps[k] == "acl" and (tree.kids_by(k, "mark") or tree.case(k))
                 if not told and all(tree.lowers[j] != "," for j in range(token + 1, max(k, token + 1))):
                     return True
-            if armed and tree.deps[k] == "nmod" and (
-                tree.pos[k] == "PROPN" or tree.case(k) not in self.lex.words["strict_of"]
+            if (
+                armed
+                and tree.deps[k] == "nmod"
+                and (tree.pos[k] == "PROPN" or tree.case(k) not in self.lex.words["strict_of"])
             ):
                 continue  # "the rebels in the hills" are the rebels
             if tree.deps[k] == "nmod" and not any(m.kind in HOMES for m in self.actors.direct.get(k, ())):
