@@ -30,6 +30,7 @@ from ostraka.relations.table import acts as act_table
 __all__ = ["Act", "Filler", "Finder", "Step"]
 
 
+DENIAL = "deny"  # the act that answers a charge
 TOWNS = frozenset({"capital", "seat"})  # kinds of mention that are places too
 NAMING = frozenset({"appos", "flat", "compound"})  # how a name hangs on its class: "companies *Acme*"
 NAMES = frozenset({"name", "body", "party"})  # kinds of mention that a table names
@@ -123,6 +124,8 @@ class Finder:
             noun = whole
         above = tree.heads[noun]
         ends = {end_of(f) for f in (act.source, act.target) if f is not None}
+        if len(ends) < 2 and act_table()[act.frame.act].get("charge") and self.denies(above):
+            return True  # "rejected *the accusation*": it is not his
         if tree.deps[noun] == "nmod" and self.roles.preposition(noun) in self.roles.syntax.owners:  # "the lifting of …"
             return len(ends) == 2 and any({end_of(o.source), end_of(o.target)} == ends for o in at.get(above, ()))
         if tree.pos[above] == "NOUN" and any(above in o.tokens for o in at.get(tree.heads[above], ())):
@@ -136,6 +139,10 @@ class Finder:
             for verb in at.get(above, ())
             if not verb.nominal
         )
+
+    def denies(self, token: int) -> bool:
+        """Whether a verb denies what stands under it."""
+        return any(ev.frame.act == DENIAL and not ev.nominal for ev in self.evoked(token))
 
     def at(self, token: int) -> list[Act]:
         """The acts that one token evokes: of the frames that stand beside others and of the rest, the first filled."""
@@ -305,7 +312,7 @@ class Finder:
                 self.note(ev, "stopped: nobody is assessed")
             return [(None, t) for t in targets if t.mention.code not in (None, "?")]
         own = any(r.prepositions & self.roles.syntax.between for r in (*frame.target, *frame.noun_target))
-        both = [] if own else self.both.members(ev)
+        both = self.both.each_the_other(ev) or ([] if own else self.both.members(ev))
         if both:
             return both
         if ev.nominal:
@@ -404,12 +411,11 @@ class Finder:
             targets = [f for f in self.around.replier(ev) if not same_as(f, sources)]
         if not sources:
             sources = [f for f in self.around.blamed(ev.token) if not same_as(f, targets)]
-        takes = any(r.name == "subject" for r in frame.noun_target) and not any(
-            r.name == "subject" for r in frame.noun_source
-        )
-        if not sources and not takes:
+        takes = any(r.name == "subject" for r in frame.noun_target)
+        if not sources and not (takes and not any(r.name == "subject" for r in frame.noun_source)):
             sources = [f for f in self.around.predicate_subject(ev.token) if not same_as(f, targets)]
-        elif not targets and any(r.name == "subject" for r in frame.noun_target):  # "Peru, buyer of Chadian oil"
+        elif not targets and takes and not (frame.beside and self.tree.deps[ev.token] == "appos"):
+            # "Peru, buyer of Chadian oil"
             targets = [f for f in self.around.predicate_subject(ev.token) if not same_as(f, sources)]
         return sources, targets
 

@@ -10,6 +10,7 @@ from ostraka.reading.acting.roles import Roles
 from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import acts as act_table
 from ostraka.relations.table import context
+from ostraka.states.table import states
 
 __all__ = ["Both", "Pairs"]
 
@@ -76,6 +77,39 @@ class Both:
             tree.lowers[k] in words or f"{tree.lowers[k]} {tree.lowers[k + 1]}" in words
             for k in range(ev.token + 1, min(last, ev.token + 5) - 1)
         )
+
+    def each_the_other(self, ev: Evoked) -> Pairs:
+        """The two last spoken of, where each does it to the other: "*each side* blamed *the other*"."""
+        syntax, tree = self.roles.syntax, self.tree
+        if ev.nominal or syntax.each.isdisjoint(self.roles.sentence_words(ev.token)):
+            return []
+        doers = [
+            w
+            for s in self.roles.subject(ev.token)
+            for w in (tree.lowers[s], *map(tree.lowers.__getitem__, tree.kids[s]))
+        ]
+        heads = (*self.roles.object(ev.token), *(k for k in tree.kids[ev.token] if tree.deps[k][:3] == "obl"))
+        others = [f"{tree.lowers[k - 1]} {tree.lowers[k]}" for k in heads if k]
+        if syntax.each.isdisjoint(doers) or syntax.the_other.isdisjoint(others):
+            return []
+        one, other = self.last_two(ev.token)
+        return [] if one is None or other is None else [(one, other), (other, one)]
+
+    def last_two(self, token: int) -> tuple[Filler | None, Filler | None]:
+        """The two states of the nearest sentences before a word that name two; (None, None) where they name more."""
+        actors, sent = self.ends.actors, self.tree.sent_of[token]
+        places = actors.lex.words["in_preposition"]
+        found: dict[str, Filler] = {}
+        for back in range(min(sent, context()["each_back"]) + 1):
+            first, last = self.tree.sents[sent - back]
+            for k in range(first, last if back else token):
+                for m in actors.of(k):
+                    if m.code in states() and self.tree.case(m.head) not in places:
+                        found.setdefault(m.code, Filler(m, k, "context"))
+            if len(found) > 1:
+                one, other = (*found.values(),)[:2]
+                return (one, other) if len(found) == 2 else (None, None)
+        return None, None
 
     def far_between(self, token: int) -> Pairs:
         """The "between X and Y" that stands further on: "a meeting in July in London between X and Y"."""

@@ -70,11 +70,12 @@ class Ends:
         """Somebody further inside a phrase whose nearest is the other end: "troops on *its* border with X"."""
         heads = [h for h in self.heads(ev, role) if self.tree.pos[h] == "NOUN" and not self.actors.of(h)]
         heads = [h for h in heads if self.doer(h) is None]
+        others = role.name == "object" and bool(act_table()[ev.frame.act].get("others"))
         return [
             Filler(m, h, role.name)
             for h in heads
             for m in self.within(h, not_these)[:1]
-            if m.code and not same_as(Filler(m, h, role.name), not_these)
+            if m.code and not same_as(Filler(m, h, role.name), not_these) and not (others and self.is_against(m.head))
         ]
 
     def others_than(self, these: Sequence[Filler], found: Sequence[Filler], *, own: bool) -> list[Filler]:
@@ -280,7 +281,10 @@ class Ends:
     def of_event(self, token: int, ev: Evoked) -> bool:
         """Whether a phrase belongs to an event that the verb takes: "vetoed *sanctions* against Russia"."""
         noun = self.tree.heads[token]
-        return noun != ev.token and noun not in ev.companions and self.suffers(token)
+        if noun == ev.token or noun in ev.companions:
+            return False
+        thing = bool(act_table()[ev.frame.act].get("others")) and self.tree.pos[noun] == "NOUN"
+        return self.suffers(token) or (thing and self.is_against(token))  # "rejected a resolution *against Chad*"
 
     def others(self, ev: Evoked) -> list[Filler]:
         """Any other named actor of the clause, nearest first: the last resort, and in doubt."""
@@ -452,8 +456,12 @@ class Ends:
             if depth < DEEPEST:
                 kids = [k for k in tree.kids[token] if k != but and self.belongs(k) and not self.is_beside(k)]
                 kids = self.aimed_at(kids) if own else kids
-                stack += [(k, depth + 1) for k in kids if not (others and self.suffers(k))]
+                stack += [(k, depth + 1) for k in kids if not (others and (self.suffers(k) or self.is_against(k)))]
         return []
+
+    def is_against(self, token: int) -> bool:
+        """Whether a phrase says against whom a thing is: who opposes "a ban *against Chad*" is not against Chad."""
+        return self.roles.preposition(token) in self.roles.syntax.against
 
     def tells_ends(self, deed: int, but: int | None) -> bool:
         """Whether a noun of a deed says by whom or against whom it is: "the sanctions agreed *by X*"."""

@@ -201,6 +201,8 @@ def neighbours(tree: Tree, roles: Roles, token: int) -> dict[str, int]:
             found.setdefault(word, k)
         if tree.deps[k][:3] in ("obj", "obl", "xco", "nmo"):
             for j in tree.kids[k]:
+                if tree.deps[k][:3] == "obl" and tree.deps[j] in ("nmod", "acl") and roles.is_infinitive(j):
+                    found.setdefault(INFINITIVE, j)  # « il appartient à Oslo *d'agir* », hung on the name
                 if tree.lowers[j] in roles.syntax.reflexives:
                     continue  # "appelle les rebelles à *se* rendre": no pronoun of this verb
                 for word in roles.word_forms(j):

@@ -71,8 +71,8 @@ class Openness:
         return any(self.is_said(h, ev.frame.act) for h in heads)
 
     def is_bodys_own(self, ev: Evoked, sources: Sequence[Filler]) -> bool:
-        """Whether a body meets: "the summit *of the G20*" has its members for ends, and nobody over against it."""
-        own = ev.nominal and bool(act_table()[ev.frame.act].get("people"))
+        """Whether a body meets: "the summit *of the G20*", "*the G20* met" have no other ends."""
+        own = (ev.nominal or ev.frame.reciprocal) and bool(act_table()[ev.frame.act].get("people"))
         return own and bool(sources) and all(f.mention.kind in ("body", "group") for f in sources)
 
     def is_said(self, head: int, act: str) -> bool:

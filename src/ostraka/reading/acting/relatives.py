@@ -1,4 +1,4 @@
-"""Relative pronouns and the nouns that they stand for, in one tree."""
+"""Relative pronouns and the nouns that they stand for, in one tree, and what marks a clause."""
 
 from __future__ import annotations
 
@@ -62,3 +62,12 @@ class Relatives:
         while tree.deps[k] in ("flat", "compound") and tree.pos[tree.heads[k]] == "PROPN" and tree.heads[k] < token:
             k = tree.heads[k]
         return k
+
+    def is_reflexive(self, verb: int) -> bool:
+        """Whether a verb has a reflexive pronoun."""
+        return any(self.tree.lowers[k] in self.syntax.reflexives for k in self.tree.kids[verb])
+
+    def marked(self, token: int, words: frozenset[str]) -> bool:
+        """Whether a clause opens with one of the words."""
+        tree = self.tree
+        return any(tree.lowers[k] in words for k in tree.kids[token] if tree.deps[k] in ("mark", "case", "advmod"))

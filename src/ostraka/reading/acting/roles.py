@@ -160,6 +160,8 @@ class Roles(Nouns):
                 return self.object(head)  # "praised Iran for helping"
             if token and tree.lowers[token - 1] == "," and tree.deps[head] == "xcomp":
                 return self.subject(tree.heads[head])  # "helped Iran to build ships, selling it steel"
+            if token and tree.lowers[token - 1] == "," and self.is_verb(head) and not self.is_passive(head):
+                return self._subject(head, depth - 1)  # "barred Iran from entering, *accusing* Oslo"
         if base == "obj" and tree.pos[token] == "NOUN" and self.syntax.carriers and not self.carries(head):
             return []  # "noted the attack": it is nobody's
         if base == "obl" and tree.pos[token] == "NOUN" and self.preposition(token) in self.syntax.circumstances:
@@ -170,21 +172,12 @@ class Roles(Nouns):
             return self.controller(head, depth)
         return []
 
-    def is_reflexive(self, verb: int) -> bool:
-        """Whether a verb has a reflexive pronoun."""
-        return any(self.tree.lowers[k] in self.syntax.reflexives for k in self.tree.kids[verb])
-
     def is_purpose(self, token: int, head: int) -> bool:
         """Whether an infinitive says what the subject of the verb above is after; not "thanked X *for having sold*"."""
         tree = self.tree
         if not self.syntax.purposes or not self.is_infinitive(token) or tree.kids_by(token, "aux", "aux:pass"):
             return False
         return self.marked(token, self.syntax.purposes) and tree.lemmas[head] not in self.syntax.dispatching
-
-    def marked(self, token: int, words: frozenset[str]) -> bool:
-        """Whether a clause opens with one of the words."""
-        tree = self.tree
-        return any(tree.lowers[k] in words for k in tree.kids[token] if tree.deps[k] in ("mark", "case", "advmod"))
 
     def shared(self, head: int, depth: int) -> list[int]:
         """The subject of the first of two coordinated verbs, whatever its voice."""

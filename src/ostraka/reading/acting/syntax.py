@@ -80,6 +80,9 @@ class Syntax(NamedTuple):
     struck: frozenset[str] = frozenset()  # things that only an attack in arms is made on, whosever they are
     predicating: frozenset[str] = frozenset()  # prepositions of what somebody is, or is held to be: "*as* a supplier"
     regarding: frozenset[str] = frozenset()  # verbs by which the object, not the subject, is that: "see X *as*"
+    against: frozenset[str] = frozenset()  # prepositions of whom a thing is against
+    the_other: frozenset[str] = frozenset()
+    each: frozenset[str] = frozenset()  # of two: "*each* blamed the other"
     clefts: frozenset[str] = frozenset()  # bare subjects that set off a noun: "*it* is Oslo that sells"
     laid: dict[str, frozenset[str]] = {}  # verbs that lay a deed to somebody, with his preposition
 
@@ -127,6 +130,9 @@ def syntax_of(language: str) -> Syntax:
         willing=frozenset(raw.get("willing", ())),
         dispatching=frozenset(raw.get("dispatching", ())),
         binding=frozenset(raw.get("binding", ())),
+        against=frozenset(raw.get("against", ())),
+        the_other=frozenset(raw.get("the_other", ())),
+        each=frozenset(raw.get("each", ())),
         clefts=frozenset(raw.get("clefts", ())),
         returning=frozenset(raw.get("returning", ())),
         claiming=frozenset(raw.get("claiming", ())),

@@ -306,6 +306,8 @@ class People:
         if last >= len(tree) or tree.lowers[last] not in (",", "("):
             return None
         for k in range(last + 1, min(last + 9, len(tree))):
+            if k == last + 1 and tree.pos[k] == "ADP":
+                return None  # "said the minister, Ann Orlov, *to journalists*"
             if (
                 tree.pos[k] in ("VERB", "AUX", "CCONJ")
                 or tree.lowers[k] in (",", ")")

@@ -31,6 +31,7 @@ class Clauses(NamedTuple):
     restricted: frozenset[str]
     agents: frozenset[str]
     unstressed: frozenset[str]
+    reflexives: frozenset[str]
 
 
 def clauses_of(raw: dict[str, Any]) -> Clauses | None:
@@ -41,6 +42,7 @@ def clauses_of(raw: dict[str, Any]) -> Clauses | None:
     keys = (
         "relatives", "object_relatives", "subject_relatives", "fused_relatives", "owners", "inverted",
         "adverbial_nouns", "pairs", "restricted", "agents", "unstressed",
+        "reflexives",
     )  # fmt: skip
     return Clauses(*(frozenset(table.get(k, ())) for k in keys))
 
@@ -115,6 +117,8 @@ def mend_clauses(rules: Clauses, draft: Draft) -> None:
             clitic(v, draft)
         if draft.pos[v] == "PROPN":
             join_name(v, draft)
+        if draft.deps[v] == "mark" and draft.pos[v] == "PRON" and draft.lowers[v] in rules.reflexives:
+            draft.deps[v] = "expl"  # « *s'*y est rendu »: no "si"
     for v in range(count):
         if draft.pos[v] in VERBAL:
             restricted(v, rules, draft)
