@@ -46,7 +46,7 @@ class Ends:
         self.wide = wide  # people and parties inside one state are somebody
         self.tree, self.roles, self.actors, self.goods = tree, roles, actors, goods
         self.speaker, self.voice, self.pronoun = pronouns.speaker, pronouns.voice, pronouns.meant
-        self.doer, self.evoked = doer, evoked
+        self.addressed, self.doer, self.evoked = pronouns.addressed, doer, evoked
 
     def first(
         self, ev: Evoked, alternatives: tuple[Role, ...], light: int | None, not_these: Sequence[Filler] = ()
@@ -127,6 +127,8 @@ class Ends:
         if role.name == "speaker":
             said_by = self.voice(ev.token)
             return [Filler(said_by, ev.token, "speaker")] if said_by is not None else []
+        if role.name == "addressee":
+            return [f for k in self.addressed(ev.token) for f in self.phrase(k, "addressee")]
         others = bool(act_table()[ev.frame.act].get("others"))
         heads, named = self.heads(ev, role), role.name
         acts = named in DOING or role.name in DOING or self.is_agent(role)
@@ -208,6 +210,8 @@ class Ends:
             return [tree.heads[token]] if tree.deps[token] in ("acl", "amod", "acl:relcl", "appos") else []
         if name == "iobj":
             return roles.datives(token)
+        if name == "maker":
+            return [k for o in roles.object(token) for k in roles.makers(o)]
         if name == "subject" and ev.adjective:
             if tree.deps[token] == "advmod" and tree.pos[token] == "ADV":  # "have *jointly* built"
                 return roles.subject(tree.heads[token])

@@ -18,7 +18,9 @@ __all__ = ["Evoked", "Frame", "Lexicon", "Role", "lexicon", "parse_role"]
 
 INFINITIVES = frozenset({"xcomp", "ccomp", "advcl", "acl"})  # how an infinitive clause hangs on its word
 OWN_MARKS = frozenset({("PART", "aux"), ("SCONJ", "mark")})  # what opens the clause of a verb is no companion of it
-PLAIN_ROLES = frozenset({"subject", "object", "iobj", "clause", "head", "other", "owner", "of", "speaker", "deed"})
+PLAIN_ROLES = frozenset(
+    {"subject", "object", "iobj", "clause", "head", "other", "owner", "of", "speaker", "deed", "maker", "addressee"}
+)
 KEYS = frozenset(
     "id channel verbs nouns adjectives from to noun_from noun_to goods reciprocal need stage factuality object_in last "  # noqa: SIM905
     "object_not role_in strength block beside plover announced stative examples not not_yet note".split()

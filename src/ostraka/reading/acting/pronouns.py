@@ -18,6 +18,8 @@ from ostraka.states.table import states
 
 __all__ = ["Pronouns"]
 
+SPOKEN_TO = "you"  # name of the mentions of the second person (anaphora.toml, speakers)
+
 
 class Pronouns:
     """The pronouns of one article."""
@@ -50,10 +52,21 @@ class Pronouns:
             return None
         return self.speaker(token)
 
+    def addressed(self, token: int) -> list[int]:
+        """To whom it is said at a token: "told *the Council*: …"."""
+        passage = self.passage(token)
+        if passage is None or passage.kind != "say":
+            return []
+        telling = [k for k in passage.cue_tokens if self.tree.lemmas[k] in self.actors.lex.words["telling"]]
+        return [k for v in telling for k in self.tree.kids_by(v, "obj", "iobj")]
+
     def meant(self, mention: Mention, token: int) -> Mention | None:
         """Whom a pronoun means at a token; None when nobody can be told."""
         if mention.name in ("we", "i"):
             return self.speaker(token)
+        if mention.name == SPOKEN_TO:
+            told = [m for k in self.addressed(token) for m in self.actors.of(k) if m.code]
+            return told[0]._replace(first=token, last=token + 1, head=token, kind="pronoun") if len(told) == 1 else None
         passage = self.passage(token)
         if passage is None or passage.speaker is None:
             return mention if mention.code is not None or mention.name else None

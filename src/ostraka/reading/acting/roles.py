@@ -250,6 +250,14 @@ class Roles(Nouns):
         own = self._object(token) if self.undergone(token) is not None else []
         return self.antecedents(own or (self.patient(token) if self.is_passive(token) else self._object(token)))
 
+    def makers(self, noun: int) -> list[int]:
+        """Who has made or leads what a noun names: "*Oslo* announced a mission", "a mission led by *Oslo*"."""
+        tree, verb = self.tree, self.tree.heads[noun]
+        acts = [p for p in tree.kids[noun] if tree.deps[p] == "acl" and self.is_passive(p)]
+        led = [k for p in acts for k in self.agent(p)]
+        founded = tree.deps[noun] == "obj" and self.is_verb(verb) and tree.lemmas[verb] in self.syntax.founding
+        return led or (self.subject(verb) if founded else [])
+
     def echo(self, token: int) -> int:
         """The noun that the object pronoun of a second verb repeats: "sent troops and withdrew *them*"; else itself."""
         tree, verb = self.tree, self.tree.heads[token]

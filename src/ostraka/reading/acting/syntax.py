@@ -78,6 +78,7 @@ class Syntax(NamedTuple):
     replying: frozenset[str] = frozenset()  # verbs of whoever was asked, around what was asked
     excepting: frozenset[str] = frozenset()  # before a conjunct that is left out: "armed Chad but *not* Sudan"
     struck: frozenset[str] = frozenset()  # things that only an attack in arms is made on, whosever they are
+    founding: frozenset[str] = frozenset()  # verbs of whoever makes a body or a mission that others join
     predicating: frozenset[str] = frozenset()  # prepositions of what somebody is, or is held to be: "*as* a supplier"
     regarding: frozenset[str] = frozenset()  # verbs by which the object, not the subject, is that: "see X *as*"
     against: frozenset[str] = frozenset()  # prepositions of whom a thing is against
@@ -140,6 +141,7 @@ def syntax_of(language: str) -> Syntax:
         replying=frozenset(raw.get("replying", ())),
         excepting=frozenset(raw.get("excepting", ())),
         struck=frozenset(raw.get("struck", ())),
+        founding=frozenset(raw.get("founding", ())),
         predicating=frozenset(raw.get("predicating", ())),
         regarding=frozenset(raw.get("regarding", ())),
         laid={verb: frozenset(words) for verb, words in raw.get("laid", {}).items()},

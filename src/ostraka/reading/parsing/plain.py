@@ -66,7 +66,7 @@ class Plainer:
 
     def plain(self, text: str) -> Plain:
         """The text in plainer words."""
-        if not self.known or (self.known.isdisjoint(WORD.findall(text)) and not HYPHENED.search(text)):
+        if self.known.isdisjoint(WORD.findall(text)) and not (self.closed["name_openings"] and HYPHENED.search(text)):
             return Plain(text, [], {}, {})
         words = [Word(m.start(), m.end(), m.group(), m.group().lower().replace("’", "'")) for m in WORD.finditer(text)]
         shown: list[str] = []
@@ -117,7 +117,8 @@ class Plainer:
             return True
         before = words[k - 1] if k else None
         named = before is not None and before.text[0].isupper() and text[before.end : words[k].start] == " "
-        return named and one[0].isupper() and two[0].islower()
+        endings = self.closed["name_endings"]
+        return named and one[0].isupper() and two[0].islower() and (not endings or two in endings)
 
     def in_list(self, text: str, words: list[Word], k: int, verbs: dict[int, str]) -> bool:
         """Whether a verb and a comma stand before, and "et" or a comma behind: "abrite, *arme* et finance"."""
@@ -147,7 +148,7 @@ class Plainer:
 
 CLOSED = (
     "homographs", "before_nouns", "before_verbs", "before_objects", "before_infinitives", "before_datives",
-    "prenominal", "ordinals", "name_openings",
+    "prenominal", "ordinals", "name_openings", "name_endings",
 )  # fmt: skip
 
 
