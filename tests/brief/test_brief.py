@@ -60,7 +60,9 @@ def test_every_state_and_body_has_a_name_of_its_language(language: str) -> None:
 
 def test_no_influence_is_told_where_members_took_sides() -> None:
     """Who asks for the influence over a neighbourhood gets an answer, also when it is none."""
-    sided = article("a1", "Belarus backs Russia.", [Told("BLR > RUS support politics done CT+", "Belarus backs Russia")])
+    sided = article(
+        "a1", "Belarus backs Russia.", [Told("BLR > RUS support politics done CT+", "Belarus backs Russia")]
+    )
     told = said(brief("RUS", material(sided), over="CSTO"), "dependence")
     assert "No influence over its neighbourhood was read" in told
     assert "1 of the 5 members stand with it" in told

@@ -1,4 +1,4 @@
-"""Text to trees: the one module that sees the parser (spaCy).
+"""Text to trees: the module that asks the parser (spaCy; `quick.py` makes it quicker).
 
 The parser is loaded when the first text of its language is read, never before: the
 French one takes five seconds. Its output is brought to Universal Dependencies by the
