@@ -149,6 +149,8 @@ class Finder:
         name = self.actors.cover.get(token)
         if name is not None and name.kind in NAMES and name.last - name.first > 1:
             return []  # a word of a name says no act: "Organisation for Security and *Cooperation*"
+        if self.actors.phrases.groups.titled(token):
+            return []  # "la *coalition* Viv Ansanm" works with nobody
         found = [*self.filled(self.evoked(token)), *self.filled(self._beside.get(token, ()))]
         return self.wide.acts(self.evoked(token)) if not found and self.wide is not None else found
 

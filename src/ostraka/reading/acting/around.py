@@ -23,9 +23,11 @@ class Around:
 
     def laid(self, token: int) -> list[Filler]:
         """Whom the event is laid to: "blamed the attack on *Iran*", "the attack was attributed to *Iran*"."""
-        head = self.tree.heads[token]
-        words = self.roles.syntax.laid.get(self.tree.lemmas[head])
-        if not words or not self.roles.is_verb(head) or token not in self.roles.object(head):
+        tree, laid = self.tree, self.roles.syntax.laid
+        beside = [k for k in tree.kids_by(token, "acl", "amod") if k > token and tree.lemmas[k] in laid]
+        head = beside[0] if beside else tree.heads[token]  # "an attack *blamed on* X"
+        words = laid.get(tree.lemmas[head])
+        if not words or not (beside or (self.roles.is_verb(head) and token in self.roles.object(head))):
             return []
         return [f for k in self.roles.obliques(head, words) for f in self.ends.phrase(k, "prep")]
 

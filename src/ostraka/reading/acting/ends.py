@@ -17,6 +17,7 @@ from ostraka.reading.parsing.tree import Tree
 from ostraka.reading.things.goods import GoodsFound
 from ostraka.relations.table import acts as act_table
 from ostraka.relations.table import context
+from ostraka.states.table import states
 
 __all__ = ["Ends", "Filler", "cross", "distinct", "same_as"]
 
@@ -343,7 +344,8 @@ class Ends:
         """The states whose people suffer, whatever role they stand in: "fired at *Tajik* villagers"."""
         role = self.actors.lex.role(self.tree, filler.mention.head)
         people = role is not None and role.sector == "CVL"
-        return self.national(filler.mention, filler.token) if people else [filler.mention]
+        found = self.national(filler.mention, filler.token) if people else []
+        return found if found and all(m.code in states() for m in found) else [filler.mention]
 
     def national(self, mention: Mention, head: int) -> list[Mention]:
         """The states whose people suffer or gain by what is done to them: "two Danish tourists"; else the mention."""

@@ -104,21 +104,36 @@ class Groups:
             for m in found if self.is_group(m)
         )[:1]  # fmt: skip
 
+    def titled(self, token: int) -> tuple[Mention, ...]:
+        """The party of which a noun says what it is: "la *coalition* Viv Ansanm"."""
+        tree = self.tree
+        if tree.lowers[token] not in self.lex.words["party_heads"] or token in self.actors.cover:
+            return NOBODY
+        near = (self.actors.cover.get(k) for k in tree.kids[token] if k > token and not tree.case(k))
+        return tuple(m._replace(head=token) for m in near if m is not None and m.kind == "party")[:1]
+
     # ------------------------------------------------------------ against whom
     def home(self, group: Mention, token: int) -> Mention | None:
         """The state that a group in arms fights at home, where the sentence names no other: "M23", of Congo.
 
         It must be spoken of in the article; a group whose fight is with another state (`[facing]`) has none.
         """
-        code = (self.actors.homes.get(group.name or "") or self.made.get(group.name)) if self.is_armed(group) else None
+        if not self.is_armed(group):
+            return None
+        code = self.actors.homes.get(group.name or "") or self.made.get(group.name)
+        told, here = self.told(token), self.states_of(self.tree.sent_of[token])
+        if code is not None and code not in told | here and len(told) == 1:
+            (code,) = told  # where the story is, of a group that fights in several states
         if code is None or code in context()["facing"]["abroad"]:
             return None
-        spoken = {m.code for ms in self.actors.direct.values() for m in ms}
-        here = self.states_of(self.tree.sent_of[token])
-        if code not in spoken or (here and code not in here):
+        if code not in told | here or (here and code not in here):
             return None
         why = f"{names()[code]}: where {group.name} fights"
         return Mention(token, token + 1, token, code, names()[code], "GOV", "role", True, why)
+
+    def told(self, token: int) -> set[str]:
+        """The states that the text before a token names."""
+        return {code for sent in range(self.tree.sent_of[token]) for code in self.states_of(sent)}
 
     def is_armed(self, mention: Mention) -> bool:
         """Whether a mention is of those who bear arms for no state."""
@@ -127,8 +142,9 @@ class Groups:
     def states_of(self, sent: int) -> set[str]:
         """The states that a sentence names by a word of their own."""
         first, last = self.tree.sents[sent]
-        found = (m.code for k in range(first, last) for m in self.actors.direct.get(k, NOBODY))
-        return {code for code in found if code in states()}
+        named = [k for k in range(first, last) if k in self.actors.direct]
+        named = [k for k in named if self.tree.lemmas[self.tree.heads[k]].lower() not in self.lex.words["edges"]]
+        return {m.code for k in named for m in self.actors.direct[k] if m.code in states()}
 
     def facing(self, token: int) -> Mention | None:
         """The state whose army, police or rulers a word means beside a group: "*soldiers* fought the M23"."""
@@ -228,9 +244,7 @@ class Groups:
 
     def is_made(self, mention: Mention, sector: str | None) -> bool:
         """Whether a mention is a group in arms that has no name but what the article says of it: "Somali pirates"."""
-        if mention.kind != "role" or mention.code is not None or sector not in context()["armed"]:
-            return False
-        return mention.sector == sector and mention.last - mention.first > 1 and not mention.guessed
+        return self.is_armed(mention) and mention.sector == sector and mention.name in self.made
 
     def is_party(self, mention: Mention, sector: str | None) -> bool:
         """Whether a mention is a party by name: of no state, a state's own of the sector asked for, a body for any."""
@@ -240,7 +254,8 @@ class Groups:
             return sector is None
         if mention.kind == "role" and mention.code is None:  # "one of *its leaders*", "the chief of the *M23*"
             return mention.name in self.names
-        return mention.kind == "party" or (mention.kind == "agency" and mention.sector == (sector or "BUS"))
+        own = mention.code is None or mention.sector not in context()["armed"]  # not the Taliban who govern
+        return (mention.kind == "party" and own) or (mention.kind == "agency" and mention.sector == (sector or "BUS"))
 
     @cached_property
     def names(self) -> frozenset[str | None]:

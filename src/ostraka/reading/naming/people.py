@@ -351,6 +351,10 @@ class People:
                 draft.party = owner.name if owner.code is None and owner.sector in context()["armed"] else None
                 break
             draft.sector = found.sector
+            behind = self.after(mention.first, mention.last)
+            if draft.code is None and draft.party is None and behind not in (None, role):  # "Major X, spokesman for Y"
+                for owner in spoken_for(behind or 0, mention):
+                    draft.party = owner.name if owner.code is None and owner.sector in context()["armed"] else None
 
     def frozen(self) -> tuple[Person, ...]:
         """All people, in order of first mention."""

@@ -65,7 +65,7 @@ class Phrases:
             return pointed
         role = lex.role(tree, token)
         if role is None or role.stands == "parts":
-            several = self.group(token) or self.groups.wing(token) or self.everybody(token)
+            several = self.group(token) or self.groups.wing(token) or self.groups.titled(token) or self.everybody(token)
             if several or role is None:
                 return several
         return self.noun(token, role)
@@ -215,7 +215,7 @@ class Phrases:
         if first - owner.last <= 1 and owner.first - last <= 2 and owner.kind != "pronoun":
             first, last = min(first, owner.first), max(last, owner.last)
         usual = (names().get(owner.code, owner.name) if not role.person else owner.name) if owner.code else name
-        if owner.code is None and owner.kind in ("party", "adjective") and owner.name:
+        if self.groups.is_group(owner):
             usual = owner.name  # "Kurdish forces" are the Kurds'
         return Mention(
             first, last, token, owner.code, usual, role.sector, "role", owner.guessed, f"{role.name} of {owner.name}"
