@@ -140,11 +140,14 @@ class Several(Features):
     def bordering(self, token: int) -> tuple[Mention, ...]:
         """The two last states before a token, in one or two sentences, that are neighbours: "the two *neighbours*"."""
         near, found = neighbours(), dict[str, Mention]()
+        verbs = list(self.clauses_above(token))[:1]
+        doers = [k for verb in verbs for k in self.tree.kids_by(verb, "nsubj") if k != token]
+        own = {m.code for k in doers if not self.inside(token, k) for m in self.of(k)}
         for back in range(REACH + 1):
             heads = self.by_sent.get(self.tree.sent_of[token] - back, ())
             for k in reversed([k for k in heads if k < token and not self.inside(token, k)]):
                 for m in self.of(k):
-                    if m.code not in near or m.kind == "demonym" or m.place:
+                    if m.code not in near or m.kind == "demonym" or m.place or m.code in own:
                         continue
                     other = next((o for code, o in found.items() if code in near[m.code or ""]), None)
                     if other is not None:

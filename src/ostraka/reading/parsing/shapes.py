@@ -54,6 +54,7 @@ def mend_shapes(rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
             striven(k, rules, draft, lemmas)
         elif draft.deps[k] == "conj" and draft.is_finite(k):
             finite_conjunct(k, draft)
+            said_too(k, draft)
         elif draft.pos[k] == "NOUN" and draft.deps[k] in ("root", "conj", "ccomp"):
             present(k, draft)
         elif draft.pos[k] == "NOUN" and draft.deps[k] == "acl:relcl":
@@ -151,6 +152,18 @@ def dated_subject(k: int, rules: Shapes, draft: Draft) -> None:
         draft.hang(day, verb, "obl")
         draft.hang(cases[0], day, "case")
         draft.deps[k] = "nsubj:pass" if "aux:pass" in draft.labels(verb) else "nsubj"
+
+
+def said_too(v: int, draft: Draft) -> None:
+    """Mends "said that Lima had fired, and appealed to Oslo": behind the comma whoever said so appeals."""
+    head = draft.heads[v]
+    above = draft.heads[head]
+    joints = [j for j in draft.of(head) if draft.deps[j] == "cc" and draft.lowers[j - 1] == "," and head < j < v]
+    perfect = "VerbForm=Part" in draft.morphs[head] and "VerbForm=Fin" in draft.morphs[v]
+    said = draft.deps[head] == "ccomp" and above < head and draft.subjects(head) and draft.subjects(above)
+    if joints and perfect and said and not draft.subjects(v):
+        draft.hang(v, above, "conj")
+        draft.hang(joints[-1], v, "cc")
 
 
 def joined_name(k: int, draft: Draft) -> None:
