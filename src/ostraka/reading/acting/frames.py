@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ostraka.errors import BadData
@@ -76,6 +77,19 @@ class Entry(NamedTuple):
     companions: tuple[str, ...]
     frame: Frame
     kind: str  # verb, noun or adjective
+    order: int  # its place in the tables
+
+
+class Entries(NamedTuple):
+    """The lexemes of one head word: those of that word alone, and the others by their longest further word."""
+
+    alone: list[Entry]
+    longer: dict[str, list[Entry]]
+
+    def of_words(self, said: frozenset[str]) -> list[Entry]:
+        """The lexemes of several words that are all among those said, in the order of the tables."""
+        found = [e for word in self.longer.keys() & said for e in self.longer[word] if said.issuperset(e.companions)]
+        return sorted(found, key=attrgetter("order"))
 
 
 class Lexicon:
@@ -83,7 +97,8 @@ class Lexicon:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.entries: dict[str, list[Entry]] = {}
+        self.entries: dict[str, Entries] = {}
+        self.size = 0
         self.frames: list[Frame] = []
         head_first = bool(table(language, "language").get("noun_head_first", False))
         defaults = table(language, "syntax")
@@ -106,8 +121,13 @@ class Lexicon:
             at = 0 if head_first else len(words) - 1
         if at == 1 and words[1] in table(self.language, "syntax").get("clitics", ()) and len(words) > 2:
             at = 2  # "s'en prendre"
-        entry = Entry(tuple(w for k, w in enumerate(words) if k != at), frame, kind)
-        self.entries.setdefault(words[at], []).append(entry)
+        entry = Entry(tuple(w for k, w in enumerate(words) if k != at), frame, kind, self.size)
+        self.size += 1
+        alone, longer = self.entries.setdefault(words[at], Entries([], {}))
+        if entry.companions:
+            longer.setdefault(max(entry.companions, key=len), []).append(entry)
+        else:
+            alone.append(entry)
 
     def candidates(self, tree: Tree) -> list[int]:
         """The tokens that may evoke a frame: those whose lemma or form heads a lexeme."""
@@ -121,25 +141,19 @@ class Lexicon:
     def evoked(self, tree: Tree, roles: Roles, token: int) -> list[Evoked]:
         """The frames that a token evokes, best first: most companions, then highest strength."""
         lemma, lower = tree.lemmas[token].lower(), tree.lowers[token]
-        entries = self.entries.get(lemma, [])
-        if lower != lemma and lower in self.entries:
-            entries = entries + self.entries[lower]
-        if not entries:
-            return []
-        if tree.deps[token][:3] == "aux" and lemma in roles.syntax.auxiliaries:
+        heads = [self.entries[word] for word in dict.fromkeys((lemma, lower)) if word in self.entries]
+        if not heads or (tree.deps[token][:3] == "aux" and lemma in roles.syntax.auxiliaries):
             return []  # "*a* prêté main-forte" has no hand
         kinds = kinds_of(tree, token)
+        said = roles.sentence_words(token) if any(head.longer for head in heads) else frozenset()
+        entries = [e for head in heads for e in (*head.alone, *head.of_words(said))]
         around: dict[str, int] | None = None
-        said: frozenset[str] | None = None
         found = []
-        for companions, frame, kind in entries:
+        for companions, frame, kind, _ in entries:
             if kind not in kinds:
                 continue
             where: tuple[int, ...] = ()
             if companions:
-                said = roles.sentence_words(token) if said is None else said
-                if not said.issuperset(companions):
-                    continue
                 around = neighbours(tree, roles, token) if around is None else around
                 if not all(c in around for c in companions):
                     continue

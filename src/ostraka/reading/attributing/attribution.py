@@ -43,6 +43,7 @@ class Attributions:
 
     def __init__(self, passages: Iterable[Passage], quotes: Quotations, starts: Sequence[int]) -> None:
         self.passages = tuple(passages)
+        self._reaches = [(a, b, number) for number, p in enumerate(self.passages) for a, b in p.content]
         self.starts = starts
         self.quotes = quotes
         self.trouble: tuple[Trouble, ...] = quotes.trouble
@@ -59,7 +60,8 @@ class Attributions:
         A promise, a wish, a refusal or praise of something tells of its speaker's attitude and not that he says that
         it is so: the article says it. These are left out unless `asserted` is False.
         """
-        found = [p for p in self.passages if any(a <= start and end <= b for a, b in p.content)]
+        numbers = {number for a, b, number in self._reaches if a <= start and end <= b}
+        found = [self.passages[number] for number in sorted(numbers)]
         found = [p for p in found if asserts(p)] if asserted else found
         return sorted(found, key=lambda p: (self.depth(p, found), -sum(b - a for a, b in p.content)))
 

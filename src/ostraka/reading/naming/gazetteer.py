@@ -54,6 +54,8 @@ class Hit(NamedTuple):
 
 def folded(text: str) -> str:
     """The text without accents: "Erdoğan" and "Erdogan" are one form."""
+    if text.isascii():
+        return text
     plain = text.replace("ı", "i").replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("đ", "d")
     return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
 

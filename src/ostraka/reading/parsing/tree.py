@@ -16,14 +16,15 @@ class Tree:
 
     Lists run parallel, one entry a token: `words` and `lowers` (lower-cased, typographic
     apostrophe as '), `lemmas`, `pos` (UPOS), `deps` (UD relation, subtypes kept),
-    `heads` (index; a root is its own head), `morphs` (UD features, "A=b|C=d"), `starts`
-    and `ends` (code points in `text`, the repaired text), `sent_of` (index of its
-    sentence). `sents` holds (first, last) token ranges, last excluded; `kids` the
+    `bases` (the same without subtypes), `heads` (index; a root is its own head),
+    `morphs` (UD features, "A=b|C=d"), `starts` and `ends` (code points in `text`, the
+    repaired text), `sent_of` (index of its sentence). `sents` holds (first, last) token
+    ranges, last excluded; `kids` the
     dependents of each token in text order.
     """
 
     __slots__ = (
-        "_subtrees", "deps", "ends", "heads", "kids", "lemmas", "lowers", "morphs",
+        "_subtrees", "bases", "deps", "ends", "heads", "kids", "lemmas", "lowers", "morphs",
         "pos", "sent_of", "sents", "starts", "text", "words",
     )  # fmt: skip
 
@@ -45,6 +46,7 @@ class Tree:
         self.words = [text[a:b] for a, b in zip(starts, ends, strict=True)]
         self.lowers = [w.lower().replace("’", "'") for w in self.words]
         self.lemmas, self.pos, self.deps, self.heads, self.morphs = lemmas, pos, deps, heads, morphs
+        self.bases = [label.partition(":")[0] for label in deps]
         self.sents = sents
         self.sent_of = [k for k, (first, last) in enumerate(sents) for _ in range(first, last)]
         self.kids: list[list[int]] = [[] for _ in starts]
@@ -68,8 +70,8 @@ class Tree:
         >>> t.kids_by(1, "nsubj"), t.kids_by(1, "obl")
         ([0], [])
         """
-        deps = self.deps
-        return [k for k in self.kids[token] if deps[k] in labels or deps[k].partition(":")[0] in labels]
+        deps, bases = self.deps, self.bases
+        return [k for k in self.kids[token] if bases[k] in labels or deps[k] in labels]
 
     def case(self, token: int) -> str:
         """The preposition(s) of a noun, joined: "with", "according to", "auprès de"; "" for none."""

@@ -41,7 +41,10 @@ def phrases_of(language: str) -> dict[str, list[tuple[str, ...]]]:
 
 def pretences(tree: Tree, language: str) -> list[Pretence]:
     """All disguises of an article; each reaches to the next mark, or a few words far."""
-    phrases, found = phrases_of(language), []
+    phrases = phrases_of(language)
+    found: list[Pretence] = []
+    if phrases.keys().isdisjoint(tree.lowers):
+        return []
     for k, lower in enumerate(tree.lowers):
         for words in phrases.get(lower, ()):
             last = k + len(words)

@@ -203,9 +203,10 @@ def longest(tree: Tree, terms: GoodsTerms, at: int) -> tuple[int, str] | None:
     """End and code of the longest term or designation that begins at a token."""
     best: tuple[int, str] | None = None
     lower, lemma = tree.lowers[at], tree.lemmas[at].lower()
-    pieces = pieces_from(tree, at)
-    for word in {lower, lemma, pieces[0][0]}:
+    pieces: list[tuple[str, str, int]] = []
+    for word in {lower, lemma, lower.partition("-")[0] or lower}:
         for term in terms.index.get(word, ()):
+            pieces = pieces or pieces_from(tree, at)
             if term.exact and word != lower:
                 continue
             if not term.rest and (len(pieces) > 1 and pieces[1][2] == at or not stands_for_goods(tree, at)):
