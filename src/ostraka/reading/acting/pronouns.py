@@ -58,7 +58,10 @@ class Pronouns:
         if passage is None or passage.kind != "say":
             return []
         telling = [k for k in passage.cue_tokens if self.tree.lemmas[k] in self.actors.lex.words["telling"]]
-        return [k for v in telling for k in self.tree.kids_by(v, "obj", "iobj")]
+        to = self.actors.lex.words["told_to"]
+        said = [k for v in telling for k in self.tree.kids_by(v, "obl") if self.tree.case(k) in to]
+        said = [k for k in said if not any(m.place for m in self.actors.of(k))]  # « a déclaré à Genève »
+        return [k for v in telling for k in self.tree.kids_by(v, "obj", "iobj")] + said
 
     def meant(self, mention: Mention, token: int) -> Mention | None:
         """Whom a pronoun means at a token; None when nobody can be told."""
