@@ -413,9 +413,10 @@ class Ends:
         return any(o.kind in NATIONAL and own[o.head] == mention.head for o in self.actors.phrases.owner(mention.head))
 
     def is_speakers(self, head: int) -> bool:
-        """Whether a noun is a state, or stands for one, that whoever speaks calls his: "our country"."""
+        """Whether a noun is a state or group, or stands for one, that whoever speaks calls his: "our country"."""
         role, words = self.actors.lex.role(self.tree, head), self.actors.lex.speakers
-        return role is not None and role.stands == "state" and any(
+        theirs = role is not None and (role.stands == "state" or role.sector in context()["armed"])
+        return theirs and any(
             self.tree.lowers[k] in words for k in self.tree.kids_by(head, "nmod:poss", "det")
         )  # fmt: skip
 

@@ -26,6 +26,7 @@ class Pronouns:
 
     def __init__(self, tree: Tree, actors: Actors, attributions: Attributions) -> None:
         self.tree, self.actors, self.attributions = tree, actors, attributions
+        self.heads = frozenset(actors.anaphora_heads)
         counts = Counter(m.code for m in actors.mentions if m.code in states() and m.kind != "pronoun")
         self.often = [code for code, _ in counts.most_common(3)]
 
@@ -38,9 +39,22 @@ class Pronouns:
         return None
 
     def speaker(self, token: int) -> Mention | None:
-        """Whoever speaks at a token, as a mention of his state; None when nobody with a state does."""
+        """Whoever speaks at a token, as a mention of his state or of his group in arms; None when neither does."""
         passage = self.passage(token)
-        return None if passage is None else as_mention(passage, token, "the speaker")
+        return self.group_speaking(token) if passage is None else as_mention(passage, token, "the speaker")
+
+    def group_speaking(self, token: int) -> Mention | None:
+        """The group in arms for which somebody speaks at a token: "our fighters", said an *M23* spokesman."""
+        groups, people = self.actors.phrases.groups, self.actors.people
+        if not groups.names:
+            return None
+        for passage in reversed(self.attributions.at(self.tree.starts[token], self.tree.ends[token])):
+            said_by = [k for first, last in passage.source_tokens for k in range(first, last)]
+            for m in (m for k in said_by if k in self.heads for m in self.actors.of(k)):
+                name = m.name if m.name in groups.names else people.led(m.name)
+                if name is not None and m.code is None:
+                    return groups.as_party(token, name, "the speaker's")
+        return None
 
     def voice(self, token: int) -> Mention | None:
         """Whoever says that it is so, as a mention of his state: nobody where it is only denied, wanted or asked.

@@ -135,6 +135,10 @@ class Groups:
         """The states that the text before a token names."""
         return {code for sent in range(self.tree.sent_of[token]) for code in self.states_of(sent)}
 
+    def as_party(self, token: int, name: str, why: str) -> Mention:
+        """A group in arms as the mention of a word that stands for it."""
+        return Mention(token, token + 1, token, None, name, context()["armed"][0], "party", True, why)
+
     def is_armed(self, mention: Mention) -> bool:
         """Whether a mention is of those who bear arms for no state."""
         return mention.code is None and mention.sector in context()["armed"]
