@@ -58,7 +58,11 @@ def test_a_party_is_at_home_somewhere(text, language, wanted):
         ("AID", "Chad helped Kenya.", "Le Tchad a aidé le Kenya."),
         ("AID", "Chad sent rifles to Kenya.", "Le Tchad a envoyé des fusils au Kenya."),
         ("COOPERATE", "Chad sold rifles to Kenya.", "Le Tchad a vendu des fusils au Kenya."),
-        ("MOBILIZE", "Russia massed troops on Kenya's border.", "La Russie a massé des troupes à la frontière du Kenya."),
+        (
+            "MOBILIZE",
+            "Russia massed troops on Kenya's border.",
+            "La Russie a massé des troupes à la frontière du Kenya.",
+        ),
         ("SUPPORT", "Chad apologised to Kenya.", "Le Tchad a présenté ses excuses au Kenya."),
         ("AGREE", "Chad's president will meet Kenya's president.", "Le Tchad va livrer des fusils au Kenya."),
         ("THREATEN", "Chad will boycott talks with Kenya.", "Le Tchad boycottera le sommet du Kenya."),

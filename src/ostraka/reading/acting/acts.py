@@ -398,6 +398,7 @@ class Finder:
         of = [f for f in self.ends.role(ev, Role("of", owners, deep)) if not same_as(f, sources + targets)]
         if self.tree.lemmas[ev.token] in self.actors.lex.words["placed"]:  # « le retrait d'Irak »: from there
             where = [f for f in of if f.mention.place]
+            where = where[1:] or where  # « la retraite d'Oslo des îles »: of two the last
             of = [f for f in of if f not in where]
             targets = targets or (where if any(wants) else [])
         if of and any(wants) and not targets and (sources or not gives or wants[0]):

@@ -76,7 +76,9 @@ class Ends:
             Filler(m, h, role.name)
             for h in heads
             for m in self.within(h, not_these)[:1]
-            if m.code and not same_as(Filler(m, h, role.name), not_these) and not (others and self.is_against(m.head))
+            if (m.code or m.kind == "party")
+            and not (others and self.is_against(m.head))
+            and not same_as(Filler(m, h, role.name), not_these)
         ]
 
     def others_than(self, these: Sequence[Filler], found: Sequence[Filler], *, own: bool) -> list[Filler]:
@@ -132,6 +134,8 @@ class Ends:
             return [f for k in self.addressed(ev.token) for f in self.phrase(k, "addressee")]
         others = bool(act_table()[ev.frame.act].get("others"))
         heads, named = self.heads(ev, role), role.name
+        if ev.frame.not_of:
+            heads = [k for k in heads if not any(e.nominal and e.frame.act in ev.frame.not_of for e in self.evoked(k))]
         acts = named in DOING or role.name in DOING or self.is_agent(role)
         found = [
             f for k in heads
@@ -201,7 +205,9 @@ class Ends:
             own = [k for k in roles.owner(token) if k not in ev.companions and not self.is_deed_of(k)]
             return own if not ev.nominal or any(self.actors.of(k) for k in own) else [*own, *self.passed_on(token)]
         if name == "clause":
-            return [s for k in self.complements(token) for s in tree.kids_by(k, "nsubj")]
+            told = self.complements(token)
+            told += [j for k in told if roles.is_past_participle(k) for j in tree.kids_by(k, "ccomp")]
+            return [s for k in told for s in tree.kids_by(k, "nsubj")]
         if name == "deed":
             clauses = [*self.complements(token), *(tree.kids_by(token, "acl") if ev.nominal else ())]
             return [

@@ -24,7 +24,7 @@ PLAIN_ROLES = frozenset(
 )
 KEYS = frozenset(
     "id channel verbs nouns adjectives from to noun_from noun_to goods reciprocal need stage factuality object_in last "  # noqa: SIM905
-    "object_not role_in strength block beside plover announced stative examples not not_yet note".split()
+    "object_not not_of role_in strength block beside plover announced stative examples not not_yet note".split()
 )
 
 
@@ -54,6 +54,7 @@ class Frame(NamedTuple):
     factuality: str | None
     role_in: tuple[tuple[Role, frozenset[str]], ...]
     object_not: frozenset[str]
+    not_of: frozenset[str]  # acts whose event noun in a role gives no end: "in favour of *the withdrawal* of X"
     strength: int
     block: bool
     beside: bool
@@ -290,6 +291,7 @@ def compile_frame(act: str, fields: dict[str, Any], defaults: dict[str, Any], wh
         factuality=fields.get("factuality"),
         role_in=tuple(role_in),
         object_not=frozenset(fields.get("object_not", ())),
+        not_of=frozenset(fields.get("not_of", ())),
         strength=int(fields.get("strength", 0)),
         block=bool(fields.get("block", False)),
         beside=bool(fields.get("beside", False)),

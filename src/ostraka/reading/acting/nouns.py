@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ostraka.reading.acting.relatives import Relatives
 from ostraka.reading.acting.syntax import Syntax
 from ostraka.reading.parsing.tree import Tree
@@ -27,6 +29,16 @@ class Nouns(Relatives):
             found = " ".join(dict.fromkeys(contract.get(w, w) for w in self.tree.case(token).split()))
             self._prepositions[token] = found
         return found
+
+    def within_preposition(self, token: int, prepositions: Iterable[str]) -> list[int]:
+        """Whom a preposition with a noun in it is of: "on behalf *of Peru*", "à l'égard *de Lima*"."""
+        tree, noun = self.tree, self.tree.lowers[token]
+        if tree.pos[token] != "NOUN":
+            return []
+        return [
+            k for k in tree.kids[token] if tree.deps[k] in ("nmod", "obl") and k > token
+            and self.preposition(k) in self.syntax.owners and f"{noun} {self.preposition(k)}" in prepositions
+        ]  # fmt: skip
 
     def owner(self, token: int) -> list[int]:
         """Possessor, national adjective or compound of a noun: "Iran's", "Iranian", "US"."""

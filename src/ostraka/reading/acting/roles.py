@@ -196,7 +196,9 @@ class Roles(Nouns):
             return self.controller(noun, depth)
         if self.tree.lemmas[noun].lower() in self.syntax.pressing:  # "resisted *Western pressure to condemn* Iran"
             above = self.tree.heads[noun]
-            return self.controller(above, depth - 1) if above != noun and self.is_verb(above) else []
+            if above == noun or not self.is_verb(above):
+                return []
+            return self.datives(above) or self.controller(above, depth - 1)  # "gave *its troops* the order to march"
         if any(self.tree.lowers[k] in self.syntax.ordinals for k in self.tree.kids_by(noun, "amod")):
             return self.tree.kids_by(noun, "nsubj") or [noun]  # "the *first* state to sell"
         owners = self.named_owner(noun) or self.tree.kids_by(noun, "nsubj") or self.whose(noun, token)
@@ -348,8 +350,9 @@ class Roles(Nouns):
             places += [k for k in tree.kids[token] if tree.deps[k] == "advmod" and tree.kids[k]]
             places += [k for o in objects for k in tree.kids[o] if tree.deps[k] in ("nmod", "obl:arg", "obl")
                        and self.preposition(k) in self.syntax.owners]  # fmt: skip
-            inner = ("NOUN", "ADJ", "VERB") if tree.lemmas[token] in self.syntax.causatives else ("NOUN", "ADJ")
-            places += [k for k in tree.kids[token] if tree.deps[k] == "xcomp" and tree.pos[k] in inner]
+            causes = tree.lemmas[token] in self.syntax.causatives
+            places += [k for k in tree.kids_by(token, "xcomp")
+                       if tree.pos[k] in ("NOUN", "ADJ") or causes or self.is_past_participle(k)]  # fmt: skip
         else:
             places += [
                 k for k in tree.kids[token] if tree.deps[k] == "nmod" and self.preposition(k) in self.syntax.owners
@@ -359,8 +362,8 @@ class Roles(Nouns):
         found += [] if self.is_verb(token) else self.hung_above(token, prepositions) + self.aimed(token, prepositions)
         for place in places:
             for k in tree.kids[place]:
-                if tree.deps[k][:3] in ("obl", "nmo", "acl", "adv", "xco") and self.preposition(k) in prepositions:
-                    found.append(k)
+                if tree.deps[k][:3] in ("obl", "nmo", "acl", "adv", "xco"):
+                    found += [k] if self.preposition(k) in prepositions else self.within_preposition(k, prepositions)
         return self.antecedents(found)
 
     def aimed(self, noun: int, prepositions: Iterable[str]) -> list[int]:

@@ -24,6 +24,7 @@ class Loose(NamedTuple):
     clitics: frozenset[str]
     against: frozenset[str]
     agents: frozenset[str]
+    beyond: frozenset[str]
     owners: frozenset[str]
     homographs: frozenset[str]
     articles: frozenset[str]
@@ -237,10 +238,11 @@ def clitic(k: int, draft: Draft) -> None:
 
 
 def under_agent(k: int, rules: Loose, draft: Draft) -> None:
-    """Mends "les sanctions décidées par X contre Y" with Y hung on X: it is what they aim at."""
+    """Mends "les sanctions décidées par X contre Y" with Y hung on X: it is what they aim at; a name has no "à Y"."""
     agent = draft.heads[k]
     event = draft.heads[agent]
-    if not event < agent < k or not case_of(k, draft) & rules.against or not case_of(agent, draft) & rules.agents:
+    words = rules.against | rules.beyond if draft.pos[agent] == "PROPN" else rules.against
+    if not event < agent < k or not case_of(k, draft) & words or not case_of(agent, draft) & rules.agents:
         return
     noun = draft.heads[event]
     if draft.deps[event] == "acl" and draft.pos[noun] == "NOUN":

@@ -161,3 +161,8 @@ def lower_adverbs(grammar: Grammar, lowers: list[str], deps: list[str], heads: l
             dep = deps[adverb]
             heads[k], deps[k] = heads[adverb], dep if dep in ("nmod", "obl", "root") else "obl"
             heads[adverb], deps[adverb] = k, "case"
+    for k in range(len(deps) - 1):  # hung elsewhere, it stands right before its second preposition all the same
+        wanted = grammar.adverb_prepositions.get(lowers[k])
+        if wanted is None or lowers[k + 1] not in wanted or deps[k + 1] != "case" or deps[k] == "case" or k in heads:
+            continue
+        heads[k], deps[k] = heads[k + 1], "case"

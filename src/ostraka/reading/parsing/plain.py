@@ -62,6 +62,9 @@ class Plainer:
         self.stand_ins |= {form: (shown, form) for shown, forms in raw.get("hyphened", {}).items() for form in forms}
         self.known = self.forms.keys() | self.stand_ins.keys()
         names = (w.group() for t in NAME_TABLES for r in rows(language, t) for w in WORD.finditer(" ".join(r.values())))
+        self.prefixes = frozenset(table(language, "roles").get("prefixes", ())) if raw else frozenset()
+        adjectives = (a for r in rows(language, "states") for a in r["adjectives"].split("|"))
+        self.nations = frozenset(adjectives) if raw else frozenset()
         self.names = frozenset(n for n in names if n[0].isupper()) if raw else frozenset()
 
     def plain(self, text: str) -> Plain:
@@ -80,6 +83,8 @@ class Plainer:
                 form, verbs[word.start] = found
             elif word.text in self.stand_ins:
                 form, lemmas[word.start] = self.stand_ins[word.text]
+            elif "-" in word.text and (half := self.of_two(word.lower)):
+                form, lemmas[word.start] = half, word.lower
             elif "-" in word.text and self.is_name(text, words, k):
                 form, lemmas[word.start] = word.text.replace("-", "").capitalize(), word.text
             else:
@@ -119,6 +124,11 @@ class Plainer:
         named = before is not None and before.text[0].isupper() and text[before.end : words[k].start] == " "
         endings = self.closed["name_endings"]
         return named and one[0].isupper() and two[0].islower() and (not endings or two in endings)
+
+    def of_two(self, lower: str) -> str | None:
+        """The adjective that ends a word of two nations, which the parser would cut there: "gréco-*turc*"."""
+        *first, last = lower.split("-")
+        return last if last in self.nations and all(word in self.prefixes for word in first) else None
 
     def in_list(self, text: str, words: list[Word], k: int, verbs: dict[int, str]) -> bool:
         """Whether a verb and a comma stand before, and "et" or a comma behind: "abrite, *arme* et finance"."""
