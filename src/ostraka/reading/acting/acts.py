@@ -124,8 +124,9 @@ class Finder:
             noun = whole
         above = tree.heads[noun]
         ends = {end_of(f) for f in (act.source, act.target) if f is not None}
-        if len(ends) < 2 and act_table()[act.frame.act].get("charge") and self.denies(above):
-            return True  # "rejected *the accusation*": it is not his
+        charge = len(ends) < 2 and act_table()[act.frame.act].get("charge")
+        if charge and any(map(self.denies, (above, *tree.kids_by(noun, "acl:relcl")))):
+            return True  # "rejected *the accusation*", "a *charge* that Oslo denies": it is not his
         if tree.deps[noun] == "nmod" and self.roles.preposition(noun) in self.roles.syntax.owners:  # "the lifting of …"
             return len(ends) == 2 and any({end_of(o.source), end_of(o.target)} == ends for o in at.get(above, ()))
         if tree.pos[above] == "NOUN" and any(above in o.tokens for o in at.get(tree.heads[above], ())):

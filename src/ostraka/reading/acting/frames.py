@@ -220,8 +220,8 @@ def neighbours(tree: Tree, roles: Roles, token: int) -> dict[str, int]:
             for j in tree.kids[k]:
                 if tree.deps[k][:3] == "obl" and tree.deps[j] in ("nmod", "acl") and roles.is_infinitive(j):
                     found.setdefault(INFINITIVE, j)  # « il appartient à Oslo *d'agir* », hung on the name
-                if tree.lowers[j] in roles.syntax.reflexives:
-                    continue  # "appelle les rebelles à *se* rendre": no pronoun of this verb
+                if tree.lowers[j] in roles.syntax.reflexives or tree.deps[j] == "appos":
+                    continue  # "appelle les rebelles à *se* rendre": no pronoun of this verb; "laid mines, *a charge*"
                 for word in roles.word_forms(j):
                     found.setdefault(word, j)
     if tree.deps[token] in ("acl", "acl:relcl") and roles.is_verb(token):  # "*talks* hosted by Oslo"
