@@ -179,6 +179,7 @@ class Actors:
                 or (lower in lex.group_nouns and tree.pos[token] == "NOUN")
                 or lower in lex.words["latter"]
                 or lower in lex.words["followers"]
+                or (lower in lex.words["party_heads"] and tree.words[token][0].isupper())
                 or lower in lex.words["wings"]
                 or (lower in lex.bodies and tree.words[token][0].isupper())
                 or tree.deps[token] not in MODIFIER

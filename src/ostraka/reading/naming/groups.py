@@ -49,7 +49,7 @@ class Groups:
             )
         if len(owners) == 1 and owners[0].kind == "body" and self.tree.lowers[token] in self.lex.words["of_bodies"]:
             return phrases.owned(token, role, owners[0], first, last, name)  # "UN experts"
-        party = self.meant(token, role, owners)
+        party = next(iter(self.by_opening(token)), None) or self.meant(token, role, owners)
         if party is not None:
             why = f"{self.tree.lowers[token]}: {party.name}"
             kind = "party" if party.code is None else "role"
@@ -110,7 +110,19 @@ class Groups:
         if tree.lowers[token] not in self.lex.words["party_heads"] or token in self.actors.cover:
             return NOBODY
         near = (self.actors.cover.get(k) for k in tree.kids[token] if k > token and not tree.case(k))
-        return tuple(m._replace(head=token) for m in near if m is not None and m.kind == "party")[:1]
+        found = tuple(m._replace(head=token) for m in near if m is not None and m.kind == "party")[:1]
+        return found or self.by_opening(token)
+
+    def by_opening(self, token: int) -> tuple[Mention, ...]:
+        """For "the Front" with a capital: the party last named whose name opens with the word."""
+        tree = self.tree
+        if not tree.words[token][0].isupper() or not self.phrases.is_definite(token):
+            return NOBODY
+        for k in range(token - 1, -1, -1):
+            m = self.actors.cover.get(k)
+            if m is not None and m.kind == "party" and tree.lowers[m.first] == tree.lowers[token]:
+                return (m._replace(first=token, last=token + 1, head=token, guessed=True, why=f"named by {m.name}"),)
+        return NOBODY
 
     # ------------------------------------------------------------ against whom
     def home(self, group: Mention, token: int) -> Mention | None:

@@ -100,6 +100,7 @@ class Parties:
     def runs(self) -> Iterator[Run]:
         """Runs of capitalised words that no table knows."""
         tree, token, size, longest = self.tree, 0, len(self.tree), context()["party"]["longest"]
+        opening = self.opening()  # "the Fund", "the Front" point at a name
         while token < size:
             if not self.opens(token):
                 token += 1
@@ -110,10 +111,15 @@ class Parties:
                     break
                 end += 1
             end = self.long_name(token, end)
-            pointing = end - token == 1 and tree.lowers[token] in self.lex.bodies  # "the Fund"
+            pointing = end - token == 1 and (tree.lowers[token] in self.lex.bodies or tree.lowers[token] in opening)
             if not pointing and not self.before_office(end) and not self.organ(token, end):
                 yield Run(token, end, head_of(tree, token, end))
             token = end
+
+    def opening(self) -> set[str]:
+        """The words that say what a party is and open the name of one that the tables know: "*Front* moro"."""
+        named = {self.tree.lowers[m.first] for m in self.taken.values() if isinstance(m, Mention) and m.kind == "party"}
+        return named & self.lex.words["party_heads"]
 
     def long_name(self, token: int, end: int) -> int:
         """Where a name that opens with what it is ends: "Mouvement pour le salut de l'Azawad", "Front for Change"."""
