@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ostraka.reading.attributing.cues import Cue, Cues, Entry
+from ostraka.reading.attributing.ending import contrasted, gerund, goes_on, own_adjunct, stolen
 from ostraka.reading.attributing.passages import Ranges
-from ostraka.reading.attributing.sources import VERBAL, auxiliaries, is_passive, tokens_under
+from ostraka.reading.attributing.sources import VERBAL, is_passive, tokens_under
 from ostraka.reading.parsing.tree import Tree
 
 __all__ = ["LOOSE", "Found", "complement", "gerund", "rescued", "span", "trimmed"]
@@ -171,12 +172,6 @@ def infinitival(tree: Tree, token: int) -> bool:
     return joined and ("VerbForm=Inf" in tree.morphs[token] or gerund(tree, token)) and not tree.kids_by(token, "nsubj")
 
 
-def gerund(tree: Tree, token: int) -> bool:
-    """Whether a verb form is an -ing form."""
-    morph = tree.morphs[token]
-    return "VerbForm=Ger" in morph or "Aspect=Prog" in morph or ("VerbForm=Part" in morph and "Tense=Pres" in morph)
-
-
 def by_object(tree: Tree, cues: Cues, verb: int, noun: int, entry: Entry) -> Found | None:
     """A noun phrase as content, with what the group's prepositions add to it."""
     cue = entry.cue
@@ -254,7 +249,8 @@ def with_subject(tree: Tree, verb: int, rest: list[int], cue: Cue, construction:
         head = tree.heads[verb]
         if tree.deps[verb] in ("acl", "acl:relcl", "amod"):
             parts = span(tree, *rest) if rest else ()
-            return Found(((head, head + 1), *parts), cue, construction)
+            named = trimmed(tree, min(head, tree.subtree(head)[0]), verb) if head < verb else ((head, head + 1),)
+            return Found((*named, *parts), cue, construction)  # "*the guarantees* promised by X"
         return None
     content = span(tree, subjects[0])
     return Found((*content, *(span(tree, *rest) if rest else ())), cue, construction)
@@ -287,67 +283,11 @@ def right_part(tree: Tree, cues: Cues, verb: int, clause: int, last: int) -> Ran
     if cut is not None:
         return trimmed(tree, first, min(cut, last))
     for k in tree.kids[verb]:
-        if k > end - 1 and tree.deps[k] not in LOOSE and not own_adjunct(tree, k):
+        if k < end or contrasted(tree, cues, k):
+            continue
+        if (tree.deps[k] not in LOOSE and not own_adjunct(tree, k)) or goes_on(tree, cues, k, first):
             end = max(end, tree.subtree(k)[1])
     return trimmed(tree, first, min(end, last))
-
-
-def stolen(tree: Tree, cues: Cues, verb: int, clause: int) -> int | None:
-    """Where a second cue of the same speaker begins that the parser hung inside the content.
-
-    "They said that it was buying arms and accused Pyongyang": `accused` has no subject and no auxiliary of its
-    own and the form of `said`; the first token of its coordination is the answer.
-    """
-    for k in sorted(tokens_under(tree, clause)):
-        if speakers_own(tree, cues, k) or asides(tree, k):
-            return k - 1
-        if (
-            tree.deps[k] != "conj"
-            or tree.pos[k] not in VERBAL
-            or tree.kids_by(k, "nsubj", "cop", "mark", "expl")
-            or auxiliaries(tree, k) not in ([], auxiliaries(tree, verb))
-        ):
-            continue
-        if not same_form(tree, k, verb) or same_form(tree, tree.heads[k], verb):
-            continue
-        mark = [c for c in tree.kids[k] if tree.deps[c] == "cc"] or [
-            c for c in tree.kids[tree.heads[k]] if tree.deps[c] == "cc"
-        ]
-        return max((c for c in mark if c < k), default=k)
-    return None
-
-
-def speakers_own(tree: Tree, cues: Cues, token: int) -> bool:
-    """Whether a token begins a participle of saying after a comma: ", citing …", ", adding that …" is the speaker's."""
-    if (
-        tree.pos[token] not in VERBAL
-        or tree.deps[token] not in ("advcl", "acl")
-        or token == 0
-        or tree.words[token - 1] != ","
-    ):
-        return False
-    return gerund(tree, token) and tree.lemmas[token].lower() in cues.verbs
-
-
-def asides(tree: Tree, token: int) -> bool:
-    """Whether a dash and a participle begin here: the article's own remark on what was said."""
-    return (
-        token > 0
-        and tree.words[token - 1] in ("–", "—", "--")
-        and gerund(tree, token)
-        and not tree.kids_by(token, "aux")
-    )
-
-
-def same_form(tree: Tree, one: int, other: int) -> bool:
-    """Whether two verb forms agree in tense and form, so that one coordination may join them."""
-    return all(tree.feature(one, name) == tree.feature(other, name) for name in ("VerbForm", "Tense", "Aspect"))
-
-
-def own_adjunct(tree: Tree, token: int) -> bool:
-    """Whether what follows a content hangs on the cue: a participle of the speaker ("citing …")."""
-    before = tree.subtree(token)[0] - 1
-    return before >= 0 and tree.pos[before] == "PUNCT"
 
 
 def trimmed(tree: Tree, first: int, last: int) -> Ranges:

@@ -108,6 +108,7 @@ class Words(NamedTuple):
     questions: frozenset[str]
     conditionals: frozenset[str]
     contrasts: frozenset[str]
+    adversatives: frozenset[str]
     insertions: frozenset[str]
     likened: frozenset[str]
     labels: frozenset[str]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ostraka.reading.attributing.beside import after_colon, colon_of, likened
-from ostraka.reading.attributing.contents import Found, complement, gerund, rescued, trimmed
+from ostraka.reading.attributing.contents import Found, complement, rescued, trimmed
 from ostraka.reading.attributing.continuation import Pending, continued
 from ostraka.reading.attributing.cues import Cue, Entry
+from ostraka.reading.attributing.ending import gerund
 from ostraka.reading.attributing.floating import floating
 from ostraka.reading.attributing.insertions import insertions
 from ostraka.reading.attributing.layout import labelled, signed
@@ -22,6 +23,7 @@ from ostraka.reading.attributing.sources import (
     is_passive,
     joined_subject,
     noun_phrase,
+    set_before,
     subject_of,
     understood,
 )
@@ -314,17 +316,28 @@ class Finder(OtherCues):
             found = understood(self.tree, token, self.cues.words, 8)  # the parser reached into a quotation
             if found is not None and self.quotes.around(self.tree.starts[found]) is not None:
                 found = None
-        if is_passive(self.tree, token) or (found is not None and self.tree.heads[found] == token):
+        if is_passive(self.tree, token):
             return found
+        if found is not None and self.tree.heads[found] == token:
+            return set_before(self.tree, found, token) or found
         edge = border(self.tree, token, None, (), unit)
-        if found is None and not self.bare_participle(token):
-            found = joined_subject(self.tree, edge.first, unit.first)
+        bare = self.bare_participle(token)
+        if found is None:
+            found = self.cue_before(token, unit) if bare else joined_subject(self.tree, edge.first, unit.first)
         beside = before_cue(self.tree, edge.first, unit.first)
         if beside is not None and (found is None or self.tree.pos[beside] == "PROPN"):
             helped = any(self.tree.pos[k] == "AUX" for k in self.tree.kids[token])
-            finite = (helped or self.tree.feature(token, "VerbForm") != "Inf") and not self.bare_participle(token)
+            finite = (helped or self.tree.feature(token, "VerbForm") != "Inf") and not bare
             return beside if finite else found
         return found
+
+    def cue_before(self, token: int, unit: Unit) -> int | None:
+        """The speaker of the inverted cue that a participle goes on with: "…, a dit *X*, appelant Oslo à céder"."""
+        verb = self.tree.heads[token]
+        if self.tree.deps[token] != "advcl" or verb >= token or not self.cues.of_verb(self.tree, verb):
+            return None
+        after = self.speaker_head(verb, None, unit)
+        return after if after is not None and after < token else None
 
     def bare_participle(self, token: int) -> bool:
         """Whether a verb is a participle without an auxiliary: it hangs on a noun or continues another verb."""

@@ -17,7 +17,8 @@ class Speaker(NamedTuple):
     """Whom a source means: `kind` is person, government, body, media, anonymous or document.
 
     `actor` is the code of the state or body spoken for; `why` names the rule that resolved it. `others`
-    holds the further sources of a coordination ("Iranian and Western officials" are two).
+    holds the further sources of a coordination ("Iranian and Western officials" are two); `many`: of an anonymous
+    class several speak ("US officials").
     """
 
     name: str | None
@@ -26,6 +27,7 @@ class Speaker(NamedTuple):
     kind: str
     why: str = ""
     others: tuple[Speaker, ...] = ()
+    many: bool = False
 
 
 class Passage(NamedTuple):

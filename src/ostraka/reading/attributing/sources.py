@@ -17,6 +17,7 @@ __all__ = [
     "is_passive",
     "joined_subject",
     "noun_phrase",
+    "set_before",
     "subject_of",
     "tokens_under",
     "understood",
@@ -122,7 +123,7 @@ def understood(tree: Tree, token: int, words: Words, depth: int) -> int | None:
             return subject_of(tree, tree.heads[outer], words, depth - 1)
     if base == "parataxis" and tree.pos[head] in ("NOUN", "PROPN") and head < token:
         return head
-    if base in ("conj", "xcomp", "advcl", "ccomp", "obl", "dep", "nmod"):
+    if base in ("conj", "xcomp", "advcl", "advmod", "ccomp", "obl", "dep", "nmod"):
         if tree.pos[head] not in VERBAL and dep != "conj" and not tree.kids_by(head, "cop", "nsubj"):
             return understood(tree, head, words, depth - 1)
         if dep != "conj" and is_passive(tree, head):
@@ -166,6 +167,19 @@ def joined_subject(tree: Tree, edge: int, first: int) -> int | None:
         if subject < edge:
             return subject
     return None
+
+
+def set_before(tree: Tree, subject: int, verb: int) -> int | None:
+    """The name right before a verb whose subject the parser took from a phrase before its comma: "Montant à la
+    tribune, *Olmert* a dit": the name was coordinated with that phrase without a word that joins them.
+    """
+    between = range(subject + 1, verb)
+    comma = next((k for k in reversed(between) if tree.words[k] == ","), None)
+    if comma is None or tree.kids_by(subject, "det") or any(tree.pos[k] == "CCONJ" for k in between):
+        return None
+    name = comma + 1
+    joined = tree.pos[name] == "PROPN" and tree.deps[name] == "conj" and comma > tree.heads[name]
+    return name if joined and [k for k in between if tree.words[k] == ","] == [comma] else None
 
 
 def after_cue(tree: Tree, token: int, last: int, times: frozenset[str] = frozenset()) -> int | None:
@@ -284,7 +298,7 @@ def widened(tree: Tree, head: int, first: int, last: int, forbidden: set[int]) -
             stop < unit[1]
             and (
                 tree.pos[stop] in ("DET", "NOUN", "ADJ", "ADP", "PROPN", "CCONJ", "NUM")
-                or (stop == last + 2 and "VerbForm=Part" in tree.morphs[stop])  # "attachée de presse", "chargé de …"
+                or (stop == last + 2 and described(tree, stop))
             )
             and stop not in forbidden
         ):
@@ -293,7 +307,7 @@ def widened(tree: Tree, head: int, first: int, last: int, forbidden: set[int]) -
         if (
             ended
             and stop - last > 3
-            and (tree.pos[last + 2] in ("DET", "NOUN", "ADJ") or "VerbForm=Part" in tree.morphs[last + 2])
+            and (tree.pos[last + 2] in ("DET", "NOUN", "ADJ") or described(tree, last + 2))
             and any(tree.pos[k] == "NOUN" for k in range(last + 2, stop))
         ):
             last = stop - 1
@@ -311,6 +325,11 @@ def widened(tree: Tree, head: int, first: int, last: int, forbidden: set[int]) -
         ):
             first = k + 1
     return with_name(tree, head, first, unit[0], forbidden), last
+
+
+def described(tree: Tree, token: int) -> bool:
+    """Whether a word is a past participle that says who somebody is: "X, *chargé* des relations"."""
+    return "VerbForm=Part" in tree.morphs[token] and tree.feature(token, "Tense") != "Pres"
 
 
 def named_behind(tree: Tree, last: int, border: int, forbidden: set[int]) -> int:

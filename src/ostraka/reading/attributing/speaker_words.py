@@ -33,6 +33,11 @@ class SpeakerWords(NamedTuple):
     ranks: frozenset[str]
     portfolios: frozenset[str]
     wrappers: frozenset[str]
+    impersonal: frozenset[str]
+    members: frozenset[str]
+    opponents: frozenset[str]
+    reporters: frozenset[str]
+    whereabouts: frozenset[str]
 
 
 @cache

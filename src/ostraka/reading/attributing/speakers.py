@@ -12,6 +12,7 @@ from ostraka.reading.attributing.cues import cues_of
 from ostraka.reading.attributing.passages import Passage, Ranges, Speaker
 from ostraka.reading.attributing.sources import VERBAL
 from ostraka.reading.attributing.speaker_words import SpeakerWords, speaker_words
+from ostraka.reading.attributing.taking_up import TakingUp
 from ostraka.reading.naming.actors import Actors, Mention, Person
 from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import cue_kinds
@@ -40,7 +41,7 @@ def is_human(passage: Passage) -> bool:
     return who is not None and (who.kind == "person" or (role and passage.rules[0].endswith(":preposition")))
 
 
-class Resolver:
+class Resolver(TakingUp):
     """Resolves the sources of one article, remembering who spoke before."""
 
     def __init__(self, tree: Tree, words: SpeakerWords, relatives: frozenset[str], actors: Actors | None) -> None:
@@ -52,16 +53,6 @@ class Resolver:
         self.genders = {p.name: p.gender for p in actors.persons} if actors is not None else {}
 
     # ------------------------------------------------------------ what the actors know
-    def of(self, token: int) -> tuple[Mention, ...]:
-        """Whom the phrase headed at a token stands for, its conjuncts included."""
-        if self.actors is None:
-            return ()
-        found: dict[tuple[str | None, str | None], Mention] = {}
-        for k in self.tree.conjuncts(token):
-            for m in self.actors.of(k):
-                found.setdefault((m.code, m.name), m)
-        return tuple(found.values())
-
     def person_in(self, first: int, last: int) -> Person | None:
         """The person whose name stands in a source: at its head, or as an apposition or title's name."""
         if self.actors is None:
@@ -91,14 +82,15 @@ class Resolver:
         """The passage with its speaker; who speaks is remembered for the pronouns after it."""
         if not passage.source_tokens:
             return self.goes_on(passage)
-        speaker = self.speaker(passage.source_tokens)
+        speaker = self.impersonal(passage) or self.speaker(passage.source_tokens)
         self.heard.append(speaker)
         self.told_at = self.tree.sent_of[passage.head]
         if speaker.kind in ("person", "government", "body", "anonymous") and (
             speaker.name or speaker.role or speaker.actor
         ):
             self.spoken.append(speaker)
-            self.last_sent = self.tree.sent_of[passage.head]
+            end = passage.content_tokens[-1][1] - 1 if passage.content_tokens else passage.head
+            self.last_sent = max(self.tree.sent_of[passage.head], self.tree.sent_of[end])
             self.last_head = head_in(self.tree, passage.source_tokens[0][0], passage.source_tokens[-1][1])
         return passage._replace(speaker=speaker, rules=(*passage.rules, f"speaker:{speaker.why}"))
 
@@ -137,6 +129,9 @@ class Resolver:
         if tree.lowers[head] in self.relatives:
             return self.relative(head)
         low = tree.lowers[head]
+        member = self.member(head, first, last)
+        if member is not None:
+            return member
         if low in self.words.latter:
             latter = self.latter(first)
             if latter is not None:
@@ -153,7 +148,10 @@ class Resolver:
         person = self.person_in(first, last)
         if person is not None:
             return Speaker(person.name, person.code, person.role, "person", "name in the source")
-        return self.noun(head, first, last)
+        found = self.noun(head, first, last)
+        if found.actor is None and found.kind != "person":
+            found = self.of_owner(found, head)
+        return found._replace(many=True) if found.kind == "anonymous" and self.is_plural(head) else found
 
     def unwrapped(self, head: int, last: int) -> int | None:
         """Where the words begin of whose "terms" or "account" a source names: "les termes *de X*"."""
@@ -189,105 +187,11 @@ class Resolver:
                 )
         return Speaker(None, None, None, "anonymous", "relative pronoun without antecedent")
 
-    def pronoun(self, head: int) -> Speaker:
-        """Whom a pronoun means: the last speaker that fits in number and gender, else what the actors say."""
-        tree, words = self.tree, self.words
-        low = tree.lowers[head]
-        apart = self.set_apart(head)
-        if apart is not None:
-            return apart
-        if low in words.first_person and self.spoken:
-            return self.spoken[-1]._replace(why="first person: whoever speaks")
-        plural = low in words.plural_pronouns or "Number=Plur" in tree.morphs[head]
-        near = self.spoken[-1] if self.spoken and tree.sent_of[head] - self.last_sent <= 1 else None
-        if near is not None and near.kind == "person" and near.name and self.fits(near, low, plural):
-            return near._replace(why="pronoun: the speaker just before")
-        if near is not None and not plural and self.takes_up(near, low):
-            return near._replace(why="pronoun: the state or body that spoke just before")
-        known = self.actors.person_at(head) if self.actors is not None else None
-        if known is not None and not plural:
-            return Speaker(known.name, known.code, known.role, "person", "pronoun: a person of the article")
-        told = self.told_of(head, low, plural) if near is None else None
-        if told is not None:
-            return told._replace(why="pronoun: whom the sentence before tells of")
-        for speaker in reversed(self.spoken[-6:]):
-            if self.fits(speaker, low, plural):
-                return speaker._replace(why="pronoun: the last speaker that fits")
-        for m in self.of(head):
-            if m.code or m.name:
-                return Speaker(
-                    m.name, m.code, None, "government" if m.code else "person", "pronoun: " + (m.why or "by the actors")
-                )
-        return Speaker(None, None, None, "anonymous" if plural else "person", "pronoun: nobody fits")
-
-    def set_apart(self, head: int) -> Speaker | None:
-        """The noun that a pronoun between commas only sets against others: "l'opposition, *elle*, parle de …"."""
-        tree = self.tree
-        before = head - 2
-        if before < 0 or head + 1 >= len(tree) or not (tree.words[head - 1] == tree.words[head + 1] == ","):
-            return None
-        if tree.pos[before] not in ("NOUN", "PROPN", "ADJ") or tree.sent_of[before] != tree.sent_of[head]:
-            return None
-        start, top = tree.sent_range(head)[0], before
-        while start <= tree.heads[top] < top:
-            top = tree.heads[top]
-        first = max(start, min(tree.subtree(top)[0], top))
-        return self.speaker(((first, head - 1),))._replace(why="pronoun set apart: the noun before it")
-
-    def takes_up(self, near: Speaker, pronoun: str) -> bool:
-        """Whether a pronoun takes up the state or body that spoke just before, by the gender that its noun shows."""
-        head, words = self.last_head, self.words
-        if near.kind not in ("government", "body") or near.others or head is None or pronoun in words.neuter:
-            return False
-        group = (head, *self.tree.kids_by(head, "det", "amod"))
-        gender = next((g for g in (self.tree.feature(k, "Gender") for k in group) if g in ("Masc", "Fem")), None)
-        wanted = {"Masc": words.masculine, "Fem": words.feminine}.get(gender or "", frozenset())
-        return pronoun in wanted
-
-    def told_of(self, head: int, pronoun: str, plural: bool) -> Speaker | None:
-        """The subject of the sentence before that a pronoun may mean: a role for a person, a ministry for "it"."""
-        tree, words = self.tree, self.words
-        personal = words.masculine | words.feminine | words.neuter  # "on" and "nous" are somebody else
-        if plural or pronoun not in personal or tree.sent_of[head] == 0:
-            return None
-        first, last = tree.sents[tree.sent_of[head] - 1]
-        kinds = words.government | words.body if pronoun in words.neuter else words.roles
-        for k in range(first, last):
-            lemma = tree.lemmas[k].lower()
-            held = lemma in words.government and tree.feature(k, "Gender") != ""  # "le ministère …; il a ajouté"
-            fitting = tree.deps[k] == "nsubj" and tree.pos[k] == "NOUN" and (lemma in kinds or held)
-            if fitting and "Number=Plur" not in tree.morphs[k] and self.agrees(k, pronoun):
-                return self.noun(k, tree.subtree(k)[0], k + 1)
-        return None
-
-    def agrees(self, noun: int, pronoun: str) -> bool:
-        """Whether a noun can be taken up by a pronoun: by its gender, or that of the word itself."""
-        gender, words = self.tree.feature(noun, "Gender"), self.words
-        low = self.tree.lowers[noun]
-        if pronoun in words.masculine:
-            return gender != "Fem" and low not in words.feminine
-        return not (pronoun in words.feminine and (gender == "Masc" or low in words.masculine))
-
-    def fits(self, speaker: Speaker, pronoun: str, plural: bool) -> bool:
-        """Whether a speaker may be meant by a pronoun."""
-        words = self.words
-        group = speaker.kind == "anonymous" or bool(speaker.others)
-        if plural:
-            return group
-        if speaker.kind != "person":
-            return (pronoun in words.neuter and not group) or (
-                group and bool(speaker.role) and pronoun not in words.neuter and speaker.others == ()
-            )
-        gender = self.genders.get(speaker.name or "", "")
-        if (pronoun in words.masculine and gender == "f") or (pronoun in words.feminine and gender == "m"):
-            return False
-        return pronoun not in words.neuter
-
     def noun(self, head: int, first: int, last: int) -> Speaker:
         """A source without a personal name: by role, kind of noun, or state."""
         tree, words = self.tree, self.words
         lemma = tree.lemmas[head].lower()
-        mentions = self.of(head)
+        mentions = self.of(head) if lemma not in words.opponents else self.described(head)
         codes = list(dict.fromkeys(m.code for m in mentions if m.code and m.code != "?"))
         text = clean(tree.words_of(first, last))
         start, end = name_run(tree, first, first, last)

@@ -288,7 +288,7 @@ class People:
     def leads(self, role: int, first: int, last: int) -> bool:
         """Whether a role noun before a name belongs to it: hangs on it, or the name hangs on the role."""
         tree = self.tree
-        if tree.heads[role] in range(first, last) or role == first - 1:
+        if tree.heads[role] in range(first, last) or all(tree.pos[k] == "ADJ" for k in range(role + 1, first)):
             return True
         head = head_of(tree, first, last)
         return head != role and any(a == role for a in list(tree.ancestors(head))[:3])
@@ -343,7 +343,9 @@ class People:
         draft.role_words = tuple(w for w in draft.role.lower().split() if len(w) > 3)
         draft.role_class = found
         draft.office = draft.office or self.lex.offices.get(tree.lowers[role], "")
-        if tree.feature(role, "Gender") == "Fem" or tree.lowers[role] in self.lex.words["titles_female"]:
+        beside = (tree.feature(k, "Gender") for k in tree.kids_by(role, "det", "amod"))
+        gender = next((g for g in beside if g), tree.feature(role, "Gender"))
+        if gender == "Fem" or tree.lowers[role] in self.lex.words["titles_female"]:
             draft.gender = draft.gender or "f"
         if draft.code is None:
             for owner in spoken_for(role, mention):
