@@ -143,3 +143,27 @@ def test_attributions_point_into_the_original(edits: tuple[Edit, ...]) -> None:
     assert made[1].within == made[0].id and made[0].id != made[1].id
     again = to_attributions(article, tree, find(tree, "en"), OffsetMap(article))
     assert [a.id for a in again] == [a.id for a in made], "reading twice gives the same ids"
+
+
+def test_who_stands_within_whom_survives_passages_that_were_nobodys() -> None:
+    """"For Oslo it was good, and Kirby said that …": the phrase is no person's and leaves no hole in the indices."""
+    tree = from_rows(
+        "For Oslo , talks fail . Kirby said that Washington believes that talks fail .",
+        "For for ADP 2 case",
+        "Oslo Oslo PROPN 5 obl",
+        ", , PUNCT 5 punct",
+        "talks talk NOUN 5 nsubj",
+        "fail fail VERB 0 root VerbForm=Fin|Tense=Pres",
+        ". . PUNCT 5 punct",
+        "Kirby Kirby PROPN 8 nsubj",
+        "said say VERB 0 root VerbForm=Fin|Tense=Past",
+        "that that SCONJ 11 mark",
+        "Washington Washington PROPN 11 nsubj",
+        "believes believe VERB 8 ccomp VerbForm=Fin|Tense=Pres",
+        "that that SCONJ 14 mark",
+        "talks talk NOUN 14 nsubj",
+        "fail fail VERB 11 ccomp VerbForm=Fin|Tense=Pres",
+        ". . PUNCT 8 punct",
+    )
+    found = find(tree, "en", actors.find(tree, "en")).passages
+    assert [p.within for p in found] == [None, 0]

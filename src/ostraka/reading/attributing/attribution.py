@@ -12,6 +12,7 @@ from ostraka.claims import Trouble
 from ostraka.reading.attributing.cues import cues_of
 from ostraka.reading.attributing.denials import answered
 from ostraka.reading.attributing.finder import Finder
+from ostraka.reading.attributing.making import settled
 from ostraka.reading.attributing.passages import Passage
 from ostraka.reading.attributing.quotation import Quotations
 from ostraka.reading.attributing.reporting import to_attributions
@@ -80,7 +81,7 @@ def find(tree: Tree, language: str, actors: Actors | None = None, published: str
     """The attributions of one parsed article; `actors` (None: nobody is resolved) names the speakers."""
     finder = Finder(tree, cues_of(language), speaker_words(language).times)
     passages = [p for p in resolved(tree, language, actors, finder.passages(language)) if not is_topic(p, actors)]
-    passages = answered(tree, finder.cues, passages)
+    passages = answered(tree, finder.cues, settled(tree, passages))  # some were nobody's: who is within whom, again
     return Attributions(passages, finder.quotes, tree.starts)
 
 

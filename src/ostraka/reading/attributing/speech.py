@@ -70,8 +70,28 @@ def left_of(tree: Tree, quotes: Quotations, verb: int, edge: Border, unit: Unit)
     quoted = at in quotes.closes or (at > unit.first and tree.pos[at] == "PUNCT" and at - 1 in quotes.closes)
     if not quoted and not unquoted_speech(tree, verb, edge, unit, at):
         return ()
-    first = unit.first if not quoted else after_label(tree, quotes, unit.first, at)
+    if quoted and not edge.inverted and broken_into(tree, quotes, verb, edge, unit, at):
+        return ()
+    first = unit.first if not quoted else after_label(tree, quotes, after_sentence(tree, quotes, unit.first, at), at)
     return trimmed(tree, first, at + 1)
+
+
+def broken_into(tree: Tree, quotes: Quotations, verb: int, edge: Border, unit: Unit, at: int) -> bool:
+    """Whether a quotation only ends an aside between subject and verb: "X, for whom it is “over”, *plans* to …"."""
+    opening = next((k for k in range(at, unit.first - 1, -1) if k in quotes.opens), unit.first)
+    aside = opening > unit.first + 1 and tree.pos[opening - 1] != "PUNCT" and opening - 1 not in quotes.closes
+    named = any(tree.pos[k] in NAMING for k in range(edge.first, verb))
+    relative = any(tree.deps[k] == "acl:relcl" for k in range(unit.first, at))
+    return aside and relative and not named and tree.words[edge.first - 1] == ","
+
+
+def after_sentence(tree: Tree, quotes: Quotations, first: int, last: int) -> int:
+    """Where a quotation begins that follows a sentence of the article's own which the parser joined to it."""
+    for k in range(last, first + 1, -1):
+        ended = tree.words[k - 1] in (".", "?", "!") and quotes.around(tree.starts[k - 1]) is None
+        if k in quotes.opens and ended and k - 2 not in quotes.closes and k - 1 not in quotes.closes:
+            return k
+    return first
 
 
 def after_label(tree: Tree, quotes: Quotations, first: int, last: int) -> int:
