@@ -34,6 +34,7 @@ def all_examples(language: str) -> tuple[Example, ...]:
         found += of_fields(f"operator {number} ({fields['words'][0]})", "", fields)
     for number, fields in enumerate(table(language, "operators").get("tense", ()), start=1):
         found += of_fields(f"tense {number}", "", fields)
+    found += of_fields("happenings", "", table(language, "operators").get("happenings", {}))
     return tuple(found)
 
 

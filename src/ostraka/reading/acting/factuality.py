@@ -45,7 +45,7 @@ class Judge(Signs):
         if self.tree.kids_by(token, "cop"):
             self.named_as(token)
         current = token
-        if light is not None:
+        if light is not None and not self.frames(token, light):
             self.try_words(light, ("object", "complement"))
             self.own(light)
             current = token if self.tree.heads[light] == token else light  # "the end of the talks *begun*"
@@ -172,7 +172,7 @@ class Judge(Signs):
             return None
         if base == "conj":
             return head
-        if base == "advcl" and self.accompanies(token):
+        if base == "advcl" and self.accompanies(token) or base == "obl" and self.frames(token, head):
             return None
         places = self.places(token, head, base)
         if not places:
@@ -186,6 +186,18 @@ class Judge(Signs):
         if base == "advcl" or (base == "obl" and not self.roles.is_verb(token)) or self.taken_for_granted(token):
             return None
         return head
+
+    def frames(self, token: int, head: int) -> bool:
+        """Whether an event noun only says on which occasion something else was said or done: it took place.
+
+        "pledged *in a meeting with Lima* to close the base": what is pledged is the other complement.
+        """
+        tree = self.tree
+        if self.roles.is_verb(token) or tree.case(token) not in self.operators.happenings:
+            return False
+        other = [k for k in tree.kids_by(head, "xcomp", "ccomp", "obj", "iobj") if k != token]
+        other += [k for k in tree.kids_by(token, "acl") if "VerbForm=Inf" in tree.morphs[k]]  # hung too low
+        return bool(other) and tree.feature(head, "Tense") == "Past" and token == self.path[0]
 
     def taken_for_granted(self, token: int) -> bool:
         """Whether an event noun names what is known to be, whatever is said around it: "*Oslo's* ban", "the raid"."""

@@ -66,6 +66,7 @@ class Operators(NamedTuple):
     hypotheses: tuple[tuple[str, Operator], ...]  # of a mood: what it makes of its subject
     copulas: frozenset[str]
     question_marks: frozenset[str]
+    happenings: frozenset[str]
 
 
 def operator(fields: dict[str, Any], words: tuple[str, ...], where: str) -> Operator:
@@ -122,6 +123,7 @@ def operators_of(language: str) -> Operators:
         tuple((feature, op) for feature, _, _, op in tenses if op.on == "hypothesis"),
         frozenset(raw.get("naming", {}).get("copulas", ())),
         frozenset(raw.get("questions", {}).get("marks", "?")),
+        frozenset(raw.get("happenings", {}).get("words", ())),
     )
 
 
