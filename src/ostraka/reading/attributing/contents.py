@@ -74,7 +74,7 @@ def by_group(
             if noun is not None:
                 return Found(span(tree, noun, infinitive, bare=True), cue, "object+infinitive")
         if objects and objects[0] < infinitive and cue.takes & {"object+infinitive"}:
-            return Found(span(tree, objects[0], infinitive), cue, "object+infinitive")
+            return Found(without_aside(tree, objects[0], infinitive), cue, "object+infinitive")
         if passive and cue.takes & {"object+infinitive", "object", "object+complement"}:
             return with_subject(tree, verb, [infinitive], cue, "passive")
         if "infinitive" in cue.takes or ("gerund" in cue.takes and gerund(tree, infinitive)):
@@ -179,7 +179,7 @@ def by_object(tree: Tree, cues: Cues, verb: int, noun: int, entry: Entry) -> Fou
     if noun < verb:  # "diplomats *whom* it accused *of spying*"
         return Found(((noun, noun + 1), *span(tree, *rest)), cue, "object+complement") if rest else None
     if rest:
-        return Found(span(tree, noun, *rest), cue, "object+complement")
+        return Found(without_aside(tree, noun, *rest), cue, "object+complement")
     inner = [
         k
         for k in tree.kids[noun]
@@ -254,6 +254,22 @@ def with_subject(tree: Tree, verb: int, rest: list[int], cue: Cue, construction:
         return None
     content = span(tree, subjects[0])
     return Found((*content, *(span(tree, *rest) if rest else ())), cue, construction)
+
+
+def without_aside(tree: Tree, noun: int, *rest: int) -> Ranges:
+    """An object and what is said of it, without the relative between commas that is the article's own remark:
+    "accuses *Uganda*, which denies it, *of arming rebels*".
+    """
+    found = span(tree, noun, *rest)
+    for k in tree.kids_by(noun, "acl:relcl"):
+        first, last = tree.subtree(k)
+        after = last if tree.words[last - 1] != "," else last - 1
+        if first > noun + 1 and tree.words[first] == ",":
+            first += 1
+        if tree.words[first - 1] == tree.words[after] == "," and after < min(rest):
+            begin, end = found[0][0], found[-1][1]
+            return (begin, first - 1), (after + 1, end)
+    return found
 
 
 def span(tree: Tree, *heads: int, bare: bool = False) -> Ranges:

@@ -124,7 +124,9 @@ def mend_clauses(rules: Clauses, draft: Draft) -> None:
             restricted(v, rules, draft)
             aside(v, rules, draft)
             behind_preposition(v, rules, draft)
+            torn_relative(v, rules, draft)
             relative(v, rules, draft)
+            torn_infinitive(v, draft)
             lift(v, rules, draft)
     for v in range(count):
         if draft.pos[v] in VERBAL and draft.is_finite(v):
@@ -190,6 +192,25 @@ def aside(v: int, rules: Clauses, draft: Draft) -> None:
     if tops and draft.pos[tops[0]] in NAMES:
         draft.hang(v, tops[0], "acl:relcl")
         fill_gap(v, word, draft)
+
+
+def torn_relative(v: int, rules: Clauses, draft: Draft) -> None:
+    """Mends "accuse le Rwanda, *qui le nie*, de …" hung on the verb: after a noun and a comma it is the noun's."""
+    if draft.deps[v] not in ("ccomp", "advcl", "parataxis") or draft.heads[v] >= v or not draft.is_finite(v):
+        return
+    word = next((k for k in draft.of(v) if draft.lowers[k] in rules.subject_relatives), v)
+    noun = word - 2
+    if word < draft.first(v) and noun > draft.heads[v] and draft.lowers[word - 1] == "," and draft.pos[noun] in NAMES:
+        draft.hang(v, noun, "acl:relcl")
+
+
+def torn_infinitive(v: int, draft: Draft) -> None:
+    """Mends "accuse le Rwanda, qui le nie, *de soutenir* …" read as a second verb: nothing joins it to a finite one."""
+    head = draft.heads[v]
+    if draft.deps[v] != "conj" or "VerbForm=Inf" not in draft.morphs[v] or not draft.is_finite(head):
+        return
+    if "mark" in draft.labels(v) and "cc" not in draft.labels(v):
+        draft.deps[v] = "xcomp"
 
 
 def relative(v: int, rules: Clauses, draft: Draft) -> None:
