@@ -304,7 +304,8 @@ def fill_gap(v: int, word: int, draft: Draft) -> None:
 def lift(v: int, rules: Clauses, draft: Draft) -> None:
     """Mends "Le Honduras rompt avec …" read as a noun with a modifier: a finite verb is no modifier by itself.
 
-    Also "Les drones que Téhéran fournit frappent Kiev", where the main verb hangs on the relative clause.
+    Also "Les drones que Téhéran fournit frappent Kiev", where the main verb hangs on the relative clause, which
+    stands between two commas or none.
     """
     if not draft.is_finite(v) or draft.subjects(v) or draft.deps[v] in ("root", "cop", "acl:relcl"):
         return
@@ -313,10 +314,12 @@ def lift(v: int, rules: Clauses, draft: Draft) -> None:
     above = draft.heads[v]
     if draft.deps[v] in ("acl", "amod", "nmod", "flat", "appos") and draft.pos[above] in NAMES and above < v:
         raise_over(v, above, draft)
-    elif draft.deps[v] in ("advcl", "conj", "ccomp", "parataxis", "xcomp") and draft.deps[above] == "acl:relcl":
+    elif draft.deps[v] in ("advcl", "advmod", "conj", "ccomp", "parataxis", "xcomp"):
         noun = draft.heads[above]
         alone = draft.pos[noun] in NAMES and not draft.labels(noun) & {"cop", "nsubj"}
-        if alone and noun < above < v and draft.heads[noun] == noun and draft.pos[v - 1] != "PUNCT":
+        if draft.deps[above] != "acl:relcl" or not alone or not noun < above < v or draft.heads[noun] != noun:
+            return
+        if draft.pos[v - 1] != "PUNCT" or draft.lowers[noun + 1] == draft.lowers[draft.first(v) - 1] == ",":
             raise_over(v, noun, draft)
 
 
