@@ -146,7 +146,7 @@ def test_attributions_point_into_the_original(edits: tuple[Edit, ...]) -> None:
 
 
 def test_who_stands_within_whom_survives_passages_that_were_nobodys() -> None:
-    """"For Oslo it was good, and Kirby said that …": the phrase is no person's and leaves no hole in the indices."""
+    """ "For Oslo it was good, and Kirby said that …": the phrase is no person's and leaves no hole in the indices."""
     tree = from_rows(
         "For Oslo , talks fail . Kirby said that Washington believes that talks fail .",
         "For for ADP 2 case",

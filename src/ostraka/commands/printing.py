@@ -28,15 +28,16 @@ def print_readings(
     lines: Callable[[Any, int], Iterator[Text]],
     what: str,
     wide: bool = False,
+    claims: bool = True,
 ) -> None:
     """Read files and print what `of` takes from each reading, as JSON lines or by `lines`; refusals go to stderr.
 
-    `wide` as for `reading.read`.
+    `wide` and `claims` as for `reading.read`.
     """
     found = intake.read(*files, published=published, language=language)  # a wrong option stops here, before any model
     with notes() as noted:
         out = None if json else console()
-        for one in reading.read(noted.articles(found), wide=wide):
+        for one in reading.read(noted.articles(found), wide=wide, claims=claims):
             if out is None:
                 for record in of(one):
                     print_json(record)

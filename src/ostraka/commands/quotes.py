@@ -22,5 +22,12 @@ def run(files: Files, json: Json = False, published: Published = None, language:
     curl -s https://news.example/story | ostraka quotes -
     """
     print_readings(
-        files, json, published, language, of=lambda one: one.attributions, lines=attribution_lines, what="attributions"
+        files,
+        json,
+        published,
+        language,
+        of=lambda one: one.attributions,
+        lines=attribution_lines,
+        what="attributions",
+        claims=False,
     )

@@ -52,16 +52,16 @@ LEADING = frozenset({"det", "case", "nummod", "advmod:neg"})  # what stands befo
 
 
 def read_tree(
-    article: Article, tree: Tree, *, wide: bool = False
+    article: Article, tree: Tree, *, wide: bool = False, claims: bool = True
 ) -> tuple[tuple[Claim, ...], tuple[Attribution, ...], tuple[Trouble, ...]]:
-    """The claims, attributions and troubles of one parsed article; `wide` as for `read`."""
+    """The claims, attributions and troubles of one parsed article; `wide` and `claims` as for `read`."""
     if not len(tree):
         return (), (), ()
     found = layers(article, tree, wide=wide)
-    claims = tuple(Assembler(found).claims())
+    made = tuple(Assembler(found).claims()) if claims else ()
     attributions = attribution_layer.to_attributions(article, tree, found.attributions, found.offsets, found.times)
     troubles = (in_original(t, found.offsets) for t in (*found.attributions.trouble, *found.times.trouble))
-    return claims, attributions, tuple(troubles)
+    return made, attributions, tuple(troubles)
 
 
 def in_original(trouble: Trouble, offsets: OffsetMap) -> Trouble:
