@@ -63,17 +63,17 @@ class Discourse:
         if not act.nominal:
             return False
         tree = self.found.tree
-        above, ends = set(tree.ancestors(act.token)), {code(act.source), code(act.target)}
+        above, ends = set(tree.ancestors(act.token)), {end_of(act.source), end_of(act.target)}
         if not act_table()[act.frame.act].get("flows"):
             verb = tree.heads[tree.first_conjunct(act.token)]
             either = act_table()[act.frame.act].get("either_way", False)
             return any(
-                past.token == verb and {code(past.source), code(past.target)} == ends
-                and (either or code(past.source) == code(act.source))
+                past.token == verb and {end_of(past.source), end_of(past.target)} == ends
+                and (either or end_of(past.source) == end_of(act.source))
                 for past in self.search.recent(act, 0)
             )  # fmt: skip
         return any(
-            past.token in above and {code(past.source), code(past.target)} == ends
+            past.token in above and {end_of(past.source), end_of(past.target)} == ends
             for past in self.search.recent(act, 0)
         )
 
@@ -140,11 +140,11 @@ class Discourse:
 
     def accusations(self, act: Act) -> list[Act]:
         """The accusations of the denier that were made last, in one sentence: "Oslo and Lima blamed Quito"."""
-        denier, sent_of = code(act.source), self.found.tree.sent_of
+        denier, sent_of = end_of(act.source), self.found.tree.sent_of
         found = [
             past
             for past in self.search.recent(act, context()["reach"])
-            if act_table()[past.frame.act].get("charge") and past.source is not None and code(past.target) == denier
+            if act_table()[past.frame.act].get("charge") and past.source is not None and end_of(past.target) == denier
         ]
         return [past for past in found if sent_of[past.token] == sent_of[found[0].token]]
 
@@ -152,25 +152,27 @@ class Discourse:
         """Who made those accusations."""
         made = [past.source._replace(how="context") for past in self.accusations(act) if past.source is not None]
         known = [f for f in made if f.mention.code not in (None, "?") or self.is_party(f.mention)]
-        return distinct([f for f in known if code(f) != code(act.source)])
+        return distinct([f for f in known if end_of(f) != end_of(act.source)])
 
     def contested(self, act: Act) -> list[Act]:
         """The past acts that somebody else alleged of the denier, latest first."""
         if act.source is None:
             return []
-        denier, sent_of = code(act.source), self.found.tree.sent_of
+        denier, sent_of = end_of(act.source), self.found.tree.sent_of
         accused = {sent_of[past.token] for past in self.accusations(act)}
         found = []
         for past in self.search.recent(act, context()["reach"]):
             if past.frame.act in ("accuse", "deny", "assess", "meet", "request") or past.source is None:
                 continue
-            if code(past.source) == denier and (sent_of[past.token] in accused or self.accuser(past, act) is not None):
+            if end_of(past.source) != denier:
+                continue
+            if sent_of[past.token] in accused or self.accuser(past, act) is not None:
                 found.append(past)
         return found
 
     def accuser(self, past: Act, act: Act) -> Filler | None:
         """Who alleged a past act: its innermost speaker with a state other than the denier's."""
-        tree, denier = self.found.tree, code(act.source)
+        tree, denier = self.found.tree, end_of(act.source)
         for passage in self.found.attributions.at(tree.starts[past.token], tree.ends[past.token]):
             who = passage.speaker
             if who is not None and who.actor and who.actor != denier:
@@ -194,8 +196,3 @@ def passage_mention(passage: Passage, actor: str, name: str | None) -> Mention:
         first=first, last=last, head=first, code=actor, name=name, sector="GOV", kind="person", guessed=True,
         why="the last who alleged it",
     )  # fmt: skip
-
-
-def code(filler: Filler | None) -> str | None:
-    """The comparable form of a filler's actor."""
-    return None if filler is None else filler.mention.code or filler.mention.name

@@ -8,7 +8,7 @@ from ostraka.reading.attributing.contents import trimmed
 from ostraka.reading.attributing.cues import Cues
 from ostraka.reading.attributing.passages import Ranges, Unit
 from ostraka.reading.attributing.quotation import Quotations
-from ostraka.reading.attributing.sources import VERBAL, after_cue, noun_phrase
+from ostraka.reading.attributing.sources import after_cue, finite, noun_phrase
 from ostraka.reading.attributing.speech import end_of, has_verb
 from ostraka.reading.parsing.tree import Tree
 
@@ -25,11 +25,6 @@ def colon_of(tree: Tree, quotes: Quotations, token: int, unit: Unit) -> int | No
         if tree.words[k] in (".", ";", "?", "!") or (k > token and finite(tree, k)):
             return None
     return None
-
-
-def finite(tree: Tree, token: int) -> bool:
-    """Whether a word is a finite verb."""
-    return tree.pos[token] in VERBAL and "VerbForm=Fin" in tree.morphs[token]
 
 
 def after_colon(tree: Tree, quotes: Quotations, colon: int, unit: Unit) -> Ranges:

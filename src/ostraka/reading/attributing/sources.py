@@ -13,6 +13,7 @@ __all__ = [
     "agents",
     "before_cue",
     "clitic",
+    "finite",
     "auxiliaries",
     "is_passive",
     "joined_subject",
@@ -287,7 +288,7 @@ def widened(tree: Tree, head: int, first: int, last: int, forbidden: set[int]) -
         and last + 1 not in forbidden
     ):
         last += 1
-    cut = next((k for k in range(head + 1, last) if tree.words[k] == "," and predicate(tree, k + 1)), None)
+    cut = next((k for k in range(head + 1, last) if tree.words[k] == "," and finite(tree, k + 1)), None)
     if cut is not None:
         return first, cut - 1
     if tree.pos[head] == "NOUN":
@@ -357,8 +358,8 @@ def with_name(tree: Tree, head: int, first: int, border: int, forbidden: set[int
     return start if start < before and opens and (joined or (apposed and before - start >= 2)) else first
 
 
-def predicate(tree: Tree, token: int) -> bool:
-    """Whether a finite verb stands right here: what comes is no longer a noun phrase."""
+def finite(tree: Tree, token: int) -> bool:
+    """Whether a word is a finite verb: what comes is no longer a noun phrase."""
     return tree.pos[token] in VERBAL and "VerbForm=Fin" in tree.morphs[token]
 
 

@@ -25,7 +25,7 @@ class Pretence(NamedTuple):
 
 
 def split(phrase: str) -> tuple[str, ...]:
-    """The words of a phrase as the parser cuts them."""
+    """The words of a phrase as the parser cuts them: an elided article is one."""
     return tuple(phrase.replace("\u2019", "'").replace("'", "' ").split())
 
 

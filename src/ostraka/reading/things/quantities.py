@@ -15,6 +15,7 @@ from ostraka.languages.pack import table
 from ostraka.reading.dating.numbers import HYPHENS, Number, bounds, numbers_of
 from ostraka.reading.dating.patterns import grammar_of
 from ostraka.reading.parsing.tree import Tree
+from ostraka.reading.things.disguise import split
 
 __all__ = ["Quantities", "Quantity", "QuantityMention", "find", "to_quantity"]
 
@@ -81,11 +82,6 @@ def by_first(rows: Iterator[tuple[str, T]]) -> dict[str, list[tuple[tuple[str, .
     for found in index.values():
         found.sort(key=lambda row: -len(row[0]))
     return index
-
-
-def split(phrase: str) -> tuple[str, ...]:
-    """The words of a phrase as the parser cuts them: an elided article is one."""
-    return tuple(phrase.replace("’", "'").replace("'", "' ").split())
 
 
 class Quantities:
