@@ -162,7 +162,7 @@ class Discourse:
         accused = {sent_of[past.token] for past in self.accusations(act)}
         found = []
         for past in self.search.recent(act, context()["reach"]):
-            if past.frame.act in ("accuse", "deny", "assess", "meet", "request") or past.source is None:
+            if act_table()[past.frame.act].get("no_deed") or past.source is None:
                 continue
             if end_of(past.source) != denier:
                 continue

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ostraka.reading.naming.mention import Mention, Pronoun
-from ostraka.reading.naming.several import REACH, SUBJECT, Several, unique
+from ostraka.reading.naming.several import SUBJECT, Several, unique
 from ostraka.relations.table import context
 from ostraka.states.table import states
 
@@ -127,7 +127,7 @@ class Anaphora(Several):
         yield from (k for k in self.ranked(earlier) if k not in clash and not self.renames(k, clash))
         if not (spec.owner or spec.reflexive or is_subject):
             yield from (k for k in self.beyond(token, verbs) if k not in seen)
-        for back in range(1, REACH + 1):
+        for back in range(1, context()["taken_up"] + 1):
             heads = self.by_sent.get(sent - back, ())
             subjects = [k for k in self.subjects.get(sent - back, ()) if k not in heads]
             yield from self.ranked([*heads, *subjects])
@@ -299,7 +299,7 @@ class Anaphora(Several):
         above = [k for verb in clauses[1:] for k in tree.kids_by(verb, "nsubj")]
         orders = [[k for k in above if k < token and not self.inside(token, k)]]
         orders.append([k for k in reversed(self.by_sent.get(sent, [])) if k < token and not self.inside(token, k)])
-        reach = REACH if allowed is None else 4 * REACH
+        reach = context()["taken_up"] if allowed is None else 4 * context()["taken_up"]
         if located:
             places = [k for back in range(reach + 1) for k in reversed(self.by_sent.get(sent - back, [])) if k < token]
             orders.insert(0, [k for k in places if any(m.place and m.kind != "place" for m in self.of(k))])

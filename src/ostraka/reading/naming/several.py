@@ -16,10 +16,9 @@ from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import context
 from ostraka.states.table import neighbours, states
 
-__all__ = ["REACH", "SUBJECT", "Of", "Several", "unique"]
+__all__ = ["SUBJECT", "Of", "Several", "unique"]
 
 PAIR = 2  # states of a pair
-REACH = 3  # sentences back
 SUBJECT = frozenset({"nsubj", "nsubj:pass", "expl:subj"})
 ACTING = SUBJECT | {"obj", "iobj", "obl:agent"}
 Of = Callable[[int], tuple[Mention, ...]]
@@ -82,7 +81,7 @@ class Several(Features):
         visit = self.visitor(token) if size == PAIR else ()
         if visit:
             return visit
-        for back in range(REACH + 1):
+        for back in range(context()["taken_up"] + 1):
             for k in reversed(
                 [k for k in self.by_sent.get(sent - back, ()) if k < token and not self.inside(token, k)]
             ):
@@ -143,7 +142,7 @@ class Several(Features):
         verbs = list(self.clauses_above(token))[:1]
         doers = [k for verb in verbs for k in self.tree.kids_by(verb, "nsubj") if k != token]
         own = {m.code for k in doers if not self.inside(token, k) for m in self.of(k)}
-        for back in range(REACH + 1):
+        for back in range(context()["taken_up"] + 1):
             heads = self.by_sent.get(self.tree.sent_of[token] - back, ())
             for k in reversed([k for k in heads if k < token and not self.inside(token, k)]):
                 for m in self.of(k):
@@ -171,7 +170,7 @@ class Several(Features):
         found: dict[str, Mention] = {}
         barred = self.many_subjects(token, size)
         acting: set[str] = set()  # those who do or undergo something, before those who only stand in a phrase
-        for back in range(REACH + 1):
+        for back in range(context()["taken_up"] + 1):
             alone = not found  # whether all of them stand in one sentence
             named = reversed([k for k in self.by_sent.get(sent - back, ()) if k < token])
             described = reversed(self.adjectives.get(sent - back, ()) if back else ())  # "bought *Chinese* drones"
