@@ -194,22 +194,22 @@ class Search:
         return first <= filler.token < last and self.found.finder.ends.owns_event(filler)
 
     def opponents(self, act: Act) -> set[str | None]:
-        """Who opposes or averts the event, and so does not do it: "*Hungary* blocks the sanctions"."""
+        """Who opposes, averts or punishes the event, and so does not do it: "*Hungary* blocks the sanctions"."""
         if not act.nominal or act.source is not None:
             return set()
-        above = list(self.tree.ancestors(act.token))
-        found = {
-            end_of(past.source)
-            for past in self.recent(act, 0)
-            if past.token in above and act_table()[past.frame.act].get("others")
-        }
-        if kind_of(act.frame.act) == "against":
+        above, finder = list(self.tree.ancestors(act.token)), self.found.finder
+        opposed = [p for p in self.recent(act, 0) if p.token in above and act_table()[p.frame.act].get("others")]
+        found = {end_of(past.source) for past in opposed}
+        if kind_of(act.frame.act) != "against":  # "*US* sanctions over sales to Cuba"
+            hostile = [k for k in above for e in finder.evoked(k) if e.nominal and kind_of(e.frame.act) == "against"]
+            found |= {key(m) for k in hostile for m in self.found.actors.owner(k)}
+        else:
             roles = self.found.roles
             if self.tree.deps[act.token] == "nsubj":  # "the war worries *Peru*"
                 touched = roles.object(self.tree.heads[act.token])
-                found |= {end_of(f) for k in touched for f in self.found.finder.ends.phrase(k, "other")}
+                found |= {end_of(f) for k in touched for f in finder.ends.phrase(k, "other")}
             averting = [s for k in above if self.tree.lemmas[k] in roles.syntax.averting for s in roles.subject(k)]
-            found |= {end_of(f) for s in averting for f in self.found.finder.ends.phrase(s, "other")}
+            found |= {end_of(f) for s in averting for f in finder.ends.phrase(s, "other")}
         return found
 
     def tellers(self, act: Act) -> set[str | None]:
