@@ -8,6 +8,7 @@ asked for is imported, so `ostraka --help` costs no parser and no store.
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Callable, Sequence
 from keyword import iskeyword
@@ -111,8 +112,14 @@ def load(command: Command) -> Callable[..., Any]:
     return run
 
 
+# numpy reads it when it is loaded, which no command does before: a second thread for the parser's small matrices costs
+# more than it brings, and other processes need it
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "1")
+
+
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code; our own errors become one line on stderr."""
+    os.environ.setdefault(*ONE_THREAD)
     arguments = list(sys.argv[1:] if args is None else args)
     wanted = next((a for a in arguments if not a.startswith("-")), None)
     try:

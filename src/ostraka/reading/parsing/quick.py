@@ -2,8 +2,8 @@
 
 The lemmatiser searches a list of up to 66,000 forms for every new word, and the rules of
 attributes try each of some two hundred patterns on every token: together they take as long
-as the parse itself. The matrices are multiplied by numpy's library on one thread, half as
-quick again on matrices of this size as the parser's own. The answers stay the same
+as the parse itself. The matrices are multiplied by numpy's library, half as quick again on
+matrices of this size as the parser's own. The answers stay the same
 (tests/reading/test_quick.py; on 94,000 words of news no token differed).
 """
 
@@ -17,7 +17,6 @@ from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, POS, TAG
 from spacy.language import Language
 from spacy.matcher import Matcher
 from thinc.api import Model, NumpyOps
-from threadpoolctl import threadpool_limits
 
 __all__ = ["Rules", "quicken"]
 
@@ -40,7 +39,6 @@ def quicken(nlp: Any) -> None:
         model = getattr(component, "model", None)
         for node in model.walk() if isinstance(model, Model) else ():
             node.ops = plain if isinstance(node.ops, NumpyOps) else node.ops
-    threadpool_limits(1, user_api="blas")  # a second thread costs more than it brings, and other processes need it
 
 
 class Rules:
