@@ -258,6 +258,8 @@ class Finder:
                 if tree.deps[k] in ("compound", "amod", "nmod")
             }
             words |= {mark for h in heads for m in self.actors.of(h) for mark in self.marks(m)}
+            if "@people" in lemmas and any(self.actors.lex.is_person(tree, h) for h in heads):
+                continue
             if not words & lemmas:
                 return False
         return True

@@ -102,6 +102,12 @@ class Lexicon(NamedTuple):
                 return None
         return found if pos in NOMINAL or (found.stands == "parts" and pos in COUNTING) else None
 
+    def is_person(self, tree: Tree, token: int) -> bool:
+        """Whether a noun says what people are by office, trade or lot ("a *singer*", "three *hostages*")."""
+        role = self.role(tree, token)
+        people = self.words["people"]
+        return (role is not None and role.person) or tree.lemmas[token].lower() in people or tree.lowers[token] in people
+
 
 STANDS = frozenset({"state", "none", "parts", "other"})
 

@@ -83,8 +83,9 @@ class Owners:
 
     def governs(self, token: int) -> bool:
         """Whether a noun is a government, a court or its people, who sit somewhere ("the authorities in Kyiv")."""
-        role = self.lex.role(self.tree, token)
-        return role is not None and role.sector in self.lex.words["seated_sectors"] and role.stands == "state"
+        nouns = (token, *self.tree.kids_by(token, "compound"))  # "*police* officers in Lima"
+        roles = [role for k in nouns if (role := self.lex.role(self.tree, k)) is not None]
+        return any(role.sector in self.lex.words["seated_sectors"] and role.stands == "state" for role in roles)
 
     def possessor(self, kid: int) -> tuple[Mention, ...]:
         """The owner by a possessive: a name, a noun phrase, or a pronoun; all of a coordination."""
