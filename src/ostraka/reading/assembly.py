@@ -99,7 +99,7 @@ class Assembler:
                     continue
                 seen.add(key)
                 made.append(claim)
-        yield from sorted(made, key=lambda c: (c.evidence.start, c.evidence.end))
+        yield from sorted(made, key=lambda c: (c.evidence.start, c.cue.start, c.evidence.end))
 
     def of_act(self, act: Act) -> Iterator[Claim]:
         """The claim (none when its ends are not worth one) of an act."""

@@ -105,8 +105,8 @@ class Lexicon(NamedTuple):
     def is_person(self, tree: Tree, token: int) -> bool:
         """Whether a noun says what people are by office, trade or lot ("a *singer*", "three *hostages*")."""
         role = self.role(tree, token)
-        people = self.words["people"]
-        return (role is not None and role.person) or tree.lemmas[token].lower() in people or tree.lowers[token] in people
+        words = {tree.lemmas[token].lower(), tree.lowers[token]}
+        return (role is not None and role.person) or bool(words & self.words["people"])
 
 
 STANDS = frozenset({"state", "none", "parts", "other"})
