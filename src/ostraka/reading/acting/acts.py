@@ -251,14 +251,10 @@ class Finder:
         for role, lemmas in frame.role_in:
             heads = self.ends.heads(ev, role)
             words = {w for h in heads for w in (tree.lemmas[h].lower(), tree.lowers[h])}
-            words |= {
-                tree.lemmas[k].lower()
-                for h in heads
-                for k in tree.kids[h]
-                if tree.deps[k] in ("compound", "amod", "nmod")
-            }
+            beside = [k for h in heads for k in tree.kids_by(h, "compound", "amod", "nmod")]
+            words |= {tree.lemmas[k].lower() for k in beside}
             words |= {mark for h in heads for m in self.actors.of(h) for mark in self.marks(m)}
-            if "@people" in lemmas and any(self.actors.lex.is_person(tree, h) for h in heads):
+            if "@people" in lemmas and any(self.actors.lex.is_person(tree, k) for k in (*heads, *beside)):
                 continue
             if not words & lemmas:
                 return False
