@@ -1,0 +1,262 @@
+"""Phrases to actors: whom a phrase stands for.
+
+`Meant` answers for one article: the actor of a phrase and of each of its conjuncts, the states
+behind a group, "we" as the speaker's state, somebody named deeper inside, and nobody where the
+words are goods or people of no state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ostraka.reading.acting.fillers import Filler, distinct, same_as
+from ostraka.reading.acting.frames import Evoked
+from ostraka.reading.acting.pronouns import Pronouns
+from ostraka.reading.acting.roles import Roles
+from ostraka.reading.naming.actors import Actors, Mention
+from ostraka.reading.parsing.tree import Tree
+from ostraka.reading.things.goods import GoodsFound
+from ostraka.relations.table import context
+from ostraka.states.table import states
+
+__all__ = ["DOING", "Meant"]
+
+DOING = frozenset({"subject", "light"})  # roles of those who act
+GROUPS = frozenset({"group", "body"})  # kinds of mention whose members may be named behind them
+NATIONAL = frozenset({"adjective", "name", "demonym"})
+APART = frozenset({"conj", "punct", "case", "acl:relcl"})  # dependents that do not say whose a phrase is
+DEEPEST = 4  # steps down a phrase in which an actor is looked for
+WIDEST = 40  # tokens of a phrase looked at
+
+
+class Meant:
+    """Finds whom phrases stand for in one article."""
+
+    def __init__(
+        self,
+        tree: Tree,
+        *,
+        roles: Roles,
+        actors: Actors,
+        goods: GoodsFound,
+        pronouns: Pronouns,
+        doer: Callable[[int], list[Mention] | None],
+        evoked: Callable[[int], list[Evoked]],
+        wide: bool = False,
+    ) -> None:
+        self.wide = wide  # people and parties inside one state are somebody
+        self.tree, self.roles, self.actors, self.goods = tree, roles, actors, goods
+        self.speaker, self.pronoun = pronouns.speaker, pronouns.meant
+        self.doer, self.evoked = doer, evoked
+
+    def phrase(
+        self, head: int, how: str, inside: bool = False, *, others: bool = False, but: int | None = None,
+        acts: bool | None = None, own: bool = False, named: bool = False,
+    ) -> list[Filler]:  # fmt: skip
+        """The actors that a phrase stands for, its conjuncts each; `but`: not looked for under that word.
+
+        `own`: the phrase names the deed itself, so that its agent is no target: "applied the sanctions agreed *by X*";
+        `named`: it is a word of the deed's name, whose own doer nobody asks for: "its bid for *membership of NATO*".
+        """
+        found = []
+        acts = how in DOING if acts is None else acts
+        for k in self.affirmed(head):
+            mentions = [m for m in (self.spoken(m, k, acts=acts) for m in self.actors.of(k)) if m is not None]
+            mentions = self.members(k, mentions) or mentions
+            if inside:
+                mentions = [n for m in mentions for n in self.national(m, k)]
+            if not mentions:
+                mentions = self.beside(k)
+            if not mentions and inside:
+                doer = None if named or (own and self.tells_ends(k, but)) else self.doer(k)
+                mentions = self.within(k, others=others, but=but, own=own) if doer is None else doer
+            found += [Filler(m, k, "guess" if m.guessed and how != "between" else how) for m in mentions]
+        return distinct(found)
+
+    def members(self, head: int, mentions: Sequence[Mention]) -> list[Mention]:
+        """The states that are named behind a group of which they are all meant: "two Gulf states, *X and Y*"."""
+        if not mentions or any(m.kind not in GROUPS for m in mentions):
+            return []
+        first = [k for k in self.tree.kids_by(head, "appos") if self.tree.pos[k] == "PROPN"]
+        named = [m for k in first for j in self.tree.conjuncts(k) for m in self.actors.of(j) if m.kind == "name"]
+        return named if len(named) > 1 else []
+
+    def affirmed(self, head: int) -> list[int]:
+        """The conjuncts of a phrase without those that are left out: "armed Chad *but not Sudan*"."""
+        tree = self.tree
+        return [
+            k
+            for k in tree.conjuncts(head)
+            if k == head or not any(tree.lowers[j] in self.roles.syntax.excepting for j in tree.kids[k] if j < k)
+        ]
+
+    def harmed(self, filler: Filler) -> list[Mention]:
+        """The states whose people suffer, whatever role they stand in: "fired at *Tajik* villagers"."""
+        role = self.actors.lex.role(self.tree, filler.mention.head)
+        people = role is not None and role.sector == "CVL"
+        found = self.national(filler.mention, filler.token) if people else []
+        return found if found and all(m.code in states() for m in found) else [filler.mention]
+
+    def national(self, mention: Mention, head: int) -> list[Mention]:
+        """The states whose people suffer or gain by what is done to them: "two Danish tourists"; else the mention."""
+        role = self.actors.lex.role(self.tree, head) if mention.code is None and mention.kind == "role" else None
+        if role is None or role.stands != "none":
+            return [mention]
+        owners = [o for o in self.actors.phrases.owner(head) if o.code and o.code != "?"] if role.person else []
+        owners = owners or (self.dwelling(head) if role.sector not in context()["armed"] else [])
+        return [
+            mention._replace(code=o.code, name=o.name, why=f"{role.name} of {o.name}") for o in owners
+        ] or [mention]  # fmt: skip
+
+    def dwelling(self, head: int) -> list[Mention]:
+        """The state where people are said to be: "helped people in *Somalia*"."""
+        tree, places = self.tree, self.actors.lex.words["in_preposition"]
+        inside = [k for k in tree.kids_by(head, "nmod") if tree.case(k) in places]
+        inside = [j for k in inside for j in tree.conjuncts(k)]  # "in Somalia and Kenya", "in the Kenyan town of …"
+        found = [m for k in inside for m in self.actors.of(k) or self.within(k)]
+        return [m for m in found if m.code and m.code != "?"]
+
+    def beside(self, head: int) -> list[Mention]:
+        """The actor of a name or apposition under a head which is none itself: "M. *Petit*", "the firm, *X*"."""
+        tree = self.tree
+        for k in tree.kids[head]:
+            if tree.deps[k].partition(":")[0] in ("flat", "appos", "compound", "fixed") and tree.pos[k] in (
+                "PROPN",
+                "NOUN",
+            ):
+                found = [m for m in (self.spoken(m, k) for m in self.actors.of(k)) if m is not None]
+                if found and (tree.deps[k] != "compound" or tree.pos[head] == "PROPN"):
+                    return found
+        return []
+
+    def spoken(self, mention: Mention, token: int, *, acts: bool = False) -> Mention | None:
+        """The mention itself; "we" as the state of whoever speaks there (None when nobody known does).
+
+        People who are among the goods of the tables ("militias", "students") are somebody where they act.
+        """
+        if mention.kind == "pronoun":
+            meant = self.pronoun(mention, token)
+            return self.leading(meant) if acts and meant is not None and meant.code is None else meant
+        if mention.code is None and mention.kind == "role" and self.is_speakers(mention.head):
+            return self.speaker(mention.head) or mention
+        if mention.code is None and (
+            self.of_no_state(mention) or self.is_goods(mention) and not (acts and self.is_people(mention))
+        ):
+            return None
+        return self.leading(mention) if acts and mention.code is None else mention
+
+    def leading(self, mention: Mention) -> Mention:
+        """For the chief or spokesman of a group in arms, who acts: the group; else the mention itself."""
+        led = self.actors.people.led(mention.name) if mention.kind in ("person", "pronoun") else None
+        return mention if led is None else mention._replace(name=led, kind="party", sector=context()["armed"][0])
+
+    def is_people(self, mention: Mention) -> bool:
+        """Whether the words are people of a country or a named party: "Iranian students", "Hamas fighters"."""
+        if mention.kind == "party":
+            return True
+        role = self.actors.lex.role(self.tree, mention.head) if mention.kind == "role" else None
+        if role is None or not (role.person or role.sector in context()["armed"]):
+            return False
+        own = self.tree.heads
+        if role.sector in context()["armed"] or (self.wide and role.person):
+            return True  # "milices pro-iraniennes"
+        return any(o.kind in NATIONAL and own[o.head] == mention.head for o in self.actors.phrases.owner(mention.head))
+
+    def is_speakers(self, head: int) -> bool:
+        """Whether a noun is a state or group, or stands for one, that whoever speaks calls his: "our country"."""
+        role, words = self.actors.lex.role(self.tree, head), self.actors.lex.speakers
+        theirs = role is not None and (role.stands == "state" or role.sector in context()["armed"])
+        return theirs and any(
+            self.tree.lowers[k] in words for k in self.tree.kids_by(head, "nmod:poss", "det")
+        )  # fmt: skip
+
+    def is_goods(self, mention: Mention) -> bool:
+        """Whether the words are goods and nobody: "drones", "troops"; but prisoners are freed as people."""
+        named = self.goods.at(mention.head) or (mention.kind == "role" and self.goods.at(mention.last - 1))
+        return bool(named) and not self.is_captive(mention)  # "a series of drones" too
+
+    def is_captive(self, mention: Mention) -> bool:
+        """Whether the words mean people held by somebody."""
+        role = self.actors.lex.role(self.tree, mention.head)
+        return role is not None and role.stands == "state" and role.sector == "CVL"
+
+    def is_somebody(self, token: int) -> bool:
+        """Whether a noun is a person who stands for nobody."""
+        role = self.actors.lex.role(self.tree, token) if self.tree.pos[token] == "NOUN" else None
+        return role is not None and role.person and role.stands == "none" and not self.actors.owner(token)
+
+    def of_no_state(self, mention: Mention) -> bool:
+        """Whether a thing that acts only for a state ("the missile", "artillery") was found without its state."""
+        return mention.kind == "role" and self.tree.lowers[mention.head] in self.actors.lex.words["things"]
+
+    def within(
+        self, head: int, not_these: Sequence[Filler] = (), *, others: bool = False, but: int | None = None,
+        own: bool = False,
+    ) -> list[Mention]:  # fmt: skip
+        """Actors inside a phrase whose head stands for none: the nearest to its head that is none of these."""
+        tree = self.tree
+        if any(self.is_somebody(k) for k in tree.kids_by(head, "nmod:poss")):
+            return []  # "the professor's influence in Spain"
+        stack, seen = [(head, 0)], 0
+        while stack and seen < WIDEST:
+            token, depth = stack.pop(0)
+            seen += 1
+            if token != head:
+                found = [m for m in (self.spoken(m, token) for m in self.actors.of(token)) if m is not None]
+                found = [m for m in found if not same_as(Filler(m, token, ""), not_these)]
+                if found:
+                    return [n for m in found for n in self.national(m, token)]
+            if depth < DEEPEST:
+                kids = [k for k in tree.kids[token] if k != but and self.belongs(k) and not self.is_beside(k)]
+                kids = self.aimed_at(kids) if own else kids
+                stack += [(k, depth + 1) for k in kids if not (others and (self.suffers(k) or self.is_against(k)))]
+        return []
+
+    def is_against(self, token: int) -> bool:
+        """Whether a phrase says against whom a thing is: who opposes "a ban *against Chad*" is not against Chad."""
+        return self.roles.preposition(token) in self.roles.syntax.against
+
+    def suffers(self, token: int) -> bool:
+        """Whether a phrase is the target of the event noun it hangs on: "sanctions against *Chile*"."""
+        noun, word = self.tree.heads[token], self.roles.preposition(token)
+        if not word or word in self.roles.syntax.owners or self.tree.pos[noun] != "NOUN":
+            return False
+        return any(
+            e.nominal and not e.frame.block and any(word in r.prepositions for r in e.frame.noun_target)
+            for e in self.evoked(noun)
+        )
+
+    def tells_ends(self, deed: int, but: int | None) -> bool:
+        """Whether a noun of a deed says by whom or against whom it is: "the sanctions agreed *by X*"."""
+        tree, roles = self.tree, self.roles
+        near = [k for k in tree.kids[deed] if k != but]
+        far = [j for k in near if tree.deps[k] == "acl" for j in tree.kids[k]]
+        ends = roles.syntax.victims | roles.syntax.agents
+        return any(roles.preposition(k) in ends for k in (*near, *far))
+
+    def aimed_at(self, kids: list[int]) -> list[int]:
+        """Of the dependents of a deed those that its target may stand in: no agent, and whom it is against if said."""
+        syntax = self.roles.syntax
+        against = [k for k in kids if self.roles.preposition(k) in syntax.victims]
+        return against or [k for k in kids if self.roles.preposition(k) not in syntax.agents]
+
+    def belongs(self, token: int) -> bool:
+        """Whether a dependent says whose a phrase is; of relatives those that bind: "the pact that *binds* it to X"."""
+        dep = self.tree.deps[token]
+        if self.is_content(token) or self.is_deed_of(token):
+            return False
+        return dep not in APART or (dep == "acl:relcl" and self.tree.lemmas[token] in self.roles.syntax.binding)
+
+    def is_beside(self, token: int) -> bool:
+        """Whether a phrase only says when or despite what: "the bid *since Lima's invasion*"."""
+        return self.roles.preposition(token) in self.roles.syntax.beside
+
+    def is_content(self, token: int) -> bool:
+        """Whether a clause says what a noun means: "rejected the idea *that the court had erred*"."""
+        told = self.tree.deps[token] in ("acl", "ccomp") and bool(self.tree.kids_by(token, "mark"))
+        return told and "VerbForm=Inf" not in self.tree.morphs[token]
+
+    def is_deed_of(self, token: int) -> bool:
+        """Whether a modifier tells who did another deed to the thing: "signed a *UN-brokered* deal"."""
+        deed = self.tree.lowers[token].rpartition("-")[2]
+        return self.tree.deps[token] == "amod" and deed in self.roles.syntax.deeds
