@@ -28,7 +28,7 @@ class Discourse:
 
     def __init__(self, found: Layers) -> None:
         self.found = found
-        self.search = Search(found, ())
+        self.search = Search(found)
         self.history = self.search.history
 
     def completed(self, acts: Iterable[Act]) -> Iterator[Act]:

@@ -1,0 +1,249 @@
+"""Everybody who may be the missing end of an act, each with the reason that speaks for him.
+
+The reasons and their weights are rows of `relations/context.toml`; `search.py` adds them up.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ostraka.reading.acting.acts import Act, end_of
+from ostraka.reading.acting.ends import Filler
+from ostraka.reading.cast import Cast, as_filler, key, partner, solid
+from ostraka.reading.layers import Layers
+from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import acts as act_table
+from ostraka.relations.table import context, either_way, kind_of
+
+__all__ = ["Candidates"]
+
+SPEAKERS = frozenset({"we", "i", "you"})
+CLAUSAL = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "root"})
+SUBJECT = frozenset({"nsubj", "nsubj:pass", "expl:subj"})
+
+
+class Candidates:
+    """Names the candidates for missing ends in one article."""
+
+    def __init__(self, found: Layers, cast: Cast) -> None:
+        self.found, self.tree, self.cast = found, found.tree, cast
+
+    def of(self, act: Act) -> Iterator[tuple[str, Filler]]:
+        """Everybody who may be the missing end of an act, with the reason, by and by."""
+        yield from self.in_sentence(act)
+        yield from self.topic(act)
+        yield from self.above(act)
+        yield from self.on_condition(act)
+        yield from self.speaking(act)
+        yield from self.like_event(act)
+        yield from self.condemned(act)
+        yield from self.at_home(act)
+        yield from self.struck_before(act)
+        yield from self.partners(act)
+        yield from self.before(act)
+
+    def in_sentence(self, act: Act) -> Iterator[tuple[str, Filler]]:
+        """The other actors of the clause and of the sentence; "only" when there is but one."""
+        tree, known = self.tree, end_of(act.source or act.target)
+        top = clause(tree, act.token)
+        here = [
+            m for m in self.cast.by_sent.get(tree.sent_of[act.token], ())
+            if key(m) != known and m.name not in SPEAKERS and m.head not in self.cast.speakers and m.code != "?"
+        ]  # fmt: skip
+        near = [m for m in here if clause(tree, m.head) == top and not m.place]
+        for reason, group in (("clause", near), ("sentence", [m for m in here if not m.place])):
+            for m in sorted(group, key=lambda m: abs(m.head - act.token)):
+                yield reason, as_filler(m, "other")
+            if len({key(m) for m in group}) == 1:
+                yield f"only-{reason}", as_filler(group[0], "other")
+
+    def topic(self, act: Act) -> Iterator[tuple[str, Filler]]:
+        """Whom a headline names before its colon: "*Kosovo* : l'UE lève ses sanctions"."""
+        first, last = self.tree.sent_range(act.token)
+        for m in self.found.actors.at(first):
+            if m.first == first and m.last < last and self.tree.words[m.last] == ":" and m.code != "?":
+                yield "topic", as_filler(m, "other")
+
+    def above(self, act: Act) -> Iterator[tuple[str, Filler]]:
+        """Who does the verbs above the act: "governor" for the next one, "above" for the others."""
+        tree, roles = self.tree, self.found.roles
+        reason = "governor"
+        hostile = act.source is None and kind_of(act.frame.act) == "against"
+        for token in tree.ancestors(act.token):
+            if not roles.is_verb(token) and not tree.kids_by(token, "nsubj"):
+                if act.source is None and not hostile and reason == "governor":
+                    owned = [f for k in roles.owner(token) for f in self.found.finder.ends.phrase(k, "other")]
+                    yield from (("owner-above", f._replace(how="other")) for f in owned if f.mention.code != "?")
+                continue
+            subjects = roles.subject(token) if roles.is_verb(token) else tree.kids_by(token, "nsubj")
+            if hostile:
+                told_by = self.cast.speakers  # who tells of an attack did not make it
+                subjects = [k for k in subjects if k not in told_by]
+            found = [f for k in subjects for f in self.found.finder.ends.phrase(k, "other")]
+            yield from ((reason, f._replace(how="other")) for f in found if f.mention.code != "?")
+            if act.target is None and reason == "governor" and roles.is_verb(token):
+                objects = [f for k in roles.object(token) for f in self.found.finder.ends.phrase(k, "other")]
+                yield from (("object-above", f._replace(how="other")) for f in objects if f.mention.code != "?")
+            if found:
+                reason = "above"
+
+    def on_condition(self, act: Act) -> Iterator[tuple[str, Filler]]:
+        """Whose doing a threat hangs on: "would respond if *NATO* sent troops"."""
+        if act.target is not None or not act_table()[act.frame.act].get("conditional"):
+            return
+        tree, marks = self.tree, self.found.judge.operators.conditions
+        for k in range(*tree.sent_range(act.token)):
+            if tree.lowers[k] in marks and tree.deps[k] in ("mark", "case", "fixed"):
+                subjects = self.found.roles.subject(tree.heads[k])
+                found = [f for s in subjects for f in self.found.finder.ends.phrase(s, "other")]
+                yield from (("condition", f._replace(how="other")) for f in found if f.mention.code != "?")
+
+    def speaking(self, act: Act) -> Iterator[tuple[str, Filler]]:
+        """Whoever speaks at the act."""
+        mention = self.found.finder.ends.speaker(act.token)
+        if mention is not None:
+            yield "speaker", as_filler(mention, "other")
+
+    def like_event(self, act: Act) -> Iterator[tuple[str, Filler]]:
+        """The same end of the last like event, for one spoken of as known ("the attack"), or claimed by its doer."""
+        claimed = act.target is None and self.is_claimed(act)
+        if act.source is None and act.nominal:
+            yield from (("claimant", f) for f in self.claimant(act))
+        if act.nominal and not claimed and not self.found.actors.phrases.is_definite(act.token):
+            return
+        for past in self.cast.recent(act, context()["event"]):
+            if past.frame.act == act.frame.act and past.nominal | act.nominal | claimed:
+                other = past.source if act.source is None else past.target
+                if other is not None and not (claimed and end_of(other) == "?"):
+                    yield ("claimed" if claimed else "event"), other._replace(how="context")
+                    return
+
+    def claimant(self, act: Act) -> Iterator[Filler]:
+        """Who avows the event: "*Kataib Hezbollah* claimed responsibility for a drone attack on"."""
+        tree, roles = self.tree, self.found.roles
+        for k in list(tree.ancestors(act.token))[:2]:
+            if tree.lemmas[k] in roles.syntax.claiming and roles.is_verb(k):
+                for s in roles.subject(k):
+                    yield from (f._replace(how="other") for f in self.found.finder.ends.phrase(s, "other"))
+                return
+
+    def is_claimed(self, act: Act) -> bool:
+        """Whether somebody avows the event: "*claimed* responsibility for the attack", "a *revendiqué* l'attentat"."""
+        tree, verbs = self.tree, self.found.roles.syntax.claiming
+        near = [act.token, *list(tree.ancestors(act.token))[:2]]
+        return any(tree.lemmas[k] in verbs and tree.pos[k] != "NOUN" for k in near)
+
+    def condemned(self, act: Act) -> Iterator[tuple[str, Filler]]:
+        """Whose the event is that is condemned, where it was told before: "condemned *these strikes*"."""
+        if act.target is not None or not act_table()[act.frame.act].get("others"):
+            return
+        finder = self.found.finder
+        nouns = [] if act.nominal else self.found.roles.object(act.token)
+        kinds = {e.frame.act for k in nouns for e in finder.evoked(k) if e.nominal and not e.frame.block}
+        for past in self.cast.recent(act, context()["event"]):
+            if past.frame.act in kinds and past.source is not None and solid(past.source):
+                yield "condemned", past.source._replace(how="context")
+                return
+
+    def at_home(self, act: Act) -> Iterator[tuple[str, Filler]]:
+        """The state where the group is at home that does it: "the *M23* killed six villagers"."""
+        if act.source is None or act.target is not None or not act_table()[act.frame.act].get("home"):
+            return
+        words = {self.tree.lemmas[act.token], self.tree.lowers[act.token]}
+        if words & self.found.roles.syntax.returning:
+            return  # whoever struck first is struck
+        home = self.found.actors.phrases.groups.home(act.source.mention, act.token)
+        others = {end_of(partner(past, end_of(act.source))) for past in self.cast.recent(act, context()["near"])}
+        if home is not None and others <= {None, "?", home.code}:
+            yield "home", as_filler(home, "context")
+
+    def struck_before(self, act: Act) -> Iterator[tuple[str, Filler]]:
+        """Whom a blow answers: "Kenya bombed the rebels, who *hit back*"."""
+        known, words = end_of(act.source), {self.tree.lemmas[act.token], self.tree.lowers[act.token]}
+        if act.target is not None or not words & self.found.roles.syntax.returning:
+            return
+        for past in self.cast.recent(act, context()["near"]):
+            if past.frame.act == act.frame.act and end_of(past.target) == known and past.source is not None:
+                yield "answered", past.source._replace(how="context")
+                return
+
+    def partners(self, act: Act) -> Iterator[tuple[str, Filler]]:
+        """Who stood over against the known end before: last, near, in the same act; most often; the main two."""
+        known, tree = end_of(act.source or act.target), self.tree
+        sent, said = tree.sent_of[act.token], set()
+        for past in self.cast.recent(act, context()["reach"]):
+            other = partner(past, known)
+            if other is None or kind_of(past.frame.act) != kind_of(act.frame.act):
+                continue
+            for reason, holds in (
+                ("partner", True),
+                ("partner-near", sent - tree.sent_of[past.token] <= context()["near"]),
+                ("partner-same", past.frame.act == act.frame.act),
+            ):
+                if holds and reason not in said:
+                    said.add(reason)
+                    yield reason, other._replace(how="context")
+        ranked = self.cast.beside.get(known or "", Counter()).most_common(2)
+        if ranked:
+            first = self.cast.fillers[ranked[0][0]]._replace(how="context")
+            yield "counterpart", first
+            clear = len(ranked) < 2 or ranked[1][1] * context()["outweigh"] <= ranked[0][1]
+            if clear and ranked[0][1] >= context()["often"]:
+                yield "counterpart-clear", first
+        if self.cast.dominant is not None and self.cast.dominant != known:
+            reason = "dominant-from" if act.source is None else "dominant-to"
+            yield reason, self.cast.fillers[self.cast.dominant]._replace(how="context")
+        for name in self.cast.main:
+            if name != known and name in self.cast.fillers:
+                reason = "main" if known in self.cast.main else "main-other"
+                yield reason, self.cast.fillers[name]._replace(how="context")
+                break
+
+    def before(self, act: Act) -> Iterator[tuple[str, Filler]]:
+        """The subject of the sentence before."""
+        for m in self.cast.by_sent.get(self.tree.sent_of[act.token] - 1, ()):
+            if self.tree.deps[m.head] in SUBJECT and m.code != "?" and m.name not in SPEAKERS:
+                yield "before", as_filler(m, "context")
+                return
+
+    def pairs(self, act: Act) -> Iterator[tuple[str, Filler, Filler]]:
+        """Pairs that may be the ends of an event noun, with the reason."""
+        tree, mutual = self.tree, either_way(act.frame.act)
+        sent = tree.sent_of[act.token]
+        for past in self.cast.recent(act, context()["reach"]):
+            like = past.frame.rule == act.frame.rule or (mutual and either_way(past.frame.act))
+            if not like or past.source is None or past.target is None:
+                continue
+            if not (solid(past.source) and solid(past.target)):
+                continue
+            ends = past.source._replace(how="context"), past.target._replace(how="context")
+            yield ("like", *ends)
+            if past.frame.rule == act.frame.rule:
+                yield ("like-same", *ends)
+            if sent - tree.sent_of[past.token] <= context()["near"]:
+                yield ("like-near", *ends)
+            break
+        if not mutual:
+            return
+        ranked = sorted(((n, a, b) for a, row in self.cast.beside.items() for b, n in row.items()), key=lambda x: -x[0])
+        if ranked and ranked[0][0] >= context()["often"]:
+            one, other = (self.cast.fillers[name]._replace(how="context") for name in ranked[0][1:])
+            yield "clear", one, other
+        mentions = self.cast.by_sent.get(sent, ())
+        here = {key(m): m for m in mentions if not m.place and m.code != "?" and m.name not in SPEAKERS}
+        if len(here) == 2:
+            one, other = (as_filler(m, "context") for m in here.values())
+            yield "sentence", one, other
+
+
+def clause(tree: Tree, token: int) -> int:
+    """The word that heads the finite clause around a token."""
+    top = token
+    for a in (token, *tree.ancestors(token)):
+        top = a
+        if tree.deps[a] in CLAUSAL:
+            break
+        if tree.deps[a] == "conj" and tree.pos[a] in ("VERB", "AUX"):
+            break
+    return top
