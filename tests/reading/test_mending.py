@@ -1,7 +1,8 @@
 """Shapes that cannot be, put right by form alone: on lists, no parser."""
 
 from ostraka.languages.pack import table
-from ostraka.reading.parsing.mending import mend, mend_of
+from ostraka.reading.parsing.closed import mend_of
+from ostraka.reading.parsing.mending import mend
 
 
 def mended(language, *rows):

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from ostraka.languages.pack import table
 from ostraka.reading.parsing.clauses import Clauses, Draft, clauses_of, mend_clauses
+from ostraka.reading.parsing.closed import Mend, mend_of
 from ostraka.reading.parsing.loose import Loose, loose_of, mend_lists, mend_loose
-from ostraka.reading.parsing.mending import Mend, mend, mend_of
+from ostraka.reading.parsing.mending import mend
 from ostraka.reading.parsing.shapes import Shapes, mend_shapes, shapes_of
 
 __all__ = ["Grammar", "grammar_of", "to_universal"]
