@@ -1,8 +1,8 @@
 """Frames with their roles filled: who does what to whom, before anybody is asked who says so.
 
 A token evokes a frame (frames.py), its roles are found in the tree (roles.py), and the
-phrases that fill them are turned into actors (actors.py). Coordinated actors give several
-acts. What is missing may be taken from the surroundings, and then it says so.
+phrases that fill them are turned into actors (ends.py), who are paired (pairing.py): coordinated
+actors give several acts. What is missing may be taken from the surroundings, and then it says so.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from ostraka.reading.acting.around import Around
 from ostraka.reading.acting.both import Both, Pairs
-from ostraka.reading.acting.ends import Ends, Filler, cross, distinct, same_as
+from ostraka.reading.acting.ends import Ends, Filler, distinct
 from ostraka.reading.acting.frames import Evoked, Frame, Lexicon, Role
 from ostraka.reading.acting.games import playing
 from ostraka.reading.acting.matter import Matter
 from ostraka.reading.acting.openness import Openness
+from ostraka.reading.acting.pairing import Pairing
 from ostraka.reading.acting.pronouns import Pronouns
 from ostraka.reading.acting.roles import Roles
 from ostraka.reading.acting.wide import Wide
@@ -31,7 +32,6 @@ __all__ = ["Act", "Filler", "Finder", "Step"]
 
 
 DENIAL = "deny"  # the act that answers a charge
-TOWNS = frozenset({"capital", "seat"})  # kinds of mention that are places too
 NAMING = frozenset({"appos", "flat", "compound"})  # how a name hangs on its class: "companies *Acme*"
 NAMES = frozenset({"name", "body", "party"})  # kinds of mention that a table names
 
@@ -91,6 +91,7 @@ class Finder:
         self.steps: list[Step] | None = None
         self._asked: set[int] = set()
         self.both = Both(tree, roles=roles, ends=self.ends, evoked=self.evoked, asked=self._asked)
+        self.pairing = Pairing(self.ends, around=self.around, both=self.both, openness=self.openness, note=self.note)
         self._evoked: dict[int, list[Evoked]] = {}
         self._beside: dict[int, list[Evoked]] = {}
         # words that only say which goods: no combat in "combat aircraft"
@@ -210,9 +211,9 @@ class Finder:
             return []
         light = self.roles.light_verb(token) if ev.nominal else None
         replies = light is not None and self.around.is_reply(ev, light)
-        pairs = self.pairs(ev, None if replies else light) if given is None else given
+        pairs = self.pairing.of(ev, None if replies else light) if given is None else given
         if frame.need in ("states", "nations"):
-            pairs = self.between_states(ev, pairs)
+            pairs = self.pairing.between_states(ev, pairs)
         if not pairs:
             return []
         tokens = {token, *ev.companions, *(g.first for g in goods)}
@@ -303,135 +304,6 @@ class Finder:
             token = tree.heads[token]
         return False
 
-    # ------------------------------------------------------------ both ends
-    def pairs(self, ev: Evoked, light: int | None) -> Pairs:
-        """The (from, to) pairs of a frame; empty when its need is not met."""
-        frame = ev.frame
-        if frame.act == "assess" and not frame.source:
-            targets = self.ends.first(ev, frame.target, light) or (self.nominal_target(ev, light) if ev.nominal else [])
-            if not targets:
-                self.note(ev, "stopped: nobody is assessed")
-            return [(None, t) for t in targets if t.mention.code not in (None, "?")]
-        own = any(r.prepositions & self.roles.syntax.between for r in (*frame.target, *frame.noun_target))
-        both = self.both.each_the_other(ev) or ([] if own else self.both.members(ev))
-        if both:
-            return both
-        if ev.nominal:
-            sources, targets = self.noun_ends(ev, light)
-        elif frame.target and frame.target[0].name == "subject" and not frame.target[0].inside:
-            targets = self.ends.first(ev, frame.target, light)  # "imports most of *its* fuel": nobody else's
-            sources = self.ends.first(ev, frame.source, light, not_these=targets)
-        else:
-            sources = self.ends.first(ev, frame.source, light)
-            targets = self.ends.first(ev, frame.target, light, not_these=sources)
-        if not targets and len(sources) > 1 and self.both.each_other(ev):
-            pairs = cross(sources[:1], sources[1:])
-            return pairs if act_table()[frame.act].get("either_way") else pairs + [(t, s) for s, t in pairs]
-        if frame.reciprocal and len({f.mention.code for f in sources}) > 1:  # « se sont réunis *à Oslo* »: where
-            targets = [f for f in targets if not self.is_where(f)]
-        if frame.reciprocal and len({f.mention.code for f in sources}) > 1 and not targets:
-            sources, targets = sources[:1], sources[1:]
-        if own and frame.reciprocal and not ev.nominal and not sources:  # "aimed at mending ties *between X and Y*"
-            several = len({f.mention.code for f in targets}) > 1
-            sources, targets = (targets[:1], targets[1:]) if several else ([], targets)
-        beside = [f for f in targets if f.how != "prep"]  # "deals *with* X and Y" are somebody else's
-        if frame.reciprocal and ev.nominal and len({f.mention.code for f in beside}) > 1 and not sources:
-            sources, targets = beside[:1], beside[1:]
-        if targets and all(map(self.ends.is_nobody, targets)) and self.at_home(ev, sources):
-            targets = []  # "the M23 killed six *villagers*"
-        people = act_table()[frame.act].get("persons", False)
-        if not people and any(found and all(map(self.ends.is_nobody, found)) for found in (sources, targets)):
-            self.note(ev, "stopped: an end is said, but of nobody who can be named")
-            return []
-        if not sources and not targets:
-            self.note(ev, "stopped: neither end is an actor")
-            known = ev.nominal and act_table()[frame.act].get("pair", False) and frame.need == "both"
-            return [(None, None)] if known and frame.goods != "required" else []
-        wanted = {"to": targets, "to-only": targets, "from": sources}.get(frame.need)
-        if wanted is not None and not wanted:
-            self.note(ev, f"stopped: no actor in the role {frame.need.partition('-')[0]}")
-            return []
-        if not (sources and targets) and frame.need in ("both", "said", "states", "nations", "given"):
-            self.note(ev, f"stopped: no actor in the role {'from' if not sources else 'to'}")
-            if not self.openness.is_open(ev, sources, targets):
-                return []
-        return cross(sources or [None], targets or [None])
-
-    def at_home(self, ev: Evoked, sources: Sequence[Filler]) -> bool:
-        """Whether a group in arms does it to people whom nobody names: those of the state where it fights."""
-        home = self.actors.phrases.groups.home
-        return bool(sources) and bool(act_table()[ev.frame.act].get("home")) and all(
-            home(f.mention, ev.token) is not None for f in sources
-        )  # fmt: skip
-
-    def is_where(self, filler: Filler) -> bool:
-        """Whether a town stands for where it was and not for whom: "made peace *in Oslo*"."""
-        places = self.actors.lex.words["in_preposition"]
-        return filler.mention.kind in TOWNS and (filler.how == "iobj" or self.tree.case(filler.token) in places)
-
-    def between_states(self, ev: Evoked, pairs: Pairs) -> Pairs:
-        """The pairs of which both ends are a state or a body ("arrested", "attended" are said of anybody).
-
-        Of "nations" one may be states that are not named: "all *countries* must".
-        """
-        if self.wide is not None:
-            return [p for p in pairs if None not in p]
-        none = (None,) if ev.frame.need == "nations" else (None, "?")
-        found = [p for p in pairs if all(f is not None and f.mention.code not in none for f in p)]
-        if pairs and not found:
-            self.note(ev, "stopped: an end is no state")
-        return found
-
-    def noun_ends(self, ev: Evoked, light: int | None) -> tuple[list[Filler], list[Filler]]:
-        """Doer and target of an event noun; "of" goes to whichever end is still open."""
-        frame, owners = ev.frame, self.roles.syntax.owners
-        gives = any(self.is_of(r) for r in frame.noun_source)
-        wants = [r.name == "of" or bool(r.prepositions & owners) for r in frame.noun_target]
-        sources = self.around.laid(ev.token) or self.ends.first(
-            ev, tuple(r for r in frame.noun_source if not self.is_of(r)), light
-        )
-        targets = self.ends.first(
-            ev, tuple(self.without_of(r) for r in frame.noun_target if r.name != "of"), light, sources
-        )
-        deep = any(r.inside and self.is_of(r) for r in (*frame.noun_source, *frame.noun_target))
-        of = [f for f in self.ends.role(ev, Role("of", owners, deep)) if not same_as(f, sources + targets)]
-        if self.tree.lemmas[ev.token] in self.actors.lex.words["placed"]:  # « le retrait d'Irak »: from there
-            where = [f for f in of if f.mention.place]
-            where = where[1:] or where  # « la retraite d'Oslo des îles »: of two the last
-            of = [f for f in of if f not in where]
-            targets = targets or (where if any(wants) else [])
-        if of and any(wants) and not targets and (sources or not gives or wants[0]):
-            targets = of
-        elif of and gives and not sources:
-            apart = [f for f in of if f.token != of[0].token and f.token not in self.tree.conjuncts(of[0].token)]
-            sources = [f for f in of if f not in apart]
-            if any(wants) and not targets:
-                targets = apart
-        elif of and any(wants) and not targets:
-            targets = of
-        if sources and not targets:
-            targets = [f for f in self.around.replier(ev) if not same_as(f, sources)]
-        if not sources:
-            sources = [f for f in self.around.blamed(ev.token) if not same_as(f, targets)]
-        takes = any(r.name == "subject" for r in frame.noun_target)
-        if not sources and not (takes and not any(r.name == "subject" for r in frame.noun_source)):
-            sources = [f for f in self.around.predicate_subject(ev.token) if not same_as(f, targets)]
-        elif not targets and takes and not (frame.beside and self.tree.deps[ev.token] == "appos"):
-            # "Peru, buyer of Chadian oil"
-            targets = [f for f in self.around.predicate_subject(ev.token) if not same_as(f, sources)]
-        return sources, targets
-
-    def is_of(self, role: Role) -> bool:
-        """Whether a role is the bare possessor's preposition."""
-        return role.name == "of" or (role.name == "prep" and role.prepositions <= self.roles.syntax.owners)
-
-    def without_of(self, role: Role) -> Role:
-        """The role without the possessor's preposition, which is shared out last."""
-        return role._replace(prepositions=role.prepositions - self.roles.syntax.owners) if role.name == "prep" else role
-
-    def nominal_target(self, ev: Evoked, light: int | None) -> list[Filler]:
-        """Whom an assessing noun assesses: its owner, its "of", or the subject that it is said of."""
-        return self.ends.first(ev, ev.frame.noun_source, light) or self.around.predicate_subject(ev.token)
 
     def doer(self, head: int) -> list[Mention] | None:
         """Who does the event that a phrase names: "the invasion of Ukraine by *Russia*"; None when it names none."""
@@ -444,7 +316,8 @@ class Finder:
                     return [f.mention for f in distinct([f for pair in pairs for f in pair if f is not None])]
                 if ev.nominal and not ev.frame.block and not ev.frame.reciprocal:
                     said = tuple(r for r in ev.frame.noun_source if r.name != "subject")  # not the verb's around it
-                    sources, targets = self.noun_ends(ev._replace(frame=ev.frame._replace(noun_source=said)), None)
+                    alone = ev._replace(frame=ev.frame._replace(noun_source=said))
+                    sources, targets = self.pairing.noun_ends(alone, None)
                     if sources or targets:
                         return [f.mention for f in sources]
         finally:
