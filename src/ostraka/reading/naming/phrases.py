@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ostraka.reading.naming.counted import Counted
 from ostraka.reading.naming.groups import Groups
 from ostraka.reading.naming.mention import Mention, RoleClass
 from ostraka.reading.naming.owners import Owners
 from ostraka.reading.naming.pointing import Pointing
+from ostraka.reading.naming.unowned import Noun, Unowned
 from ostraka.relations.table import context
-from ostraka.states.table import members, names, states
+from ostraka.states.table import members, names
 
 if TYPE_CHECKING:
     from ostraka.reading.naming.actors import Actors
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["Phrases"]
 
 NOBODY: tuple[Mention, ...] = ()
-PAIR = 2  # states of a pair
 STATED = frozenset({"name", "capital", "seat"})  # kinds of mention that name a state
 HYPHENS = frozenset("-‑")
 OWNING = frozenset({"nmod:poss", "amod", "compound"})
@@ -38,6 +39,7 @@ class Phrases:
         self.owners = Owners(actors)
         self.pointing = Pointing(self)
         self.groups = Groups(self)
+        self.counted, self.unowned = Counted(self), Unowned(self)
         self.held: dict[str, Mention] = {}  # the last owner of each office or organ, by lemma
 
     def read(self, token: int) -> tuple[Mention, ...]:
@@ -65,7 +67,8 @@ class Phrases:
             return pointed
         role = lex.role(tree, token)
         if role is None or role.stands == "parts":
-            several = self.group(token) or self.groups.wing(token) or self.groups.titled(token) or self.everybody(token)
+            groups = self.groups
+            several = self.counted.read(token) or groups.wing(token) or groups.titled(token) or self.everybody(token)
             if several or role is None:
                 return several
         return self.noun(token, role)
@@ -127,7 +130,8 @@ class Phrases:
                 return (person._replace(kind="person"),)
         if role.name == "country" and (said := self.said_of(token)):
             return said
-        group = self.group(token) or self.collective(token) or self.abbreviated(token) or self.members(token, role)
+        group = self.counted.read(token) or self.collective(token) or self.abbreviated(token)
+        group = group or self.members(token, role)
         if group:
             return group
         first, last = self.words(token)
@@ -147,7 +151,7 @@ class Phrases:
             self.held[self.tree.lemmas[token].lower()] = owners[0]
         if owners:
             return tuple(self.owned(token, role, o, first, last, name) for o in owners)
-        return self.alone(token, role, first, last, name)
+        return self.unowned.read(Noun(token, role, first, last, name))
 
     def members(self, token: int, role: RoleClass) -> tuple[Mention, ...]:
         """Those named as examples, in apposition or as subject: "firms such as Acme", "plusieurs pays, dont l'Inde"."""
@@ -206,9 +210,10 @@ class Phrases:
         """For "this European country": the last one spoken of among those; otherwise what the words say."""
         allowed = members(owner.code) if owner.code else frozenset()
         state = self.actors.anaphora.last_state(token, allowed) if allowed and self.is_definite(token) else None
+        words = self.tree.words_of(first, last)
         if state is not None:
-            return (self.described(state, role, first, last, token),)
-        return (self.owned(token, role, owner, first, last, self.tree.words_of(first, last)),)
+            return (self.unowned.described(state, Noun(token, role, first, last, words)),)
+        return (self.owned(token, role, owner, first, last, words),)
 
     def owned(self, token: int, role: RoleClass, owner: Mention, first: int, last: int, name: str) -> Mention:
         """The phrase as its owner's."""
@@ -285,145 +290,6 @@ class Phrases:
         """The actors that the noun's modifiers name (owners.py)."""
         return self.owners.owner(token, possessors=possessors)
 
-    # ------------------------------------------------------------ without an owner
-    def alone(self, token: int, role: RoleClass, first: int, last: int, name: str) -> tuple[Mention, ...]:
-        """For "the president", "the island", "some countries", "officials": from the context, or nobody named."""
-        tree, lex = self.tree, self.lex
-        lower, lemma = tree.lowers[token], tree.lemmas[token].lower()
-        definite = self.is_definite(token)
-        if role.name == "country" and tree.pos[token] == "PROPN" and first < token:  # "the Energy Alliance"
-            return (Mention(first, last, token, None, name, role.sector, "role", False, "a proper name"),)
-        kinds = lex.described_kinds.get(lower) or lex.described_kinds.get(lemma)
-        if role.name == "country" or lower in lex.described:
-            kinds = self.pointing.narrowed(token) or kinds
-        if lower in lex.generic and self.is_plural(token):
-            if definite and not any(
-                tree.deps[k] in ("acl:relcl", "acl", "nmod", "amod", "nummod") for k in tree.kids[token]
-            ):
-                group = self.pointed(token, self.actors.anaphora.group(token, 0), first, last)
-                if group:
-                    return group
-            return (Mention(first, last, token, "?", name, role.sector, "generic", False, "nobody named"),)
-        besides = [tree.lowers[k] for k in tree.kids_by(token, "amod", "compound", "nmod")]
-        anybodys = lex.words["anybodys_people" if role.person else "anybodys"]
-        if self.is_plural(token) and anybodys & set(besides):  # "foreign troops", "world leaders"
-            return (Mention(first, last, token, "?", name, role.sector, "generic", False, "nobody named"),)
-        facing = self.groups.facing(token)
-        if facing is not None:
-            return (self.described(facing, role, first, last, token),)
-        rival = any(tree.lowers[k] in lex.words["rival"] for k in tree.kids_by(token, "amod"))  # none spoken of
-        if not definite or rival:
-            code = "?" if lower in lex.generic and self.is_indefinite(token) else None
-            return (
-                Mention(
-                    first, last, token, code, name, role.sector, "generic" if code else "role", False, "nobody named"
-                ),
-            )
-        state: Mention | None = None
-        if kinds is not None:
-            state = self.actors.anaphora.last_state(token, kinds) or self.other_half(token, lower)
-        elif lower in lex.described or lemma in lex.described:
-            located = tree.case(token) in lex.words["in_preposition"]
-            state = self.actors.anaphora.last_state(token, located=located)
-        if state is not None:
-            return (self.described(state, role, first, last, token),)
-        if kinds is not None:
-            return (Mention(first, last, token, None, name, role.sector, "role", True, "none of these spoken of"),)
-        draft = self.actors.people.last_with(lex.offices.get(lower) or lex.offices.get(lemma) or "", lemma, token)
-        if draft is not None:
-            why = f"the last {draft.office} spoken of"
-            return (Mention(first, last, token, draft.code, draft.name, draft.sector, "role", True, why, draft.gender),)
-        craft = lower in lex.words["crafts"]  # "that ship" is not a state's because one was spoken of
-        if role.alone and not craft:
-            state = (
-                self.named_so(token, lemma)
-                or self.held.get(lemma)
-                or next(iter(self.pointing.portfolio(token)), None)
-                or self.actors.anaphora.last_state(token)
-            )
-            if state is not None:
-                return (self.described(state, role, first, last, token),)
-        return (Mention(first, last, token, None, name, role.sector, "role", True, "a role without a state"),)
-
-    def named_so(self, token: int, lemma: str) -> Mention | None:
-        """The body of whose name a word stands alone for: "the UN refugee *agency* … the agency urged"."""
-        tree, anaphora = self.tree, self.actors.anaphora
-        for back in range(context()["party_reach"] + 1):
-            for k in reversed(anaphora.by_sent.get(tree.sent_of[token] - back, ())):
-                for m in self.actors.direct.get(k, ()) if k < token else ():
-                    long = m.kind in ("body", "agency") and m.last - m.first > 1
-                    if long and tree.lemmas[m.last - 1].lower() == lemma:
-                        return m
-        return None
-
-    def other_half(self, token: int, lower: str) -> Mention | None:
-        """For "the North" where only the South was spoken of: its other half."""
-        halves = self.lex.described_halves.get(lower, {})
-        known = self.actors.anaphora.last_state(token, frozenset(halves)) if halves else None
-        if known is None or known.code not in halves:
-            return None
-        code = halves[known.code]
-        return known._replace(code=code, name=names().get(code, code))
-
-    def described(self, state: Mention, role: RoleClass, first: int, last: int, token: int) -> Mention:
-        """The state that a description stands for."""
-        why = f"{self.tree.lowers[token]}: {state.name}"
-        sector = state.sector if state.sector == "IGO" else role.sector
-        name = names().get(state.code or "", state.name)
-        return Mention(first, last, token, state.code, name, sector, "role", True, why)
-
-    def group(self, token: int) -> tuple[Mention, ...]:
-        """For "both countries", "les deux camps", "ces derniers pays": the states last spoken of, that many."""
-        tree, lex = self.tree, self.lex
-        alone = self.counts_alone(token)
-        if not alone and tree.lowers[token] not in lex.group_nouns:
-            return NOBODY
-        marks = [
-            tree.lowers[k]
-            for k in tree.kids[token]
-            if tree.deps[k] in ("det", "nummod", "amod", "advmod", "cc:preconj")
-        ]
-        marks += [tree.lowers[token]] if alone else []
-        sizes = [lex.counts[w] for w in marks if w in lex.counts]
-        owners = self.owner(token)
-        if not sizes and self.is_pair(token, owners):
-            sizes, owners = [PAIR], ()
-        if not sizes or owners or (sizes == [2] and not self.is_definite(token) and "both" not in marks):
-            return NOBODY
-        size = max(sizes)
-        if not size and not self.is_plural(token):
-            return NOBODY
-        first, last = self.words(token)
-        return self.pointed(token, self.actors.anaphora.group(token, size), first, last)
-
-    def counts_alone(self, token: int) -> bool:
-        """Whether a number stands for those it counts: "ties between *the two*", "*the pair* signed"."""
-        tree = self.tree
-        if self.lex.counts.get(tree.lowers[token]) != PAIR or tree.pos[token] not in ("NUM", "NOUN"):
-            return False
-        alone = tree.deps[token].partition(":")[0] in ("nsubj", "obj", "obl", "nmod") and not self.owner(token)
-        return alone and self.is_definite(token) and tree.deps[token - 1] == "det" and not tree.kids_by(token, "nmod")
-
-    def is_pair(self, token: int, owners: tuple[Mention, ...]) -> bool:
-        """Whether several are two spoken of before: "*the neighbours* fell out", "ties between *the NATO allies*"."""
-        tree, role = self.tree, self.lex.role(self.tree, token)
-        if not self.is_definite(token) or not self.is_plural(token) or any(o.code in states() for o in owners):
-            return False
-        if tree.case(token) in self.lex.words["pairing"]:
-            return True
-        said = any(tree.deps[k] in ("acl:relcl", "acl", "nmod", "amod", "nmod:poss") for k in tree.kids[token])
-        return role is not None and role.stands == "other" and tree.deps[token].startswith("nsubj") and not said
-
-    def pointed(self, token: int, found: tuple[Mention, ...], first: int, last: int) -> tuple[Mention, ...]:
-        """The states that a group stands for; by the names of people where the noun is about people."""
-        role = self.lex.role(self.tree, token)
-        person = role is not None and role.person
-        why = f"{self.tree.lowers[token]}: spoken of before"
-        return tuple(
-            m._replace(first=first, last=last, head=token, kind="group", guessed=True, why=why,
-                       name=m.name if person else names().get(m.code or "", m.name))
-            for m in found
-        )  # fmt: skip
 
     # ------------------------------------------------------------ small things
     def is_definite(self, token: int) -> bool:

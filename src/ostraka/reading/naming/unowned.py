@@ -1,0 +1,141 @@
+"""A class noun without an owner: "the president", "the island", "some countries", "officials".
+
+The context gives whom it means, and then he is guessed: the last state spoken of that fits, the
+last holder of the office, the state whose organ was spoken of before. Otherwise nobody is named.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ostraka.reading.naming.mention import Mention, RoleClass
+from ostraka.relations.table import context
+from ostraka.states.table import names
+
+if TYPE_CHECKING:
+    from ostraka.reading.naming.phrases import Phrases
+
+__all__ = ["Noun", "Unowned"]
+
+NARROWING = frozenset({"acl:relcl", "acl", "nmod", "amod", "nummod"})  # dependents that say which ones are meant
+
+
+class Noun(NamedTuple):
+    """A noun of a class, with the range of its phrase (last excluded) and the words there."""
+
+    token: int
+    role: RoleClass
+    first: int
+    last: int
+    words: str
+
+    def mention(self, code: str | None, why: str, *, kind: str = "role", guessed: bool = False) -> Mention:
+        """The phrase as a mention of this code, by its own words."""
+        return Mention(self.first, self.last, self.token, code, self.words, self.role.sector, kind, guessed, why)
+
+
+class Unowned:
+    """Reads such phrases of one article."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self.phrases, self.actors = phrases, phrases.actors
+        self.tree, self.lex = phrases.tree, phrases.lex
+
+    def read(self, noun: Noun) -> tuple[Mention, ...]:
+        """Whom the phrase stands for."""
+        token, tree, lex = noun.token, self.tree, self.lex
+        lower = tree.lowers[token]
+        if noun.role.name == "country" and tree.pos[token] == "PROPN" and noun.first < token:  # "the Energy Alliance"
+            return (noun.mention(None, "a proper name"),)
+        if lower in lex.generic and self.phrases.is_plural(token):
+            return self.several(noun)
+        if self.is_anybodys(noun):
+            return (noun.mention("?", "nobody named", kind="generic"),)
+        facing = self.phrases.groups.facing(token)
+        if facing is not None:
+            return (self.described(facing, noun),)
+        rival = any(tree.lowers[k] in lex.words["rival"] for k in tree.kids_by(token, "amod"))  # none spoken of
+        if rival or not self.phrases.is_definite(token):
+            anybody = lower in lex.generic and self.phrases.is_indefinite(token)
+            code, kind = ("?", "generic") if anybody else (None, "role")
+            return (noun.mention(code, "nobody named", kind=kind),)
+        return (self.by_description(noun) or self.by_office(noun),)
+
+    def several(self, noun: Noun) -> tuple[Mention, ...]:
+        """For "the countries", said of no further: the states last spoken of together; for "some countries": nobody."""
+        token, tree = noun.token, self.tree
+        narrowed = any(tree.deps[k] in NARROWING for k in tree.kids[token])
+        group: tuple[Mention, ...] = ()
+        if self.phrases.is_definite(token) and not narrowed:
+            found = self.actors.anaphora.group(token, 0)
+            group = self.phrases.counted.pointed(token, found, noun.first, noun.last)
+        return group or (noun.mention("?", "nobody named", kind="generic"),)
+
+    def is_anybodys(self, noun: Noun) -> bool:
+        """Whether several are said to be of no state in particular: "foreign troops", "world leaders"."""
+        besides = [self.tree.lowers[k] for k in self.tree.kids_by(noun.token, "amod", "compound", "nmod")]
+        marks = self.lex.words["anybodys_people" if noun.role.person else "anybodys"]
+        return self.phrases.is_plural(noun.token) and bool(marks & set(besides))
+
+    def by_description(self, noun: Noun) -> Mention | None:
+        """The last state spoken of that fits a description: "the island", "the North"; None for what describes none."""
+        token, tree, lex = noun.token, self.tree, self.lex
+        lower, lemma = tree.lowers[token], tree.lemmas[token].lower()
+        kinds = lex.described_kinds.get(lower) or lex.described_kinds.get(lemma)
+        if noun.role.name == "country" or lower in lex.described:
+            kinds = self.phrases.pointing.narrowed(token) or kinds
+        state: Mention | None = None
+        if kinds is not None:
+            state = self.actors.anaphora.last_state(token, kinds) or self.other_half(token, lower)
+        elif lower in lex.described or lemma in lex.described:
+            located = tree.case(token) in lex.words["in_preposition"]
+            state = self.actors.anaphora.last_state(token, located=located)
+        if state is not None:
+            return self.described(state, noun)
+        return None if kinds is None else noun.mention(None, "none of these spoken of", guessed=True)
+
+    def by_office(self, noun: Noun) -> Mention:
+        """The last holder of an office, or the last state to which an organ belongs: "the president", "the army"."""
+        token, lex = noun.token, self.lex
+        lower, lemma = self.tree.lowers[token], self.tree.lemmas[token].lower()
+        draft = self.actors.people.last_with(lex.offices.get(lower) or lex.offices.get(lemma) or "", lemma, token)
+        if draft is not None:
+            found = noun.mention(draft.code, f"the last {draft.office} spoken of", guessed=True)
+            return found._replace(name=draft.name, sector=draft.sector, gender=draft.gender)
+        if noun.role.alone and lower not in lex.words["crafts"]:  # "that ship" is not a state's that was spoken of
+            state = (
+                self.named_so(token, lemma)
+                or self.phrases.held.get(lemma)
+                or next(iter(self.phrases.pointing.portfolio(token)), None)
+                or self.actors.anaphora.last_state(token)
+            )
+            if state is not None:
+                return self.described(state, noun)
+        return noun.mention(None, "a role without a state", guessed=True)
+
+    def described(self, state: Mention, noun: Noun) -> Mention:
+        """The state that a description stands for."""
+        sector = state.sector if state.sector == "IGO" else noun.role.sector
+        name = names().get(state.code or "", state.name)
+        why = f"{self.tree.lowers[noun.token]}: {state.name}"
+        return noun.mention(state.code, why, guessed=True)._replace(sector=sector, name=name)
+
+    def named_so(self, token: int, lemma: str) -> Mention | None:
+        """The body of whose name a word stands alone for: "the UN refugee *agency* … the agency urged"."""
+        tree, anaphora = self.tree, self.actors.anaphora
+        for back in range(context()["party_reach"] + 1):
+            for k in reversed(anaphora.by_sent.get(tree.sent_of[token] - back, ())):
+                for m in self.actors.direct.get(k, ()) if k < token else ():
+                    long = m.kind in ("body", "agency") and m.last - m.first > 1
+                    if long and tree.lemmas[m.last - 1].lower() == lemma:
+                        return m
+        return None
+
+    def other_half(self, token: int, lower: str) -> Mention | None:
+        """For "the North" where only the South was spoken of: its other half."""
+        halves = self.lex.described_halves.get(lower, {})
+        known = self.actors.anaphora.last_state(token, frozenset(halves)) if halves else None
+        if known is None or known.code not in halves:
+            return None
+        code = halves[known.code]
+        return known._replace(code=code, name=names().get(code, code))
