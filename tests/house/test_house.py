@@ -16,6 +16,7 @@ from ostraka.commands.app import COMMANDS
 from ostraka.errors import OstrakaError
 from ostraka.intake.repairs.tables import shared
 from ostraka.languages.pack import languages
+from ostraka.relations.table import reach
 
 SOURCE = Path(ostraka.__file__).parent
 ROOT = SOURCE.parent.parent
@@ -90,6 +91,27 @@ def test_data_file_loads(path):
         return
     rows = list(csv.reader(line for line in text.splitlines() if line.strip() and not line.startswith("#")))
     assert len(rows) > 1 and {len(row) for row in rows} == {len(rows[0])}
+
+
+REACHES = re.compile(r"""reach\(\)\["(\w+)"\]\["(\w+)"\]""")
+NOT_OF_THE_TEXT = {"BATCH", "LONGEST", "PAIR"}  # how much goes to the parser at once; what "two" means
+
+
+def test_every_reach_of_reading_is_a_row_that_is_used():
+    used = {m.groups() for p in MODULES for m in REACHES.finditer(p.read_text(encoding="utf-8"))}
+    assert used == {(step, row) for step, rows in reach().items() for row in rows}
+
+
+def test_no_reach_of_reading_is_written_in_code():
+    numbers = [
+        (name(p), target.id)
+        for p in MODULES if name(p).startswith("reading/")
+        for node in ast.parse(p.read_text(encoding="utf-8")).body if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(node.value, ast.Constant) and isinstance(node.value.value, int | float)
+        and target.id not in NOT_OF_THE_TEXT
+    ]  # fmt: skip
+    assert numbers == []
 
 
 def test_modules_stay_small():

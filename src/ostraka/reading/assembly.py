@@ -39,13 +39,13 @@ from ostraka.reading.parsing.tree import Tree
 from ostraka.reading.things import places as places_layer
 from ostraka.reading.things import quantities as quantities_layer
 from ostraka.relations.table import acts as act_table
-from ostraka.relations.table import context, cue_kinds, either_way, modes, troubles
+from ostraka.relations.table import context, cue_kinds, either_way, modes, reach, troubles
 from ostraka.states.table import names
 
 __all__ = ["read_tree"]
 
 BEFORE_NOUN = frozenset({"amod", "compound"})  # what is not said without the noun behind it
-NEAR = 4  # tokens to that noun
+NEAR = reach()["acting"]["noun_behind"]
 SURE = frozenset({"CT+", "PR+"})  # how sure a deed must be that is laid to somebody by its words alone
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 LEADING = frozenset({"det", "case", "nummod", "advmod:neg"})  # what stands before a noun and belongs to it

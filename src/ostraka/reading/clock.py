@@ -19,12 +19,12 @@ from ostraka.reading.attributing.attribution import Passage
 from ostraka.reading.dating import times as times_layer
 from ostraka.reading.dating.tense import tense_of
 from ostraka.reading.layers import Layers
-from ostraka.relations.table import clock, troubles
+from ostraka.relations.table import clock, reach, troubles
 
 __all__ = ["Clock", "Found"]
 
 PHRASE = frozenset({"obj", "obl", "obl:arg", "nmod", "xcomp"})
-DEEP = 2  # nouns between a verb and the noun that says the same act
+DEEP = reach()["acting"]["same_act"]
 
 
 class Found(NamedTuple):

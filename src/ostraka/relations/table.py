@@ -10,7 +10,7 @@ from ostraka.languages.pack import load_toml
 
 __all__ = [
     "Act", "ActMatter", "act_matter", "acts", "clock", "content_of", "context", "cue_kinds", "either_way", "kind_of",
-    "matter_weights", "modes", "plover", "troubles",
+    "marks", "matter_weights", "modes", "plover", "reach", "troubles",
 ]  # fmt: skip
 
 HERE = Path(__file__).parent
@@ -38,6 +38,18 @@ def either_way(act: str) -> bool:
 def context() -> dict[str, Any]:
     """How far reading looks for an end that the words do not say (`context.toml`)."""
     return load_toml(HERE / "context.toml")
+
+
+@cache
+def reach() -> dict[str, dict[str, int]]:
+    """How far reading walks through a text or a parse before it gives up, by step of reading (`reach.toml`)."""
+    return {step: rows for step, rows in load_toml(HERE / "reach.toml").items() if step != "marks"}
+
+
+@cache
+def marks() -> dict[str, frozenset[str]]:
+    """Marks that are written alike in every language: hyphens, dashes (`reach.toml`)."""
+    return {name: frozenset(signs) for name, signs in load_toml(HERE / "reach.toml")["marks"].items()}
 
 
 @cache

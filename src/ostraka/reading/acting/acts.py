@@ -27,9 +27,12 @@ from ostraka.reading.things.goods import GoodsFound, GoodsMention
 from ostraka.reading.things.topics import Topics
 from ostraka.relations.goods import channels, is_vague, specific
 from ostraka.relations.table import acts as act_table
+from ostraka.relations.table import reach
 
 __all__ = ["Act", "Filler", "Finder", "Step"]
 
+COMPOUND = reach()["acting"]["before_compound"]
+UNDER = reach()["acting"]["under"]
 
 DENIAL = "deny"  # the act that answers a charge
 NAMING = frozenset({"appos", "flat", "compound"})  # how a name hangs on its class: "companies *Acme*"
@@ -287,14 +290,14 @@ class Finder:
                 first, last = tree.subtree(o)
                 found += [g for g in self.goods.in_range(first, last) if self.near(g.head, o) or g.head == o]
         if not found and ev.nominal and tree.deps[ev.token] == "compound":  # "the *LNG* export capacity"
-            beside = self.goods.in_range(max(ev.token - 3, 0), last)
+            beside = self.goods.in_range(max(ev.token - COMPOUND, 0), last)
             found = [g for g in beside if tree.heads[g.head] == tree.heads[ev.token]]
         return tuple(found)
 
     def near(self, token: int, top: int) -> bool:
         """Whether `token` hangs on `top` without another finite clause in between."""
         tree = self.tree
-        for _ in range(12):
+        for _ in range(UNDER):
             if token == top:
                 return True
             if tree.deps[token] in ("acl:relcl", "advcl", "ccomp", "parataxis") or tree.is_root(token):

@@ -11,9 +11,12 @@ from ostraka.reading.acting.frames import Evoked
 from ostraka.reading.acting.roles import Roles
 from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import acts as act_table
+from ostraka.relations.table import reach
 
 __all__ = ["Around"]
 
+PREDICATE = reach()["acting"]["control_predicate"]
+BLAMED = reach()["acting"]["control_blamed"]
 
 class Around:
     """Answers for the event nouns of one article."""
@@ -47,7 +50,7 @@ class Around:
             doers = (
                 doers
                 or tree.kids_by(head, "nsubj")
-                or (self.roles.subject(above) if above != head else self.roles.understood(head, 4))
+                or (self.roles.subject(above) if above != head else self.roles.understood(head, BLAMED))
             )
         else:
             return []
@@ -67,7 +70,7 @@ class Around:
         if not any(tree.deps[k] == "cop" for k in tree.kids[token]):
             return []
         if not tree.kids_by(token, "nsubj"):  # "has bought Peru's oil and is its *customer*"
-            return [f for k in self.roles.understood(token, 2) for f in self.ends.phrase(k, "subject")]
+            return [f for k in self.roles.understood(token, PREDICATE) for f in self.ends.phrase(k, "subject")]
         return [f for k in tree.kids_by(token, "nsubj") for f in self.ends.phrase(k, "subject")]
 
     def whole(self, token: int) -> int:

@@ -9,11 +9,12 @@ from ostraka.reading.acting.frames import Evoked
 from ostraka.reading.acting.roles import Roles
 from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import acts as act_table
-from ostraka.relations.table import context
+from ostraka.relations.table import context, reach
 from ostraka.states.table import states
 
 __all__ = ["Both", "Pairs"]
 
+EACH_OTHER = reach()["acting"]["each_other"]
 Pairs = list[tuple[Filler | None, Filler | None]]
 
 
@@ -75,7 +76,7 @@ class Both:
         first, last = tree.subtree(ev.token)
         return any(
             tree.lowers[k] in words or f"{tree.lowers[k]} {tree.lowers[k + 1]}" in words
-            for k in range(ev.token + 1, min(last, ev.token + 5) - 1)
+            for k in range(ev.token + 1, min(last, ev.token + EACH_OTHER) - 1)
         )
 
     def each_the_other(self, ev: Evoked) -> Pairs:

@@ -13,12 +13,13 @@ from typing import NamedTuple
 from ostraka.languages.pack import SELF
 from ostraka.reading.acting.operators import FUTURE, OWED, SPECIAL, Operator, combine, forms
 from ostraka.reading.acting.signs import Signs
+from ostraka.relations.table import reach
 
 __all__ = ["Judge", "Judgement"]
 
 OPEN = frozenset({"promised", "attempted", "predicted"})  # what is sought stays sought under these
 UNDONE = OPEN | {"sought"}  # not so yet
-HIGHEST = 7  # governing words looked at
+HIGHEST = reach()["acting"]["governing"]
 
 
 class Judgement(NamedTuple):

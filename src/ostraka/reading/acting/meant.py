@@ -16,7 +16,7 @@ from ostraka.reading.acting.roles import Roles
 from ostraka.reading.naming.actors import Actors, Mention
 from ostraka.reading.parsing.tree import Tree
 from ostraka.reading.things.goods import GoodsFound
-from ostraka.relations.table import context
+from ostraka.relations.table import context, reach
 from ostraka.states.table import states
 
 __all__ = ["DOING", "Meant"]
@@ -25,8 +25,8 @@ DOING = frozenset({"subject", "light"})  # roles of those who act
 GROUPS = frozenset({"group", "body"})  # kinds of mention whose members may be named behind them
 NATIONAL = frozenset({"adjective", "name", "demonym"})
 APART = frozenset({"conj", "punct", "case", "acl:relcl"})  # dependents that do not say whose a phrase is
-DEEPEST = 4  # steps down a phrase in which an actor is looked for
-WIDEST = 40  # tokens of a phrase looked at
+DEEPEST = reach()["acting"]["actor_in_phrase"]
+WIDEST = reach()["acting"]["phrase"]
 
 
 class Meant:

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from ostraka.reading.acting.relatives import Relatives
 from ostraka.reading.acting.syntax import Syntax
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import marks, reach
 
 __all__ = ["HYPHENS", "Nouns"]
 
-HYPHENS = frozenset("-–—/‑")
-DEEPEST = 12  # steps up a phrase before giving up
+HYPHENS = marks()["joiners"]
+DEEPEST = reach()["acting"]["up_phrase"]
 
 
 class Nouns(Relatives):

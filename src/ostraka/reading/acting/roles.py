@@ -14,16 +14,20 @@ from ostraka.languages.pack import INFINITIVE, SELF
 from ostraka.reading.acting.nouns import HYPHENS, Nouns
 from ostraka.reading.acting.syntax import Syntax
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 
 __all__ = ["Roles"]
 
+CONTROL_BESIDE = reach()["acting"]["control_relative"]
+CONTROL = reach()["acting"]["control_any"]
+RAISED = reach()["acting"]["raised"]
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 JOINED = frozenset({"amod", "compound", "advmod", "obl", "nsubj", "nmod"})  # "Russian-backed": how the doer hangs on it
 EVENTUAL = frozenset({"obj", "obl", "xcomp", "acl", "advcl", "nmod", "dep"})  # how an event noun completes a verb
 ECHOING = frozenset({"conj", "advcl"})  # clauses whose object may repeat that of the verb above
 JOINING = frozenset({"CCONJ", "ADV", "PART", "PUNCT"})  # what may stand between verbs that share an object
-DEEPEST = 12  # steps of control or coordination followed before giving up
+DEEPEST = reach()["acting"]["control"]
 
 
 class Roles(Nouns):
@@ -303,10 +307,10 @@ class Roles(Nouns):
             return said
         if tree.deps[token] == "conj":
             head = tree.heads[token]
-            return tree.kids_by(head, "nsubj") or ([] if tree.is_root(head) else self.understood(head, 2))
+            return tree.kids_by(head, "nsubj") or ([] if tree.is_root(head) else self.understood(head, CONTROL_BESIDE))
         if tree.deps[token] in ("acl", "amod", "acl:relcl"):
             return [self.named(tree.heads[token])]
-        return self.understood(token, 3)
+        return self.understood(token, CONTROL)
 
     def named(self, noun: int) -> int:
         """The name that a noun stands behind as its apposition: "the *FLN*, a movement backed by Cairo"."""
@@ -392,7 +396,7 @@ class Roles(Nouns):
         """Phrases that stand right after a noun's and were hung on its verb: "weeks of raids *on Gaza*"."""
         tree = self.tree
         end, found, above = tree.subtree(token)[1], [], tree.heads[token]
-        for _ in range(3):
+        for _ in range(RAISED):
             if self.is_verb(above) or tree.is_root(above):
                 break
             above = tree.heads[above]

@@ -8,9 +8,11 @@ from __future__ import annotations
 from ostraka.reading.acting.operators import operators_of
 from ostraka.reading.acting.roles import Roles
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 
 __all__ = ["Signs"]
 
+TAKEN_BACK = reach()["acting"]["taken_back"]
 
 class Signs:
     """The signs of one tree; `path` holds the words that have been judged, which are no signs of themselves."""
@@ -115,7 +117,7 @@ class Signs:
     def excepted(self, negation: int, token: int) -> bool:
         """Whether a negation is taken back soon after: "not only", "ne … que"."""
         tree = self.tree
-        after = range(negation + 1, min(negation + 8, len(tree)))
+        after = range(negation + 1, min(negation + TAKEN_BACK, len(tree)))
         return any(
             tree.lowers[k] in self.operators.only for k in after if tree.heads[k] == token or tree.deps[k] == "advmod"
         )

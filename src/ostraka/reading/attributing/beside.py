@@ -11,10 +11,11 @@ from ostraka.reading.attributing.quotation import Quotations
 from ostraka.reading.attributing.sources import after_cue, finite, noun_phrase
 from ostraka.reading.attributing.speech import end_of, has_verb
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 
 __all__ = ["after_colon", "colon_of", "label_of", "likened"]
 
-LABEL = 10  # tokens of a sentence that is no more than a label before its colon
+LABEL = reach()["attributing"]["heading"]
 
 
 def colon_of(tree: Tree, quotes: Quotations, token: int, unit: Unit) -> int | None:

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from ostraka.reading.attributing.cues import Cues
 from ostraka.reading.attributing.passages import Passage
 from ostraka.reading.parsing.tree import Tree
-from ostraka.relations.table import cue_kinds
+from ostraka.relations.table import cue_kinds, reach
 
 __all__ = ["answered"]
 
 DENYING = frozenset({"deny", "reject"})
-FARTHEST = 6  # sentences back
+FARTHEST = reach()["attributing"]["denied"]
 
 
 def answered(tree: Tree, cues: Cues, passages: Sequence[Passage]) -> list[Passage]:

@@ -28,10 +28,12 @@ from ostraka.reading.attributing.sources import (
     understood,
 )
 from ostraka.reading.attributing.speech import BORDERS, border, left_of, right_of_border, right_quote
+from ostraka.relations.table import reach
 
 __all__ = ["Finder"]
 
-NEAR = 5  # tokens between a cue and the quotation that names its object
+CONTROL = reach()["attributing"]["control"]
+NEAR = reach()["attributing"]["object_quoted"]
 FLOATING = Cue("attribution.floating", "say", "CT+", frozenset({"quote"}), frozenset(), frozenset(), frozenset(), True)
 LAYOUT = Cue("attribution.layout", "say", "CT+", frozenset({"quote"}), frozenset(), frozenset(), frozenset(), True)
 
@@ -313,7 +315,7 @@ class Finder(OtherCues):
         found = subject_of(self.tree, token, self.cues.words)
         outside = self.quotes.around(self.tree.starts[token]) is None
         if found is not None and outside and self.quotes.around(self.tree.starts[found]) is not None:
-            found = understood(self.tree, token, self.cues.words, 8)  # the parser reached into a quotation
+            found = understood(self.tree, token, self.cues.words, CONTROL)  # the parser reached into a quotation
             if found is not None and self.quotes.around(self.tree.starts[found]) is not None:
                 found = None
         if is_passive(self.tree, token):

@@ -14,12 +14,13 @@ from ostraka.reading.attributing.passages import Passage, Ranges, Unit
 from ostraka.reading.attributing.quotation import Quotation, Quotations
 from ostraka.reading.attributing.sources import NAMING, VERBAL, after_cue, clitic
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 
 __all__ = ["Floating", "floating"]
 
-FEWEST = 5  # words of a quotation that is speech and no mention of a word
-WHOLE = 3  # the same where it is set off by a colon and ends as a sentence does
-NEAR = 4  # tokens between the quotation and the verb after it
+FEWEST = reach()["attributing"]["speech"]
+WHOLE = reach()["attributing"]["whole_speech"]
+NEAR = reach()["attributing"]["verb_behind"]
 
 
 class Floating(NamedTuple):

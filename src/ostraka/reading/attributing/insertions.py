@@ -15,11 +15,12 @@ from ostraka.reading.attributing.passages import Ranges, Unit
 from ostraka.reading.attributing.quotation import Quotations
 from ostraka.reading.attributing.sources import VERBAL, after_cue, clitic, noun_phrase
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 
 __all__ = ["Insertion", "insertions"]
 
 GROUP = frozenset({"AUX", "PRON", "ADV", "PART"})  # what stands before the verb of an inserted cue
-WIDEST = 16  # tokens from the subject of the cue to the mark that ends it
+WIDEST = reach()["attributing"]["inserted"]
 
 
 class Insertion(NamedTuple):

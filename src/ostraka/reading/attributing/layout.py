@@ -12,11 +12,12 @@ from ostraka.reading.attributing.contents import trimmed
 from ostraka.reading.attributing.passages import Ranges, Unit
 from ostraka.reading.attributing.quotation import Quotations
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 
 __all__ = ["LaidOut", "labelled", "signed"]
 
 DASHES = frozenset(["—", "–", "―", "--", "-"])
-LONGEST_LABEL = 5
+LONGEST_LABEL = reach()["attributing"]["speaker_label"]
 NOMINAL = frozenset({"PROPN", "NOUN", "ADJ", "DET"})
 
 

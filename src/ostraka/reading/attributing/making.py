@@ -10,9 +10,11 @@ from ostraka.reading.attributing.quotation import Quotations, quotations
 from ostraka.reading.attributing.sources import VERBAL, noun_phrase, tokens_under
 from ostraka.reading.parsing.parse import paragraphs
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 
 __all__ = ["Maker", "settled"]
 
+ONLY_CUE = reach()["attributing"]["only_cue"]
 
 class Maker:
     """Makes the passages of one tree."""
@@ -42,7 +44,7 @@ class Maker:
         tree = self.tree
         if before not in self.quotes.closes or tree.words[before][-1] not in "?!…":
             return False
-        for k in range(unit.first, min(unit.last, unit.first + 8)):
+        for k in range(unit.first, min(unit.last, unit.first + ONLY_CUE)):
             if tree.pos[k] == "PUNCT":
                 return False
             if tree.pos[k] in VERBAL and any("quote" in e.cue.takes for e in self.cues.of_verb(tree, k)):

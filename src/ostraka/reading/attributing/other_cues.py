@@ -11,9 +11,11 @@ from ostraka.reading.attributing.noun_contents import of_adjective, of_noun
 from ostraka.reading.attributing.passages import Passage, Ranges, Unit
 from ostraka.reading.attributing.sources import VERBAL, after_cue, noun_phrase, subject_of
 from ostraka.reading.attributing.speech import has_verb
+from ostraka.relations.table import reach
 
 __all__ = ["OtherCues"]
 
+CUE_NOUN = reach()["attributing"]["cue_noun"]
 OPENING = frozenset([",", ":", ";", "—", "–", "«", "“", '"'])  # marks after which a phrase opens its clause
 
 
@@ -91,7 +93,8 @@ class OtherCues(Maker):
     def relative_phrase(self, token: int, last: int, cue: Cue, unit: Unit) -> list[Passage]:
         """For "the claim according to which …": the noun before the phrase is the cue, its owner the source."""
         tree = self.tree
-        noun = next((k for k in range(token - 1, max(unit.first, token - 8) - 1, -1) if tree.pos[k] == "NOUN"), None)
+        before = range(token - 1, max(unit.first, token - CUE_NOUN) - 1, -1)
+        noun = next((k for k in before if tree.pos[k] == "NOUN"), None)
         end = next((k for k in range(last + 1, unit.last) if tree.words[k] in (".", ";")), unit.last)
         clause = next((a for a in tree.ancestors(last) if tree.deps[a] in ("acl:relcl", "acl", "ccomp")), None)
         if clause is not None and tree.subtree(clause)[1] > last:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ostraka.reading.attributing.cues import Words
 from ostraka.reading.attributing.passages import Ranges, ranges
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 
 __all__ = [
     "after_cue",
@@ -24,11 +25,15 @@ __all__ = [
     "understood",
 ]
 
+CONTROL = reach()["attributing"]["control"]
+OFFICE = reach()["attributing"]["office_between"]
+BRACKET = reach()["attributing"]["bracket"]
+BEHIND_CUE = reach()["attributing"]["behind_cue"]
 NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
 NAMING = frozenset({"PROPN", "NOUN", "PRON"})
 VERBAL = frozenset({"VERB", "AUX"})
 NAMELIKE = frozenset({"PROPN", "NOUN", "ADJ", "X"})  # tags that the words of a foreign name may get
-FEW = 4  # words of a clause at a name that may belong to it: "Oslo based"
+FEW = reach()["attributing"]["few"]
 CLAUSES = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj"})
 
 
@@ -57,7 +62,7 @@ def agents(tree: Tree, token: int) -> list[int]:
     return [k for k in tree.kids[token] if tree.deps[k] == "obl:agent"]
 
 
-def subject_of(tree: Tree, token: int, words: Words, depth: int = 8) -> int | None:
+def subject_of(tree: Tree, token: int, words: Words, depth: int = CONTROL) -> int | None:
     """The head of the source of a cue verb: its subject, or the one that grammar gives it."""
     if is_passive(tree, token):
         return next(iter(agents(tree, token)), None)
@@ -188,7 +193,7 @@ def after_cue(tree: Tree, token: int, last: int, times: frozenset[str] = frozens
 
     Nouns of time and phrases with a preposition are passed over ("de son côté", "à Paris").
     """
-    for k in range(token + 1, min(token + 10, last)):
+    for k in range(token + 1, min(token + BEHIND_CUE, last)):
         if tree.pos[k] == "PUNCT":
             return None
         alone = tree.pos[k] == "ADJ" and tree.pos[k - 1] == "DET" and tree.pos[min(k + 1, last - 1)] not in NAMING
@@ -212,11 +217,11 @@ def before_cue(tree: Tree, edge: int, first: int) -> int | None:
     while k > first and (tree.pos[k] in ("ADV", "PART") or tree.words[k] in (")", "”", "»")):
         k -= 1
     if k > first and tree.words[k + 1 if k + 1 < edge else k] == ")":
-        opening = next((j for j in range(k, max(first, k - 12), -1) if tree.words[j] == "("), None)
+        opening = next((j for j in range(k, max(first, k - BRACKET), -1) if tree.words[j] == "("), None)
         k = opening - 1 if opening is not None else k
     if k > first and tree.words[k] == ",":  # "Name, minister of …, said"
         comma = next(
-            (j for j in range(k - 1, max(first, k - 16), -1) if tree.words[j] == "," or tree.pos[j] in VERBAL), None
+            (j for j in range(k - 1, max(first, k - OFFICE), -1) if tree.words[j] == "," or tree.pos[j] in VERBAL), None
         )
         k = comma - 1 if comma is not None and tree.words[comma] == "," and tree.pos[comma - 1] == "PROPN" else k
     while k > first and tree.pos[k] == "ADJ" and first <= tree.heads[k] < k:

@@ -15,10 +15,11 @@ from ostraka.reading.attributing.speaker_words import SpeakerWords, speaker_word
 from ostraka.reading.attributing.taking_up import TakingUp
 from ostraka.reading.naming.actors import Actors, Mention, Person
 from ostraka.reading.parsing.tree import Tree
-from ostraka.relations.table import cue_kinds
+from ostraka.relations.table import cue_kinds, reach
 
 __all__ = ["THING", "resolved"]
 
+HEARD = reach()["attributing"]["heard"]
 THING = "noun"  # why of a speaker that is no person, state, body, medium or document
 
 
@@ -278,7 +279,7 @@ class Resolver(TakingUp):
 
     def before(self, fits: Callable[[Speaker], bool]) -> Speaker | None:
         """The last speaker of whom something holds."""
-        return next((s for s in reversed(self.heard[-8:]) if fits(s)), None)
+        return next((s for s in reversed(self.heard[-HEARD:]) if fits(s)), None)
 
     def state(self, mentions: tuple[Mention, ...], text: str, described: bool) -> Speaker:
         """A state or body, with the others that it is coordinated with; `described`: by a noun ("the ministry")."""
@@ -307,7 +308,7 @@ class Resolver(TakingUp):
             known = self.actors.person_at(head) or self.holder(lemma, first, code)
             if known is not None and self.may_be(known.role, text):
                 return Speaker(known.name, known.code or code, known.role, "person", "role: the person who has it")
-            for speaker in reversed(self.spoken[-8:]):
+            for speaker in reversed(self.spoken[-HEARD:]):
                 if speaker.role and lemma in speaker.role.lower() and self.may_be(speaker.role, text):
                     return speaker._replace(why="role: the speaker before")
             taken_up = self.taken_up(head, code)

@@ -9,9 +9,11 @@ from ostraka.reading.attributing.passages import Ranges, Unit, closing_token
 from ostraka.reading.attributing.quotation import Quotation, Quotations
 from ostraka.reading.attributing.sources import NAMING, VERBAL
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 
 __all__ = ["BORDERS", "Border", "border", "has_verb", "left_of", "right_quote", "right_of_border"]
 
+SPEECH = reach()["attributing"]["speech_length"]
 STOPS = frozenset([",", ":", ".", ";", "—", "–", "--"])
 INTRODUCE = frozenset([",", ":", "--", "—", "–"])
 BORDERS = frozenset([",", "”", "»", '"', "''", "—", "–", "--", "-", "’", "'", "?", "!", "...", "…", ")"])
@@ -185,7 +187,7 @@ def right_quote(tree: Tree, quotes: Quotations, edge: Border, verb: int, unit: U
             return trimmed(tree, k, end_of(tree, quotes, quote, k, unit))
         if tree.pos[k] == "ADP" and "VerbForm=Inf" in tree.morphs[min(k + 1, len(tree) - 1)]:
             return ()  # "continue « à mener … »": its own infinitive
-        if k == at and quote.end - quote.start > 15:
+        if k == at and quote.end - quote.start > SPEECH:
             last = max([tree.subtree(c)[1] for c in tree.kids[verb] if c >= k and tree.deps[c] not in LOOSE], default=k)
             return trimmed(tree, k, min(unit.last, max(last, end_of(tree, quotes, quote, k, unit))))
         return ()

@@ -8,9 +8,11 @@ from ostraka.reading.attributing.passages import Passage, Ranges, Speaker
 from ostraka.reading.attributing.speaker_words import SpeakerWords
 from ostraka.reading.naming.actors import Actors, Mention
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 
 __all__ = ["TakingUp"]
 
+HEARD = reach()["attributing"]["heard_pronoun"]
 
 class TakingUp(ABC):
     """What the resolver of one article remembers of its speakers, and whom of them a word takes up."""
@@ -111,7 +113,7 @@ class TakingUp(ABC):
         told = self.told_of(head, low, plural) if near is None else None
         if told is not None:
             return told._replace(why="pronoun: whom the sentence before tells of")
-        for speaker in reversed(self.spoken[-6:]):
+        for speaker in reversed(self.spoken[-HEARD:]):
             if self.fits(speaker, low, plural):
                 return speaker._replace(why="pronoun: the last speaker that fits")
         for m in self.of(head):

@@ -12,10 +12,11 @@ from functools import cache
 from typing import NamedTuple
 
 from ostraka.languages.pack import table
+from ostraka.relations.table import marks
 
 __all__ = ["Number", "Numbers", "numbers_of"]
 
-HYPHENS = ("-", "‑", "–")
+HYPHENS = marks()["number_joiners"]
 
 
 class Number(NamedTuple):

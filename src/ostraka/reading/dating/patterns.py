@@ -18,11 +18,12 @@ from typing import Any, NamedTuple
 from ostraka.errors import BadData
 from ostraka.languages.pack import table
 from ostraka.reading.dating.numbers import Number, Numbers, numbers_of
+from ostraka.relations.table import reach
 
 __all__ = ["Found", "Node", "Pattern", "Piece", "TimeGrammar", "grammar_of"]
 
 LEVELS = ("point", "period", "outer")
-REACH = 6  # words before a strong word at which a pattern may begin
+REACH = reach()["dating"]["before_strong"]
 YEARS = range(1500, 2151)
 
 

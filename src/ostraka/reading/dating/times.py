@@ -22,11 +22,13 @@ from ostraka.reading.dating.meaning import days_of
 from ostraka.reading.dating.patterns import LEVELS, REACH, Found, Node, TimeGrammar, grammar_of
 from ostraka.reading.dating.tense import governor, tense_of
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 
 __all__ = ["TimeMention", "Times", "find"]
 
+VERBS_ABOVE = reach()["dating"]["verbs_above"]
 OUTSIDE = frozenset({"acl", "advcl", "ccomp", "parataxis", "csubj"})
-NOUNS_BETWEEN = 2  # between an expression and the verb that it dates: further down it dates something else
+NOUNS_BETWEEN = reach()["dating"]["nouns_between"]
 UNANCHORED = frozenset({"duration", "set"})  # kinds that name no days and are not in trouble for it
 
 
@@ -129,7 +131,7 @@ class Times:
         """
         tree = self.tree
         yield token
-        for step in range(4):
+        for step in range(VERBS_ABOVE):
             head, dep = tree.heads[token], tree.deps[token].partition(":")[0]
             form = tree.feature(token, "VerbForm")  # "struck by taxing", "met to sign"; not "to prepare for a summit"
             by_doing = dep == "advcl" and (form in ("Ger", "Part") or (form == "Inf" and not step))

@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from ostraka.reading.naming.mention import Lexicon
 from ostraka.reading.parsing.tree import Tree
-from ostraka.relations.table import context
+from ostraka.relations.table import context, marks
 
 __all__ = ["Near", "before", "class_beside", "state_owned"]
 
 INSIDE = frozenset({"ADJ", "NOUN", "ADP", "DET", "NUM"})
 ENDS = frozenset({"CCONJ", "AUX", "SCONJ", "PRON"})
-HYPHENS = frozenset("-‑")
+HYPHENS = marks()["hyphens"]
 
 
 class Near(NamedTuple):

@@ -17,12 +17,13 @@ from typing import Any, NamedTuple
 from ostraka.errors import BadData
 from ostraka.languages.pack import rows, table
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 from ostraka.states.table import agents, leaders, names, offices, states
 
 __all__ = ["Entry", "Hit", "folded", "gazetteer", "hits"]
 
 CUT = re.compile(r"[\s\-‑'’]+")
-SHOUTED = 3  # words to each side by which one tells that a text is in capitals
+SHOUTED = reach()["naming"]["shouted"]
 NEEDS_CUT = frozenset("-‑'’")
 
 

@@ -16,13 +16,15 @@ from ostraka.reading.naming.gazetteer import Entry, Hit, folded
 from ostraka.reading.naming.mention import Lexicon, Mention, RoleClass
 from ostraka.reading.naming.names import Names
 from ostraka.reading.parsing.tree import Tree
-from ostraka.relations.table import context
+from ostraka.relations.table import context, reach
 from ostraka.states.table import Leader, leaders
 
 __all__ = ["People", "Person"]
 
-LONG = 4  # letters of a word that a headline in capitals would begin with one
-AFTER_OFFICE = 12  # years in which somebody who left office is still known by surname
+ROLE_BEHIND = reach()["naming"]["role_behind"]
+ROLE_BEFORE = reach()["naming"]["role_before"]
+LONG = reach()["naming"]["long_word"]
+AFTER_OFFICE = reach()["naming"]["after_office"]
 NAME_LABELS = frozenset(
     {"flat", "compound", "appos", "nmod", "amod", "nsubj", "obj", "obl", "root", "dep", "conj", "xcomp"}
 )
@@ -252,7 +254,7 @@ class People:
         k, steps = first - 1, 0
         while (
             k >= 0
-            and steps < 5
+            and steps < ROLE_BEFORE
             and tree.sent_of[k] == tree.sent_of[first]
             and tree.pos[k] not in ("PUNCT", "VERB", "AUX")
         ):
@@ -305,7 +307,7 @@ class People:
         tree, lex = self.tree, self.lex
         if last >= len(tree) or tree.lowers[last] not in (",", "("):
             return None
-        for k in range(last + 1, min(last + 9, len(tree))):
+        for k in range(last + 1, min(last + 1 + ROLE_BEHIND, len(tree))):
             if k == last + 1 and tree.pos[k] == "ADP":
                 return None  # "said the minister, Ann Orlov, *to journalists*"
             if (

@@ -15,7 +15,7 @@ from ostraka.reading.naming.mention import Mention, RoleClass
 from ostraka.reading.naming.owners import Owners
 from ostraka.reading.naming.pointing import Pointing
 from ostraka.reading.naming.unowned import Noun, Unowned
-from ostraka.relations.table import context
+from ostraka.relations.table import context, marks, reach
 from ostraka.states.table import members, names
 
 if TYPE_CHECKING:
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Phrases"]
 
+BESIDE_ROLE = reach()["naming"]["beside_role"]
+RELATIVE = reach()["naming"]["relative"]
 NOBODY: tuple[Mention, ...] = ()
 STATED = frozenset({"name", "capital", "seat"})  # kinds of mention that name a state
-HYPHENS = frozenset("-‑")
+HYPHENS = marks()["hyphens"]
 OWNING = frozenset({"nmod:poss", "amod", "compound"})
 FRONT = frozenset({"amod", "compound", "flat", "obl:npmod"})
 
@@ -102,7 +104,7 @@ class Phrases:
     def relative(self, token: int) -> tuple[Mention, ...]:
         """Whom "who", "which", "dont" stands for: the noun that its clause hangs on."""
         tree, at = self.tree, token
-        for _ in range(12):
+        for _ in range(RELATIVE):
             if tree.deps[at] == "acl:relcl":
                 found = self.actors.of(tree.heads[at])
                 return tuple(
@@ -243,7 +245,7 @@ class Phrases:
     def joined(self, token: int) -> int | None:
         """The second half of a role that the parser cut at its hyphen: "secrétaire-général de l'ONU"."""
         tree, second = self.tree, token + 2
-        if second >= len(tree) or tree.starts[second] - tree.ends[token] != 1 or tree.words[token + 1] not in "-‑":
+        if second >= len(tree) or tree.starts[second] - tree.ends[token] != 1 or tree.words[token + 1] not in HYPHENS:
             return None
         role = self.lex.role(tree, second)
         return second if role is not None and role.person else None
@@ -284,7 +286,8 @@ class Phrases:
     def near(self, token: int, kid: int) -> bool:
         """Whether no verb or "and" stands between a role and the name."""
         first, last = min(token, kid) + 1, max(token, kid)
-        return last - first <= 12 and not any(self.tree.pos[k] in ("VERB", "CCONJ", "AUX") for k in range(first, last))
+        between = (self.tree.pos[k] for k in range(first, last))
+        return last - first <= BESIDE_ROLE and not any(pos in ("VERB", "CCONJ", "AUX") for pos in between)
 
     def owner(self, token: int, *, possessors: bool = True) -> tuple[Mention, ...]:
         """The actors that the noun's modifiers name (owners.py)."""

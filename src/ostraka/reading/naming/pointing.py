@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ostraka.reading.naming.mention import Mention
+from ostraka.relations.table import reach
 from ostraka.states.table import names, neighbours, states
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Pointing"]
 
+OFFICE = reach()["naming"]["office"]
 NOBODY: tuple[Mention, ...] = ()
 MARKS = frozenset({"det", "nummod", "amod"})
 BESIDE = frozenset({"amod", "compound", "nmod", "flat"})
@@ -136,7 +138,7 @@ class Pointing:
         """The nouns and adjectives that say what an office is for: defence, foreign, treasury."""
         tree, found = self.tree, set()
         stack = [token]
-        for _ in range(12):
+        for _ in range(OFFICE):
             if not stack:
                 break
             k = stack.pop()

@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ostraka.reading.parsing.clauses import NAMES, VERBAL, Draft
+from ostraka.relations.table import reach
 
 __all__ = ["Loose", "loose_of", "mend_lists", "mend_loose"]
 
-ACRONYM = 3  # letters of the shortest word in capitals that is a name
+ACRONYM = reach()["parsing"]["acronym"]
 BEHIND = ("obl", "nmod", "dep", "obj")  # how what stands behind a noun is hung on its verb
 FRONTED = frozenset({"obl:mod", "advcl", "advmod", "dep", "acl", "amod", "parataxis"})
 

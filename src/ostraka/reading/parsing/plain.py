@@ -16,13 +16,14 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ostraka.languages.pack import has_table, rows, table, tables
+from ostraka.relations.table import reach
 
 __all__ = ["Plain", "Plainer", "plainer_of"]
 
 WORD = re.compile(r"(?:[ldnsmtcj]|qu)['’]|[^\W\d_][\w-]*", re.IGNORECASE)
 HYPHENED = re.compile(r"[^\W\d_]-[^\W\d_]")
 SENTENCE_ENDS = '.!?:;»”"“«—'
-LONGEST_ASIDE = 160  # characters from the comma that opens an aside to the one that closes it
+LONGEST_ASIDE = reach()["parsing"]["aside"]
 NAME_TABLES = ("states", "actors")
 
 

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from ostraka.languages.pack import table
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 
 __all__ = ["Pretence", "pretences", "split"]
 
-PRETENCE = 6  # words after the phrase that are still pretended
+PRETENCE = reach()["things"]["pretence"]
 
 
 class Pretence(NamedTuple):

@@ -20,14 +20,16 @@ from ostraka.languages.pack import table
 from ostraka.reading.parsing.tree import Tree
 from ostraka.reading.things.disguise import pretences
 from ostraka.relations.goods import channel_of, designations, goods, is_a, specific
+from ostraka.relations.table import reach
 
 __all__ = ["GoodsFound", "GoodsMention", "GoodsTerms", "find", "terms_of"]
 
+AMOUNT = reach()["things"]["amount"]
 HYPHENS = frozenset({"-", "‑", "–"})
 NAME_JOINTS = HYPHENS | {"/", "'"}
-LONGEST_NAME = 5  # tokens of a designation
+LONGEST_NAME = reach()["things"]["designation"]
 SUM, SUMS = 5, frozenset({"NUM", "SYM", "NOUN"})  # tokens of "$ 4.5 million", and what they may be
-REACH = 8  # tokens of a term
+REACH = reach()["things"]["term"]
 
 
 class GoodsMention(NamedTuple):
@@ -302,7 +304,7 @@ def qualifies(tree: Tree, terms: GoodsTerms, head: int) -> bool:
 
 def is_object(tree: Tree, token: int) -> bool:
     """Whether a currency, or the amount that it measures ("two billion dollars"), is what a verb gives or gets."""
-    for _ in range(3):
+    for _ in range(AMOUNT):
         dep = tree.deps[token]
         if dep in ("obj", "nsubj:pass", "obl:arg") and not tree.case(token):
             return True

@@ -15,12 +15,14 @@ from ostraka.languages.pack import table
 from ostraka.reading.dating.times import Times
 from ostraka.reading.parsing.tree import Tree
 from ostraka.reading.things.disguise import split
+from ostraka.relations.table import reach
 
 __all__ = ["PlaceMention", "Places", "find", "to_place"]
 
+UNDER_EVENT = reach()["things"]["under_event"]
 ACROSS = frozenset({"acl", "advcl", "ccomp", "parataxis", "csubj"})
-BEFORE = 4  # words of the longest phrase before a place
-PRETENCE = 6  # words before a place in which a pretence is looked for
+BEFORE = reach()["things"]["before_place"]
+PRETENCE = reach()["things"]["pretence"]
 
 
 class Mentioned(Protocol):
@@ -102,7 +104,7 @@ class Places:
     def _below(self, token: int, top: int, *, across: bool) -> bool:
         """Whether a place hangs on an event; a pretended one also across a clause: "as if they were bound for"."""
         tree = self.tree
-        for _ in range(20):
+        for _ in range(UNDER_EVENT):
             if token == top:
                 return True
             if (tree.deps[token].partition(":")[0] in ACROSS and not across) or tree.is_root(token):

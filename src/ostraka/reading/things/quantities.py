@@ -16,12 +16,13 @@ from ostraka.reading.dating.numbers import HYPHENS, Number, bounds, numbers_of
 from ostraka.reading.dating.patterns import grammar_of
 from ostraka.reading.parsing.tree import Tree
 from ostraka.reading.things.disguise import split
+from ostraka.relations.table import reach
 
 __all__ = ["Quantities", "Quantity", "QuantityMention", "find", "to_quantity"]
 
 T = TypeVar("T")
 
-WAY_UP = 4  # tokens between a number's unit and the goods that it measures
+WAY_UP = reach()["things"]["unit"]
 
 
 class QuantityMention(NamedTuple):

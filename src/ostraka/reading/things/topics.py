@@ -13,13 +13,14 @@ from functools import cache
 
 from ostraka.languages.pack import table
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 
 __all__ = ["Topics"]
 
 ELSEWHERE = frozenset({"advcl", "acl:relcl", "parataxis", "csubj", "discourse", "vocative"})  # another clause
 UPWARD = frozenset({"amod", "acl", "obj", "obl", "obl:arg", "compound"})  # what hangs so says more of its head
 UNFINITE = frozenset({"Ger", "Inf", "Part"})
-DEEPEST = 6  # steps down from the act's word
+DEEPEST = reach()["things"]["topic"]
 
 Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 
