@@ -138,9 +138,10 @@ class Pairing:
         frame, owners = ev.frame, self.roles.syntax.owners
         gives = any(self.is_of(r) for r in frame.noun_source)
         wants = [r.name == "of" or bool(r.prepositions & owners) for r in frame.noun_target]
-        sources = self.around.laid(ev.token) or self.ends.first(
-            ev, tuple(r for r in frame.noun_source if not self.is_of(r)), light
-        )
+        doers = [r for r in frame.noun_source if not self.is_of(r)]
+        agents = self.roles.syntax.agents  # "the seizure of *Greek* ships *by Iran*": Iran's
+        said = [r._replace(prepositions=r.prepositions & agents) for r in doers if r.prepositions & agents]
+        sources = self.around.laid(ev.token) or self.ends.first(ev, (*said, *doers), light)
         targets = self.ends.first(
             ev, tuple(self.without_of(r) for r in frame.noun_target if r.name != "of"), light, sources
         )

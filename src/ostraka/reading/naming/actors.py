@@ -12,7 +12,7 @@ Coordination is the caller's: `of` answers for one conjunct. A `Mention` with ki
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ostraka.reading.naming.anaphora import Anaphora
 from ostraka.reading.naming.classes import class_beside, state_owned
@@ -29,6 +29,7 @@ __all__ = ["Actors", "Mention", "Person", "find"]
 
 NO_ACTORS: tuple[Mention, ...] = ()
 UNSETTLED = frozenset({"person", "pronoun"})
+PLACES = frozenset({"name", "capital", "place"})
 MODIFIER = frozenset({"compound", "amod", "advmod"})
 
 
@@ -45,6 +46,7 @@ class Actors:
         found = [h for h in hits(tree, language) if not self.counts(h)]
         found = without_namesakes(found, self.lex.doubtful)
         found = self.without_strangers(found)
+        found = list(self.with_people(found))
         self.fought = frozenset() if published else self.governments(found)
         named = [h for h in found if h.entries[0].kind in ("person", "surname")]
         self.add(m for h in found if h.entries[0].kind not in ("person", "surname") for m in self.named(h))
@@ -122,6 +124,22 @@ class Actors:
             return owner is not None and owner.codes != hit.entries[0].codes and role is not None
 
         return [h for h in found if not owned(h)]
+
+    def with_people(self, found: list[Hit]) -> Iterator[Hit]:
+        """The hits with a state's name read as a surname where it is one: "*M. Hollande*", "Hollande" of François."""
+        tree, words = self.tree, self.lex.words
+        spoken = {h.entries[0].form.split()[-1]: h.entries for h in found if h.entries[0].kind == "person"}
+        titles = words["titles_male"] | words["titles_female"]
+        for hit in found:
+            before = tree.lowers[hit.first - 1] if hit.first else ""
+            bare = hit.entries[0].kind in PLACES and hit.last - hit.first == 1
+            named = before in titles or (tree.words[hit.first] in spoken and before not in words["articles"])
+            if not (bare and named):
+                yield hit
+                continue
+            people = tuple(e for e in hit.entries if e.kind == "surname") or spoken.get(tree.words[hit.first], ())
+            if people:
+                yield hit._replace(entries=people)
 
     def counts(self, hit: Hit) -> bool:
         """Whether a form is a number before a noun: "Vingt-sept députés" are no Union."""

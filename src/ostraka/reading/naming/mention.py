@@ -100,6 +100,8 @@ class Lexicon(NamedTuple):
             following = tree.words[token + 1][:1] if token + 1 < len(tree) else ""
             if not tree.words[token][0].isupper() or (following.isupper() and tree.deps[token] == "compound"):
                 return None
+            if tree.case(token) in self.words["bare_of"] and all(tree.deps[k] == "case" for k in tree.kids[token]):
+                return None  # « une visite d'*État* »
         return found if pos in NOMINAL or (found.stands == "parts" and pos in COUNTING) else None
 
     def is_person(self, tree: Tree, token: int) -> bool:
