@@ -16,6 +16,7 @@ FRENCH = asides_of("fr")
         ("Oslo a annoncé, vendredi 2 juillet 2021, son retrait.", "Oslo a annoncé son retrait."),
         ("Oslo y a envoyé le 10 août un navire.", "Oslo y a envoyé un navire."),
         ("Oslo a averti à plusieurs reprises cette semaine Lima.", "Oslo a averti Lima."),
+        ("Le ministre s'est rendu à Séoul lundi.", "Le ministre s'est rendu à Séoul."),
     ],
 )
 def test_an_aside_is_not_shown(text, shown):

@@ -98,7 +98,7 @@ class Judge(Signs):
             elif dep in ("advmod", "obl", "amod", "discourse"):
                 for j in (k, *(j for j in tree.kids[k] if dep == "advmod" and tree.deps[j] == "advmod")):
                     self.try_words(j, ("adverb",))
-            elif dep in ("mark", "case", "cc"):
+            elif dep in ("mark", "case", "cc") and not self.conceded(token, k):
                 asked = ("indirect question",) if self.is_asked(token) else ()
                 meant = self.roles.is_verb(token) and not self.is_object_clause(token)
                 meant = meant and not self.is_perfect(token)  # not "pour avoir vendu"

@@ -67,6 +67,21 @@ class Signs:
                 return True
         return False
 
+    def conceded(self, token: int, mark: int) -> bool:
+        """Whether a conditional word only concedes: "*si* Oslo a cédé, Lima n'a pas bougé"; not "si … cède, … cédera".
+
+        The clause above tells what was, or both say what somebody is.
+        """
+        tree = self.tree
+        if tree.lowers[mark] not in self.operators.conceding or not tree.deps[token].startswith("advcl"):
+            return False
+        head = tree.heads[token]
+        above = [tree.morphs[k] for k in (head, *tree.kids_by(head, "aux", "cop", "aux:pass"))]
+        if any("Mood=Cnd" in m or "Tense=Fut" in m for m in above):
+            return False
+        is_so = bool(tree.kids_by(token, "cop")) and any("Tense=Pres" in m and "Mood=Ind" in m for m in above)
+        return is_so or self.is_past(head)
+
     def negated(self, token: int) -> bool:
         """Whether a dependent negates the word: an adverb, a determiner, "without"; not "ne … que"."""
         tree, ops = self.tree, self.operators

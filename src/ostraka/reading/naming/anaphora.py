@@ -149,7 +149,8 @@ class Anaphora(Several):
             verb = tree.heads[verb]  # "which blocked *its* bid"
         elif spec.owner or spec.reflexive or tree.deps[token] not in UNDERGOES:
             return set()
-        doers = [j for k in tree.kids_by(verb, "nsubj") if k < token for j in tree.conjuncts(k)]
+        subjects = tree.kids_by(verb, "nsubj") or self.controlled(verb)
+        doers = [j for k in subjects if k < token for j in tree.conjuncts(k)]
         return {m.code or m.name for k in doers for m in self.of(k)}
 
     def is_judged(self, noun: int) -> bool:
@@ -192,7 +193,24 @@ class Anaphora(Several):
     def shares_subject(self, verb: int) -> bool:
         """Whether a verb without a subject of its own takes that of the verb above: "received him and *told* him"."""
         tree = self.tree
-        return tree.deps[verb] in SHARING and not any(tree.deps[k] in SUBJECT for k in tree.kids[verb])
+        shared = tree.deps[verb] in SHARING and not any(tree.deps[k] in SUBJECT for k in tree.kids[verb])
+        return shared and not self.controlled(verb)
+
+    def controlled(self, verb: int) -> list[int]:
+        """Whom the verb above has do it, and who is its subject: "accused *Lima* of arming it", "urged *Lima* to"."""
+        tree, above, words = self.tree, self.tree.heads[verb], self.lex.words
+        if above == verb or tree.deps[verb].startswith(("conj", "acl:relcl")):
+            return []
+        if tree.deps[verb] == "advcl" and any(tree.lowers[k] in words["purposes"] for k in tree.kids[verb]):
+            return []
+        if tree.lemmas[above] not in words["controlling"] or any("VerbForm=Fin" in m for m in self.forms(verb)):
+            return []
+        named = tree.kids_by(above, "obj", "iobj") or [k for k in tree.kids[above] if tree.deps[k] == "obl:arg"]
+        return [k for k in named if above < k < verb]
+
+    def forms(self, verb: int) -> list[str]:
+        """The forms of a verb and of its auxiliaries."""
+        return [self.tree.morphs[k] for k in (verb, *self.tree.kids_by(verb, "aux", "cop", "aux:pass"))]
 
     def beyond(self, token: int, verbs: list[int]) -> Iterator[int]:
         """Whom an object in a clause before the main one can mean: "after accusing *it*, Oslo turned to *Chad*"."""

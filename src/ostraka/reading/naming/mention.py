@@ -138,7 +138,8 @@ def lexicon(language: str) -> Lexicon:
         states_only=frozenset(groups.get("states_only", ())),
         counts={w: n for key, n in (("two", 2), ("three", 3), ("several", 0)) for w in groups[key]},
         generic=frozenset(anaphora["generic"]["nouns"]),
-        words={key: frozenset(value) for key, value in roles["words"].items()},
+        words={key: frozenset(value) for key, value in roles["words"].items()}
+        | {"controlling": frozenset(table(language, "operators").get("control", {}).get("object", ()))},
         doubtful=dict(roles["doubtful"]),
     )
 

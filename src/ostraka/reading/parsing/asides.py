@@ -82,11 +82,13 @@ class Asides:
 
     def is_aside(self, m: re.Match[str]) -> bool:
         """Whether the words stand free where they are: no preposition before them, nothing of theirs after."""
-        before, after = m["before"].lower().replace("’", "'"), m["after"].lower().replace("’", "'")
+        before, after = m["before"].lower().replace("’", "'"), (m["after"] or "").lower().replace("’", "'")
         if bool(m["open"]) != bool(m["close"]):
             return False
         object_ = after in self.partitives and self.composed.search(m.string, 0, m.start("before")) is not None
         open_ = before not in self.not_after and not before.isdigit()
+        if m["after"] is None and not m["before"][0].isupper():
+            return False  # only behind a name ends a date what it would be hung on: "rendu à Oslo *lundi*."
         return open_ and (object_ or after not in self.not_before)
 
     def put_back(self, cut: Cut, raw: Any) -> Any:
@@ -145,7 +147,7 @@ def pattern_of(raw: dict[str, Any]) -> re.Pattern[str]:
     unit = rf"(?:{date}|{article}\s{month}|{inside}\s(?:{months})(?:\s\d{{4}})?|{phrases})"
     return re.compile(
         rf"(?P<before>[^\W_]+['’]?)(?P<aside>(?P<open>,?)\s+{unit}(?:\s{unit})*(?P<close>,?))"
-        rf"(?=\s+(?P<after>[^\W_]+['’]?))"
+        rf"(?=\s+(?P<after>[^\W_]+['’]?)|(?<=\w)[.;!?])"
     )
 
 
