@@ -156,6 +156,8 @@ class Roles(Nouns):
             own = self.is_reflexive(head)  # "se dit solidaire *de l'Estonie*": no object of the verb
             return (not own and self._object(head)) or self.controller(head, depth)  # "left Moscow isolated"
         if base == "advcl" and self.marked(token, self.syntax.accompanying) and self.is_verb(head):
+            if self.is_passive(head):
+                return self.patient(head)  # "d'être mêlé à la guerre *en vendant* des armes"
             return self._subject(head, depth - 1)  # "urged Iran to stop *while threatening* sanctions"
         if base == "advcl" and self.is_purpose(token, head):
             return self._subject(head, depth - 1)  # "wrote to Oslo *to ask* for help"

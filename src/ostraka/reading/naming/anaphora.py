@@ -19,6 +19,7 @@ from ostraka.states.table import states
 __all__ = ["Anaphora"]
 
 SHARING = frozenset({"conj", "xcomp", "advcl"})  # clauses that may have their subject from the verb above
+CONTROLLED = frozenset({"xcomp", "ccomp", "advcl", "acl"})  # how the infinitive hangs on the verb that urges
 UNDERGOES = frozenset({"obj", "iobj", "obl", "obl:arg", "obl:mod", "obl:agent", "dobj", "dative"})
 
 
@@ -65,6 +66,10 @@ class Anaphora(Several):
                 return self.pointed(token, pair, "the pair last spoken of")
         if spec.reflexive and token and self.of(token - 1) and self.tree.pos[token - 1] == "PROPN":
             return self.pointed(token, self.of(token - 1), "stands beside it")
+        for k in self.beside_gerund(token, spec):
+            named = self.of(k)
+            if len(named) == 1 and named[0].code in states():
+                return self.pointed(token, named, f"stands for {self.tree.words[k]!r}")
         acting = self.acting(token, spec)
         of_group = spec.owner and self.tree.lowers[self.tree.heads[token]] in self.lex.words["own_men"]
         first = self.advised(token) if self.tree.deps[token] in SUBJECT else []
@@ -95,6 +100,9 @@ class Anaphora(Several):
             yield from reversed(self.by_sent.get(sent - 1, ()))
             return
         seen: set[int] = set()
+        for k in self.urged(token) if spec.owner else ():
+            seen.add(k)
+            yield k
         if spec.owner and tree.case(tree.heads[token]) in self.lex.words.get("reproaching", ()):
             for k in self.reproached(token):
                 seen.add(k)
@@ -131,6 +139,30 @@ class Anaphora(Several):
             heads = self.by_sent.get(sent - back, ())
             subjects = [k for k in self.subjects.get(sent - back, ()) if k not in heads]
             yield from self.ranked([*heads, *subjects])
+
+    def urged(self, token: int) -> list[int]:
+        """Who is urged to change what is his own: "urged *Chad* to end *its* raids", "demande à *Lima* de …"."""
+        tree, words = self.tree, self.lex.words
+        verb = tree.heads[tree.heads[token]]
+        if tree.deps[tree.heads[token]] not in ("obj", "obl:arg", "obl") or tree.lemmas[verb] not in words["yielding"]:
+            return []
+        verb = tree.first_conjunct(verb)
+        above = tree.heads[verb]
+        if tree.lemmas[above] not in words["urging"] or verb < above or tree.deps[verb] not in CONTROLLED:
+            return []
+        passive = any(tree.deps[k] == "aux:pass" for k in tree.kids[above])
+        if passive:  # "*Chad* was urged to end *its* raids"
+            return [k for k in tree.kids[above] if tree.deps[k] in SUBJECT]
+        to = [k for k in tree.kids[above] if tree.deps[k].startswith("obl") and tree.case(k) in words["urged_by"]]
+        return [k for k in (*tree.kids_by(above, "obj", "iobj"), *to) if k < verb]
+
+    def beside_gerund(self, token: int, spec: Pronoun) -> list[int]:
+        """Whom the clause around a gerund has named, nearest first: "de soutenir *Lima* en *lui* livrant …"."""
+        tree, verb = self.tree, self.tree.heads[token]
+        gerund = tree.deps[verb] == "advcl" and self.lex.words["gerunds"] & {tree.lowers[k] for k in tree.kids[verb]}
+        if spec.number != "sing" or not gerund or tree.deps[token] not in ("obj", "iobj"):
+            return []
+        return [k for k in reversed(self.by_sent.get(tree.sent_of[token], ())) if tree.heads[verb] < k < verb]
 
     def is_struck(self, token: int, verbs: list[int]) -> bool:
         """Whether an owner stands in what the subject of its clause strikes, not its own: "bombed *its* camps"."""

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ostraka.reading.parsing.clauses import NAMES, VERBAL, Draft
 from ostraka.relations.table import reach
 
-__all__ = ["Loose", "loose_of", "mend_lists", "mend_loose"]
+__all__ = ["Loose", "case_of", "loose_of", "mend_lists", "mend_loose"]
 
 ACRONYM = reach()["parsing"]["acronym"]
 BEHIND = ("obl", "nmod", "dep", "obj")  # how what stands behind a noun is hung on its verb
@@ -34,6 +34,7 @@ class Loose(NamedTuple):
     objects: frozenset[str]
     whats: frozenset[str]
     datives: frozenset[str]
+    without: frozenset[str]
     participles: tuple[str, ...] = ()
 
 
@@ -74,7 +75,7 @@ def mend_loose(rules: Loose, draft: Draft, words: list[str]) -> None:
             bare_object(k, draft)
         if draft.lowers[k] in rules.clitics and draft.deps[k].startswith("nsubj"):
             clitic(k, draft)
-        if draft.pos[k] in NAMES and draft.deps[k] == "nmod":
+        if draft.pos[k] in NAMES and draft.deps[k] in ("nmod", "dep"):
             under_agent(k, rules, draft)
             over_verb(k, draft)
         if draft.deps[k] == "conj" and draft.pos[k] in VERBAL:
@@ -86,7 +87,7 @@ def mend_loose(rules: Loose, draft: Draft, words: list[str]) -> None:
         if draft.deps[k] in ("advcl", "acl") and "VerbForm=Part" in draft.morphs[k]:
             after_speaker(k, rules, draft)
         if draft.lowers[k] in rules.commas:
-            fronted(k, draft)
+            fronted(k, rules, draft)
 
 
 def mend_lists(draft: Draft) -> None:
@@ -241,6 +242,8 @@ def clitic(k: int, draft: Draft) -> None:
 def under_agent(k: int, rules: Loose, draft: Draft) -> None:
     """Mends "les sanctions décidées par X contre Y" with Y hung on X: it is what they aim at; a name has no "à Y"."""
     agent = draft.heads[k]
+    while draft.deps[agent] == "conj" and draft.heads[agent] < agent:
+        agent = draft.heads[agent]  # "par X et Z contre Y"
     event = draft.heads[agent]
     words = rules.against | rules.beyond if draft.pos[agent] == "PROPN" else rules.against
     if not event < agent < k or not case_of(k, draft) & words or not case_of(agent, draft) & rules.agents:
@@ -342,7 +345,7 @@ def after_speaker(v: int, rules: Loose, draft: Draft) -> None:
             return
 
 
-def fronted(comma: int, draft: Draft) -> None:
+def fronted(comma: int, rules: Loose, draft: Draft) -> None:
     """Mends "Isolée à l'est, l'Arménie …": what opens a clause and agrees with its subject describes it."""
     subject = subject_after(comma, draft)
     if subject is None:
@@ -352,7 +355,10 @@ def fronted(comma: int, draft: Draft) -> None:
         if k < comma and draft.deps[k] in FRONTED and describes(k, draft):
             draft.hang(k, subject, "amod" if draft.pos[k] == "ADJ" else "acl")
             return
-    take_root(verb, subject, comma, draft)
+        if k < comma and draft.deps[k] == "obl:mod" and is_title(k, rules, draft):
+            draft.hang(k, subject, "appos")
+            return
+    take_root(verb, subject, comma, rules, draft)
 
 
 def subject_after(comma: int, draft: Draft) -> int | None:
@@ -365,6 +371,14 @@ def subject_after(comma: int, draft: Draft) -> int | None:
     return None
 
 
+def is_title(k: int, rules: Loose, draft: Draft) -> bool:
+    """Whether a bare noun that opens a sentence says whose somebody is: "Allié *de Lima*, …"; no day, no month."""
+    bare = draft.pos[k] == "NOUN" and not draft.labels(k) & {"case", "det", "nummod", "cop", "nsubj"}
+    opens = min([k, *draft.of(k)])
+    whose = [j for j in draft.of(k) if j > k and draft.deps[j] == "nmod" and draft.pos[j] in NAMES]
+    return bare and opens == 0 and any(case_of(j, draft) & rules.owners for j in whose)
+
+
 def describes(k: int, draft: Draft) -> bool:
     """Whether a word is an adjective or a bare past participle, and no clause of its own."""
     past = "VerbForm=Part" in draft.morphs[k] and "Tense=Past" in draft.morphs[k]
@@ -372,18 +386,19 @@ def describes(k: int, draft: Draft) -> bool:
     return bare and (past or draft.pos[k] == "ADJ")
 
 
-def take_root(verb: int, subject: int, comma: int, draft: Draft) -> None:
+def take_root(verb: int, subject: int, comma: int, rules: Loose, draft: Draft) -> None:
     """Mends "Frappé par Oslo, l'Iran se tourne …" read as a clause about the participle: its verb is the main one."""
     top = draft.heads[verb]
     for _ in range(len(draft.heads)):
         if draft.heads[top] == top:
             break
         top = draft.heads[top]
-    opens = top < comma and describes(top, draft) and draft.pos[top] in VERBAL and top == min([top, *draft.of(top)])
-    if not opens or not draft.is_finite(verb) or draft.labels(verb) & {"mark"}:
+    formed = describes(top, draft) and draft.pos[top] in VERBAL and top == min([top, *draft.of(top)])
+    titled = is_title(top, rules, draft)
+    if top >= comma or not (formed or titled) or not draft.is_finite(verb) or draft.labels(verb) & {"mark"}:
         return
     later = [k for k in draft.of(top) if k > comma and k != verb]
     draft.hang(verb, verb, "root")
     for k in later:
         draft.hang(k, verb, draft.deps[k])
-    draft.hang(top, subject, "acl")
+    draft.hang(top, subject, "appos" if titled else "acl")

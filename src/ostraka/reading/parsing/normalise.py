@@ -17,6 +17,7 @@ from ostraka.reading.parsing.closed import Mend, mend_of
 from ostraka.reading.parsing.loose import Loose, loose_of, mend_lists, mend_loose
 from ostraka.reading.parsing.mending import mend
 from ostraka.reading.parsing.shapes import Shapes, mend_shapes, shapes_of
+from ostraka.reading.parsing.torn import mend_torn
 
 __all__ = ["Grammar", "grammar_of", "to_universal"]
 
@@ -92,6 +93,7 @@ def to_universal(
     if grammar.clauses is not None:
         draft = Draft(lowers, pos, deps, heads, morphs)
         if grammar.loose is not None:
+            mend_torn(grammar.loose, grammar.clauses, draft)
             mend_loose(grammar.loose, draft, words or lowers)
         mend_clauses(grammar.clauses, draft)
         if grammar.loose is not None:

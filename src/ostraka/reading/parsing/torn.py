@@ -1,0 +1,207 @@
+"""Mends what is torn from the verb that it belongs to: a subject by its relative, an infinitive by a list, a cleft.
+
+Shapes that grammar excludes, like those of loose.py, by the closed classes of `[loose]` and `[mend]`: a name before
+"dont …" that hangs on the verb of the relative, an infinitive that hangs on the last of two objects, a bare name
+beside the subject of a list.
+"""
+
+from __future__ import annotations
+
+from ostraka.reading.parsing.clauses import NAMES, VERBAL, Clauses, Draft
+from ostraka.reading.parsing.loose import Loose, case_of
+
+__all__ = ["mend_torn"]
+
+OBJECTS = frozenset({"obj", "obl:arg", "obl:mod", "obl", "obl:agent"})
+BARE = frozenset({"obl:mod", "dislocated", "dep", "advmod", "nsubj", "nsubj:pass"})  # how a torn subject is hung
+
+
+def mend_torn(rules: Loose, clauses: Clauses, draft: Draft) -> None:
+    """Changes the tree of a draft in place."""
+    for k in range(1, len(draft.deps)):
+        if draft.deps[k] == "cop" and draft.pos[k] == "VERB":
+            no_copula(k, draft)
+        if draft.lowers[k] in clauses.relatives and draft.lowers[k - 1] in (*rules.commas, *rules.datives) and k > 1:
+            before_relative(k, rules, draft)
+        if draft.deps[k] == "conj" and draft.pos[k] in NAMES and draft.pos[draft.heads[k]] in VERBAL:
+            with_object(k, draft)
+        if draft.deps[k] in ("acl", "ccomp", "dep") and "VerbForm=Inf" in draft.morphs[k]:
+            of_both(k, draft)
+        if draft.deps[k] == "conj" and draft.pos[k] in NAMES:
+            beside_name(k, rules, draft)
+        if draft.lowers[k] in clauses.object_relatives:
+            cleft(k, rules, draft)
+        if draft.lowers[k] in rules.commas:
+            described(k, draft)
+            bare_first(k, draft)
+        if draft.pos[k] in NAMES and draft.deps[k] in ("nmod", "dep"):
+            over_bare(k, rules, draft)
+    opening_participle(rules, draft)
+
+
+def no_copula(verb: int, draft: Draft) -> None:
+    """Mends "bénéficie de pétrole" with the verb as a copula of its object: a verb of its own is the head."""
+    noun = draft.heads[verb]
+    if noun < verb or draft.pos[noun] not in NAMES or not case_of(noun, draft):
+        return
+    above, label = draft.heads[noun], draft.deps[noun]
+    moved = [k for k in draft.of(noun) if k < verb or draft.deps[k] in ("punct", "conj", "advcl", "parataxis")]
+    top = above == noun
+    if top:
+        draft.heads[verb], draft.deps[verb] = verb, "root"
+        draft.kids[noun].remove(verb)
+        draft.hang(noun, verb, "obl:arg")
+    else:
+        draft.hang(verb, above, label)
+        draft.hang(noun, verb, "obl:arg")
+    for k in [k for k in moved if k != verb and draft.deps[k] != "case"]:
+        draft.hang(k, verb, draft.deps[k])
+
+
+def before_relative(word: int, rules: Loose, draft: Draft) -> None:
+    """Mends "Oslo, dont Lima occupe le port, veut …": Oslo does the second verb, and the relative is its own.
+
+    The name hangs on the verb of the relative, or is the root with the main verb beside it.
+    """
+    comma = word - 1 if draft.lowers[word - 1] in rules.commas else word - 2
+    noun, verb = comma - 1, draft.heads[word]
+    if noun < 0 or draft.lowers[comma] not in rules.commas:
+        return
+    while draft.deps[noun] in ("flat", "nmod") and draft.heads[noun] < noun:
+        noun = draft.heads[noun]
+    if draft.pos[verb] not in VERBAL:
+        verb = draft.heads[verb]
+    if draft.pos[verb] not in VERBAL or verb < word or case_of(noun, draft) or draft.pos[noun] not in NAMES:
+        return
+    main = draft.heads[verb]
+    if draft.heads[noun] == verb and draft.deps[noun] in BARE and draft.deps[verb] == "advcl" and main > verb:
+        others = [s for s in draft.subjects(verb) if s > word]
+        if others and draft.is_finite(main) and not draft.subjects(main):
+            draft.hang(noun, main, "nsubj")
+            draft.hang(verb, noun, "acl:relcl")
+            as_relative(word, verb, draft)
+    elif draft.heads[noun] == noun and draft.deps[verb] == "acl:relcl" and main == noun:
+        root_behind(noun, verb, draft)
+
+
+def as_relative(word: int, verb: int, draft: Draft) -> None:
+    """Gives "que" its role in a clause that was none: the object of the verb, where it has no other."""
+    if draft.deps[word] in ("mark", "advmod", "dep") and "obj" not in draft.labels(verb):
+        draft.pos[word], draft.deps[word] = "PRON", "obj"
+
+
+def root_behind(noun: int, verb: int, draft: Draft) -> None:
+    """The main predicate behind a name that was taken for the root takes its place: "Oslo, que …, est membre"."""
+    for main in [k for k in draft.of(noun) if k > verb and draft.deps[k] in ("conj", "parataxis", "appos")]:
+        predicate = "cop" in draft.labels(main) or draft.is_finite(main)
+        if not predicate or draft.subjects(main) or draft.labels(main) & {"cc", "mark"}:
+            continue
+        later = [k for k in draft.of(noun) if k > verb and k != main]
+        draft.hang(main, main, "root")
+        for k in later:
+            draft.hang(k, main, draft.deps[k])
+        draft.hang(noun, main, "nsubj")
+        return
+
+
+def with_object(k: int, draft: Draft) -> None:
+    """Mends "presse Oslo et ses alliés" with the allies joined to the verb: a noun goes with the noun before "et"."""
+    verb = draft.heads[k]
+    joins = [j for j in draft.of(k) if draft.deps[j] == "cc"]
+    if not joins or not verb < k or draft.labels(k) & {"nsubj", "cop"}:
+        return
+    before = joins[0] - 1
+    near = [j for j in draft.of(verb) if verb < j <= before and is_object(j, draft) and draft.above(before, j)]
+    if near and draft.pos[near[-1]] in NAMES and case_of(near[-1], draft) >= case_of(k, draft):
+        draft.hang(k, near[-1], "conj")
+
+
+def is_object(k: int, draft: Draft) -> bool:
+    """Whether a phrase is an object or oblique of its verb; a bare name is one, whatever it was taken for."""
+    if draft.deps[k] == "xcomp" and draft.pos[k] == "PROPN" and not case_of(k, draft):
+        draft.deps[k] = "obj"
+    return draft.deps[k] in OBJECTS
+
+
+def of_both(infinitive: int, draft: Draft) -> None:
+    """Mends "appelle Oslo et ses alliés à cesser …" with the infinitive on the last: both do it."""
+    last = draft.heads[infinitive]
+    first = draft.heads[last] if draft.deps[last] == "conj" else last
+    verb = draft.heads[first]
+    if first == last or "mark" not in draft.labels(infinitive) or draft.pos[verb] not in VERBAL or not verb < first:
+        return
+    named = "PROPN" in (draft.pos[first], draft.pos[last])
+    if named and draft.deps[first] in OBJECTS and not draft.labels(verb) & {"xcomp", "ccomp"}:
+        draft.hang(infinitive, verb, "xcomp")
+
+
+def beside_name(k: int, rules: Loose, draft: Draft) -> None:
+    """Mends "la Corée du Sud et les Philippines" joined to "Sud": a bare name goes with the whole."""
+    part = draft.heads[k]
+    whole = draft.heads[part]
+    if draft.deps[part] != "nmod" or draft.pos[whole] != "PROPN" or not whole < part < k:
+        return
+    if case_of(part, draft) & rules.owners and not case_of(k, draft) and "det" in draft.labels(k):
+        draft.hang(k, whole, "conj")
+
+
+def cleft(word: int, rules: Loose, draft: Draft) -> None:
+    """Mends "c'est à Oslo que Lima a livré …" with Oslo outside of the clause: it has a role of its verb."""
+    verb = draft.heads[word]
+    if draft.pos[verb] not in VERBAL or verb < word:
+        return
+    noun = word - 1
+    while draft.deps[noun] in ("flat", "nmod", "amod") and draft.heads[noun] < noun:
+        noun = draft.heads[noun]
+    copula = draft.heads[noun]
+    outside = copula < noun and draft.deps[copula] == "fixed" and draft.pos[noun] in NAMES
+    if outside and case_of(noun, draft) and draft.subjects(verb):
+        draft.hang(noun, verb, "obl:arg")
+
+
+def described(comma: int, draft: Draft) -> None:
+    """Mends "Vieil allié de Lima, Oslo a …" with "allié" as a verb: an adjective before it says that it is a noun."""
+    k = draft.heads[comma - 1]
+    if draft.pos[k] == "VERB" and k < comma and any(j < k and draft.deps[j] == "amod" for j in draft.of(k)):
+        draft.pos[k], draft.morphs[k] = "NOUN", ""
+
+
+def bare_first(comma: int, draft: Draft) -> None:
+    """Mends "Oslo, Lima et Quito ont …" with Oslo as an adverbial: a bare name before a list of names is its first."""
+    name, second = comma - 1, comma + 1
+    while second + 1 < len(draft.deps) and draft.deps[second] in ("det", "amod"):
+        second += 1
+    while draft.deps[name] in ("flat", "nmod") and draft.heads[name] < name:
+        name = draft.heads[name]
+    verb = draft.heads[second]
+    if draft.heads[name] != verb or draft.deps[name] not in ("obl:mod", "dislocated", "advmod", "dep"):
+        return
+    listed = [k for k in draft.of(second) if draft.deps[k] == "conj" and draft.pos[k] in NAMES]
+    names = draft.pos[name] == draft.pos[second] == "PROPN" and not case_of(name, draft)
+    if names and listed and draft.deps[second].startswith(("nsubj", "obj")) and name < second:
+        label = draft.deps[second]
+        for k in [second, *listed]:
+            draft.hang(k, name, "conj")
+        draft.deps[name] = label
+
+
+def over_bare(k: int, rules: Loose, draft: Draft) -> None:
+    """Mends "le soutien sans faille de Lima" with Lima hung on "faille": a bare noun after "sans" has no owner."""
+    bare = draft.heads[k]
+    noun = draft.heads[bare]
+    if not noun < bare < k or draft.deps[bare] != "nmod" or draft.pos[noun] != "NOUN":
+        return
+    if case_of(bare, draft) & rules.without and "det" not in draft.labels(bare) and case_of(k, draft):
+        draft.hang(k, noun, "nmod")
+
+
+def opening_participle(rules: Loose, draft: Draft) -> None:
+    """Mends "Invité par Oslo, le président …" with a noun that opens the sentence: with an agent it is a participle."""
+    for k in range(len(draft.deps) - 1):
+        opens = k == 0 or draft.pos[k - 1] == "PUNCT"
+        if not opens or draft.pos[k] != "NOUN" or not draft.lowers[k].endswith(rules.participles):
+            continue
+        doers = [j for j in draft.of(k) if j > k and draft.pos[j] in NAMES and case_of(j, draft) & rules.agents]
+        if doers and not draft.labels(k) & {"det", "case"} and draft.lowers[k + 1] in rules.agents:
+            draft.pos[k], draft.morphs[k] = "VERB", "Tense=Past|VerbForm=Part"
+            draft.deps[doers[0]] = "obl:agent"
