@@ -295,11 +295,12 @@ class Assembler:
         """
         if act.source is None or factuality == "Uu" or factuality[:2] == "PS" or factuality.endswith("-"):
             return "predicted"
-        speakers = [p.speaker.actor for p in chain if p.speaker is not None]
+        speakers = [p.speaker for p in chain if p.speaker is not None]
         if not speakers and not factuality.startswith("CT"):
             return "predicted"
-        if speakers:
-            return "promised" if speakers[-1] and speakers[-1] == act.source.mention.code else "predicted"
+        if speakers:  # "A and B said that they would …": each of them
+            heard = {who.actor for who in (speakers[-1], *speakers[-1].others)} - {None}
+            return "promised" if act.source.mention.code in heard else "predicted"
         return str(act_table()[act.frame.act].get("future", "predicted"))
 
     def sources(self, passage: Passage) -> Iterator[Source]:

@@ -223,6 +223,19 @@ def as_leader(row: dict[str, str]) -> Leader:
 
 
 @cache
+def regions() -> dict[str, frozenset[str]]:
+    """The states of each part of the world (`regions.csv`); BadData for a state that is not in `states.csv`.
+
+    >>> "MLI" in regions()["WAFRICA"]
+    True
+    """
+    found = {row["region"]: frozenset(row["members"].split()) for row in read("regions")}
+    if unknown := frozenset().union(*found.values()) - states().keys():
+        raise BadData(f"regions.csv: no states: {sorted(unknown)}")
+    return found
+
+
+@cache
 def memberships() -> dict[str, tuple[tuple[str, str, str], ...]]:
     """(member, from, to) by bloc."""
     found: dict[str, list[tuple[str, str, str]]] = {}

@@ -36,7 +36,7 @@ UNDER = reach()["acting"]["under"]
 
 DENIAL = "deny"  # the act that answers a charge
 NAMING = frozenset({"appos", "flat", "compound"})  # how a name hangs on its class: "companies *Acme*"
-NAMES = frozenset({"name", "body", "party"})  # kinds of mention that a table names
+NAMES = frozenset({"name", "body", "party", "agency"})  # kinds of mention that a table names
 
 
 class Act(NamedTuple):

@@ -90,7 +90,8 @@ class Both:
             for w in (tree.lowers[s], *map(tree.lowers.__getitem__, tree.kids[s]))
         ]
         heads = (*self.roles.object(ev.token), *(k for k in tree.kids[ev.token] if tree.deps[k][:3] == "obl"))
-        others = [f"{tree.lowers[k - 1]} {tree.lowers[k]}" for k in heads if k]
+        ends = [*heads, *(j for k in heads for j in tree.kids[k])]  # "to *the other* country"
+        others = [f"{tree.lowers[k - 1]} {tree.lowers[k]}" for k in ends if k]
         if syntax.each.isdisjoint(doers) or syntax.the_other.isdisjoint(others):
             return []
         one, other = self.last_two(ev.token)

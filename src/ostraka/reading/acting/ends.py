@@ -194,8 +194,8 @@ class Ends:
         if name == "owner":  # a word of the lexeme itself owns nothing: "military aid", "drone attack"
             own = [k for k in roles.owner(token) if k not in ev.companions and not self.meant.is_deed_of(k)]
             return own if not ev.nominal or any(self.actors.of(k) for k in own) else [*own, *self.passed_on(token)]
-        if name == "clause":
-            told = self.complements(token)
+        if name == "clause":  # also "calls *for Lima to leave*"
+            told = [*self.complements(token), *(tree.kids_by(token, "acl") if ev.nominal else ())]
             told += [j for k in told if roles.is_past_participle(k) for j in tree.kids_by(k, "ccomp")]
             return [s for k in told for s in tree.kids_by(k, "nsubj")]
         if name == "deed":

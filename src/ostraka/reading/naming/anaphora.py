@@ -343,6 +343,11 @@ class Anaphora(Several):
         `located`: after "in", where a state spoken of as a place comes first.
         """
         tree, sent = self.tree, self.tree.sent_of[token]
+        a_state = {tree.lowers[token], tree.lemmas[token].lower()} & self.lex.described  # "the country" is no body
+
+        def fit(m: Mention) -> bool:
+            return not a_state or m.code in states()
+
         clauses = list(self.clauses_above(token))
         doers = [k for verb in clauses[:1] for k in tree.kids_by(verb, "nsubj") if k != token]
         own = {m.code for k in doers if not self.inside(token, k) for m in self.of(k)}
@@ -363,7 +368,7 @@ class Anaphora(Several):
                 for m in self.of(k):
                     if not m.code or m.code == "?" or m.kind == "media":
                         continue
-                    if m.code not in own if allowed is None else m.code in allowed:
+                    if (m.code not in own and fit(m)) if allowed is None else m.code in allowed:
                         return m
         return None
 

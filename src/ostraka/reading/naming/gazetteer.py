@@ -178,21 +178,9 @@ def hits(tree: Tree, language: str) -> Iterator[Hit]:
     pieces, owner, cased = pieces_of(tree)
     at, size = 0, len(pieces)
     while at < size:
-        node = trie.get(pieces[at])
-        if node is None:
-            at += 1
-            continue
-        best, best_end, j = None, at, at + 1
-        while True:
-            if "" in node:
-                words = tuple(cased[at:j])
-                fitting = tuple(e for e in node[""] if fits(e.form, words, leading))
-                if fitting:
-                    best, best_end = fitting, j
-            if j >= size or pieces[j] not in node:
-                break
-            node = node[pieces[j]]
-            j += 1
+        best, best_end = longest(trie, pieces, cased, at, leading)
+        if best and pieces[at] in leading and longest(trie, pieces, cased, at + 1, leading)[1] > best_end:
+            best = None  # "the *West African bloc*" is not of the West
         if best is None:
             at += 1
             continue
@@ -204,6 +192,23 @@ def hits(tree: Tree, language: str) -> Iterator[Hit]:
                 inside = at > 0 and owner[at - 1] == first
                 yield Hit(first, owner[best_end - 1] + 1, best, inside or part_of_next(owner, best_end))
         at = best_end
+
+
+def longest(
+    trie: dict[str, Any], pieces: list[str], cased: list[str], at: int, leading: frozenset[str]
+) -> tuple[tuple[Entry, ...] | None, int]:
+    """The longest form that begins at a piece, with its end; (None, at) where none does."""
+    best: tuple[Entry, ...] | None = None
+    node, best_end = trie.get(pieces[at]) if at < len(pieces) else None, at
+    j = at
+    while node is not None:
+        j += 1
+        if "" in node:
+            words = tuple(cased[at:j])
+            if fitting := tuple(e for e in node[""] if fits(e.form, words, leading)):
+                best, best_end = fitting, j
+        node = node.get(pieces[j]) if j < len(pieces) else None
+    return best, best_end
 
 
 def before_hyphen(tree: Tree, owner: list[int], at: int) -> bool:

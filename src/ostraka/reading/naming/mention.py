@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
 from ostraka.errors import BadData
 from ostraka.languages.pack import table
 from ostraka.reading.parsing.tree import Tree
+from ostraka.states.table import regions
 
 __all__ = ["Lexicon", "Mention", "Pronoun", "RoleClass", "lexicon"]
 
@@ -132,7 +134,7 @@ def lexicon(language: str) -> Lexicon:
         described=frozenset(descriptions["any"]),
         described_kinds={w: frozenset(codes) for w, codes in descriptions["kinds"].items()},
         described_halves=descriptions.get("halves", {}),
-        narrowed={w: frozenset(codes) for w, codes in descriptions["narrowed"].items()},
+        narrowed={w: among(codes) for w, codes in descriptions["narrowed"].items()},
         bodies={w: frozenset(codes) for w, codes in descriptions["bodies"].items()},
         group_nouns=frozenset(groups["nouns"]),
         states_only=frozenset(groups.get("states_only", ())),
@@ -142,6 +144,11 @@ def lexicon(language: str) -> Lexicon:
         | {"controlling": frozenset(table(language, "operators").get("control", {}).get("object", ()))},
         doubtful=dict(roles["doubtful"]),
     )
+
+
+def among(codes: Iterable[str]) -> frozenset[str]:
+    """The states of a row of `narrowed`, which names states or parts of the world (`states/regions.csv`)."""
+    return frozenset[str]().union(*(regions().get(code, {code}) for code in codes))
 
 
 def role_words(language: str, classes: dict[str, Any], endings: list[str]) -> dict[str, RoleClass]:

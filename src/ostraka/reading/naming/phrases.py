@@ -146,6 +146,9 @@ class Phrases:
             return (Mention(first, last, token, "?", name, role.sector, "generic", True, "somebody beside another"),)
         if role.stands == "none" or self.is_rebel(token, role):
             return (self.groups.read(token, role),)
+        state = self.in_region(token, role)
+        if state is not None:
+            return (self.described(state, role, first, last, token),)
         owners = self.owner(token, possessors=role.possessor)
         if role.name == "country" and owners and not self.is_plural(token):
             return self.among(owners[0], token, role, first, last)
@@ -216,6 +219,14 @@ class Phrases:
         if state is not None:
             return (self.unowned.described(state, Noun(token, role, first, last, words)),)
         return (self.owned(token, role, owner, first, last, words),)
+
+    def in_region(self, token: int, role: RoleClass) -> Mention | None:
+        """For "the West African country": the last state spoken of that lies there."""
+        lower = self.tree.lowers[token]
+        if role.name != "country" or lower not in self.lex.described or self.is_plural(token):
+            return None
+        kinds = self.pointing.narrowed(token) if self.is_definite(token) else None
+        return self.actors.anaphora.last_state(token, kinds) if kinds else None
 
     def owned(self, token: int, role: RoleClass, owner: Mention, first: int, last: int, name: str) -> Mention:
         """The phrase as its owner's."""

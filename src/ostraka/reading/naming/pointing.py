@@ -110,8 +110,9 @@ class Pointing:
         """Among which states the words beside "country" say that it is: "the *Gulf* state"; None where they do not."""
         tree = self.tree
         for k in tree.kids[token]:
-            if tree.deps[k] in BESIDE and k not in self.actors.direct:
-                for word in (tree.lowers[k], tree.lemmas[k].lower()):
+            if tree.deps[k] in BESIDE and (k not in self.actors.direct or k + 1 == token or k - 1 == token):
+                pair = f"{tree.lowers[k - 1]} {tree.lowers[k]}" if k else ""
+                for word in (pair, tree.lowers[k], tree.lemmas[k].lower()):
                     if word in self.lex.narrowed:
                         return self.lex.narrowed[word]
         return None

@@ -30,6 +30,7 @@ class Shapes(NamedTuple):
     striving: frozenset[str]
     dated: frozenset[str]
     days: frozenset[str]
+    doing: frozenset[str]
 
 
 def shapes_of(raw: dict[str, Any]) -> Shapes | None:
@@ -46,6 +47,8 @@ def mend_shapes(rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
     for k in range(len(draft.deps)):
         if draft.lowers[k] in rules.fused:
             named(k, rules, draft, lemmas)
+        elif draft.deps[k] in ("obl", "nmod") and draft.lowers[k - 1] in rules.doing:
+            doing(k, draft)
         elif draft.pos[k] == "ADJ" and draft.deps[k] in ("xcomp", "amod"):
             judged(k, rules, draft, lemmas)
         elif draft.deps[k] == "acl" and draft.pos[k] in VERBAL:
@@ -63,6 +66,8 @@ def mend_shapes(rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
             dated_subject(k, rules, draft)
         elif draft.deps[k] == "appos" and lemmas[k] in rules.resuming:
             resumed(k, rules, draft)
+        elif draft.deps[k] == "obj" and lemmas[k] in rules.resuming:
+            taken_up(k, rules, draft)
         elif draft.deps[k] == "nsubj" and draft.pos[k] == "PROPN":
             joined_name(k, draft)
         elif draft.deps[k] == "nmod" and draft.pos[k] in NAMES and k < draft.heads[k]:
@@ -238,3 +243,33 @@ def resumed(k: int, rules: Shapes, draft: Draft) -> None:
         above = draft.heads[above]
     if opens and draft.pos[above] in VERBAL and above < k:
         draft.hang(k, above, "parataxis")
+
+
+def taken_up(k: int, rules: Shapes, draft: Draft) -> None:
+    """Mends "accused Lima of spying, a charge Lima denies" with the denying on top: it is a clause of the charge."""
+    verb = draft.heads[k]
+    said = [c for c in draft.of(verb) if draft.deps[c] == "ccomp" and c < k and draft.is_finite(c)]
+    opens = any(draft.lowers[j] in rules.articles and draft.lowers[j - 1] == "," for j in draft.of(k) if j < k)
+    if not said or not opens or not any(k < s < verb for s in draft.subjects(verb)):
+        return
+    top = draft.heads[verb]
+    draft.hang(said[0], said[0] if top == verb else top, draft.deps[verb])
+    draft.hang(k, said[0], "parataxis")
+    draft.hang(verb, k, "acl:relcl")
+
+
+def doing(k: int, draft: Draft) -> None:
+    """Mends "a deal for Oslo to supply arms" with Oslo hung beside the supplying: it is whoever does it."""
+    end = max([k, *(j for j in draft.of(k) if draft.deps[j] in ("conj", "flat", "compound", "appos"))])
+    verb = draft.heads[end + 1] if end + 2 < len(draft.heads) else k
+    if draft.pos[k] not in NAMES or draft.pos[end + 1] != "PART" or not verb > end + 1 or draft.subjects(verb):
+        return
+    if draft.pos[verb] not in VERBAL or draft.above(k, verb) and draft.heads[k] != verb:
+        return
+    above = draft.heads[k]
+    draft.hang(k, verb, "nsubj")
+    for j in draft.of(k):
+        if draft.deps[j] == "case":
+            draft.hang(j, verb, "mark")
+    if draft.pos[above] == "NOUN" and above < k and draft.deps[verb] == "xcomp":
+        draft.hang(verb, above, "acl")
