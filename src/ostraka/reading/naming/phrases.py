@@ -148,7 +148,7 @@ class Phrases:
             return (self.groups.read(token, role),)
         state = self.in_region(token, role)
         if state is not None:
-            return (self.described(state, role, first, last, token),)
+            return (self.unowned.described(state, Noun(token, role, first, last, name)),)
         owners = self.owner(token, possessors=role.possessor)
         if role.name == "country" and owners and not self.is_plural(token):
             return self.among(owners[0], token, role, first, last)
