@@ -62,7 +62,7 @@ def border(tree: Tree, verb: int, subject: int | None, phrase: Ranges, unit: Uni
 def left_of(tree: Tree, quotes: Quotations, verb: int, edge: Border, unit: Unit) -> Ranges:
     """The clause or quotation set before a cue: "…, said Kahl" gives …, else nothing."""
     at = edge.first - 1
-    if tree.pos[edge.first] == "CCONJ" and tree.deps[verb] == "conj" and not edge.inverted:
+    if tree.pos[edge.first] == "CCONJ" and tree.deps[verb] == "conj" and not (edge.inverted and is_bound(tree, edge)):
         return ()  # "denounced “a hostile act” *and threatened* Oslo": the cue goes on with what comes after it
     skipped = ("ADV",) if tree.deps[verb] == "conj" else ("ADV", "CCONJ")
     while at > unit.first and tree.pos[at] in skipped and (tree.words[at - 1] in BORDERS or at - 1 in quotes.closes):

@@ -165,6 +165,8 @@ def first_units(args: Args, setting: Setting) -> Days | None:
     low = amount(args)[0]
     if days is None or days.start is None or low is None:
         return None
+    if args["unit"] == "hour":  # "the first hours of Sunday": no calendar is finer than a day
+        return days
     if int(args["sign"]) > 0:
         return Days(days.start, shift(days.start, str(args["unit"]), int(low)) - timedelta(days=1), str(args["unit"]))
     if days.end is None:

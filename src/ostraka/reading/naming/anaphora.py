@@ -351,6 +351,8 @@ class Anaphora(Several):
         clauses = list(self.clauses_above(token))
         doers = [k for verb in clauses[:1] for k in tree.kids_by(verb, "nsubj") if k != token]
         own = {m.code for k in doers if not self.inside(token, k) for m in self.of(k)}
+        if clauses and token in tree.kids_by(clauses[0], "nsubj"):
+            own |= self.over_against(clauses[0])
         above = [k for verb in clauses[1:] for k in tree.kids_by(verb, "nsubj")]
         orders = [[k for k in above if k < token and not self.inside(token, k)]]
         orders.append([k for k in reversed(self.by_sent.get(sent, [])) if k < token and not self.inside(token, k)])
@@ -371,6 +373,14 @@ class Anaphora(Several):
                     if (m.code not in own and fit(m)) if allowed is None else m.code in allowed:
                         return m
         return None
+
+    def over_against(self, verb: int) -> set[str | None]:
+        """Whom a verb's object or what goes "against", "with" names: its subject is none of them."""
+        tree, facing = self.tree, self.lex.words["over_against"]
+        verbs = [verb, *(k for k in tree.kids_by(verb, "xcomp") if k > verb)]
+        objects = [k for v in verbs for k in tree.kids_by(v, "obj") if k > verb]
+        beside = [k for v in (*verbs, *objects) for k in tree.kids[v] if k > verb and tree.case(k) in facing]
+        return {m.code for k in (*objects, *beside) if tree.pos[k] == "PROPN" for m in self.of(k)}
 
     def main_state(self, token: int, own: set[str | None]) -> str | None:
         """The state spoken of most often before a token, none of `own`."""

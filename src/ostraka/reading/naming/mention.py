@@ -89,6 +89,7 @@ class Lexicon(NamedTuple):
     generic: frozenset[str]
     words: dict[str, frozenset[str]]
     doubtful: dict[str, str]
+    raised: dict[str, tuple[RoleClass, frozenset[str]]]
 
     def role(self, tree: Tree, token: int) -> RoleClass | None:
         """The class of a noun, None for a word of no class."""
@@ -104,6 +105,7 @@ class Lexicon(NamedTuple):
                 return None
             if tree.case(token) in self.words["bare_of"] and all(tree.deps[k] == "case" for k in tree.kids[token]):
                 return None  # « une visite d'*État* »
+        found = self.organ(tree, token) or found
         return found if pos in NOMINAL or (found.stands == "parts" and pos in COUNTING) else None
 
     def is_person(self, tree: Tree, token: int) -> bool:
@@ -111,6 +113,14 @@ class Lexicon(NamedTuple):
         role = self.role(tree, token)
         words = {tree.lemmas[token].lower(), tree.lowers[token]}
         return (role is not None and role.person) or bool(words & self.words["people"])
+
+    def organ(self, tree: Tree, token: int) -> RoleClass | None:
+        """The class of a council that words beside it make one of a state: "Conseil *supérieur* de la *défense*"."""
+        raised = self.raised.get(tree.lowers[token])
+        if raised is None:
+            return None
+        near = range(max(token - 1, 0), min(token + 4, len(tree)))
+        return raised[0] if any(tree.lowers[k] in raised[1] for k in near) else None
 
 
 STANDS = frozenset({"state", "none", "parts", "other"})
@@ -122,8 +132,9 @@ def lexicon(language: str) -> Lexicon:
     roles, anaphora = table(language, "roles"), table(language, "anaphora")
     endings = roles["words"]["plural_endings"]
     groups, descriptions = anaphora["groups"], anaphora["descriptions"]
+    classes = role_words(language, roles["classes"], endings)
     return Lexicon(
-        roles=role_words(language, roles["classes"], endings),
+        roles=classes,
         offices=dict(roles["offices"]),
         pronouns={w: as_pronoun(raw) for w, raw in anaphora["pronouns"].items()},
         speakers={w: who for who, words in anaphora["speakers"].items() for w in words},
@@ -143,6 +154,7 @@ def lexicon(language: str) -> Lexicon:
         words={key: frozenset(value) for key, value in roles["words"].items()}
         | {"controlling": frozenset(table(language, "operators").get("control", {}).get("object", ()))},
         doubtful=dict(roles["doubtful"]),
+        raised={w: (classes[like], frozenset(beside)) for w, (like, beside) in roles.get("raised", {}).items()},
     )
 
 

@@ -18,7 +18,7 @@ from ostraka.languages.pack import has_table, table
 __all__ = ["Asides", "Cut", "Piece", "asides_of"]
 
 VERBAL = frozenset({"VERB", "AUX"})
-LABELS = {"PUNCT": "punct", "NUM": "nmod", "DET": "det", "NOUN": "flat", "ADV": "advmod"}
+LABELS = {"ADP": "case", "PUNCT": "punct", "NUM": "nmod", "DET": "det", "NOUN": "flat", "ADV": "advmod"}
 TOKEN = re.compile(r"\w+(?:['’](?=\w))?|[^\w\s]")
 
 
@@ -56,6 +56,7 @@ class Asides:
         self.not_after = frozenset(raw.get("not_after", ()))
         self.not_before = frozenset(raw.get("not_before", ()))
         self.small = frozenset(raw.get("small", ()))
+        self.prepositions = frozenset(raw.get("prepositions", ()))
 
     def cut(self, text: str) -> Cut:
         """The text without its asides."""
@@ -115,11 +116,13 @@ class Asides:
         )
 
     def part_of_speech(self, word: str) -> str:
-        """What a word of an aside is: a mark, a number, a small word, or a noun."""
+        """What a word of an aside is: a mark, a number, a preposition, a small word, or a noun."""
         if not word[0].isalnum():
             return "PUNCT"
         if word[0].isdigit():
             return "NUM"
+        if word.lower() in self.prepositions:
+            return "ADP"
         if self.adverb is not None and self.adverb.fullmatch(word):
             return "ADV"
         return "DET" if word.lower().replace("’", "'") in self.small else "NOUN"

@@ -35,6 +35,7 @@ class Loose(NamedTuple):
     whats: frozenset[str]
     datives: frozenset[str]
     without: frozenset[str]
+    plans: frozenset[str]
     participles: tuple[str, ...] = ()
 
 
@@ -86,6 +87,9 @@ def mend_loose(rules: Loose, draft: Draft, words: list[str]) -> None:
             bare_apposition(k, rules, draft)
         if draft.deps[k] in ("advcl", "acl") and "VerbForm=Part" in draft.morphs[k]:
             after_speaker(k, rules, draft)
+        if "VerbForm=Inf" in draft.morphs[k]:
+            of_plan(k, rules, draft)
+            no_subject_behind(k, draft)
         if draft.lowers[k] in rules.commas:
             fronted(k, rules, draft)
 
@@ -175,6 +179,30 @@ def to_do(k: int, draft: Draft) -> None:
     if draft.pos[pronoun] == "PRON" and k + 1 == pronoun < verb and verb <= pronoun + 2:
         draft.hang(k, verb, "mark")
         draft.deps[verb] = "advcl" if draft.deps[verb] == "xcomp" else draft.deps[verb]
+
+
+def of_plan(k: int, rules: Loose, draft: Draft) -> None:
+    """Mends "regrette la décision d'Oslo de vendre" with "vendre" hung on the verb: it says what was decided."""
+    marks = [j for j in draft.of(k) if j < k and draft.deps[j] in ("mark", "case") and draft.lowers[j] in rules.owners]
+    above = draft.heads[k]
+    if not marks or draft.pos[above] not in VERBAL or above > marks[0]:
+        return
+    noun = marks[0] - 1
+    while noun > above and draft.lowers[noun] not in rules.plans:
+        noun = draft.heads[noun] if draft.heads[noun] < noun else above
+    if noun > above and draft.pos[noun] == "NOUN":
+        draft.hang(k, noun, "acl")
+
+
+def no_subject_behind(k: int, draft: Draft) -> None:
+    """Mends "nie avoir attaqué le Tchad" with the Tchad as subject: an infinitive has none, it is the object."""
+    verb = draft.heads[k] if draft.deps[k].startswith("aux") else k
+    if draft.is_finite(verb) or "obj" in draft.labels(verb) or "aux:pass" in draft.labels(verb):
+        return
+    for s in draft.subjects(verb):
+        if s > verb:
+            draft.deps[s] = "obj"
+            return
 
 
 def verb_list(v: int, draft: Draft) -> None:
