@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from ostraka.errors import BadData
 from ostraka.languages.pack import table
 
 __all__ = ["Syntax", "syntax_of"]
@@ -21,7 +22,9 @@ CLOSED = (
     "persons",
     "datives",
     "together",
+    "contractions",
 )
+ASIDE = ("beside", "occasions")  # classes to which the `asides` of a language belong
 
 
 class Syntax(NamedTuple):
@@ -36,7 +39,7 @@ class Syntax(NamedTuple):
     persons: frozenset[str]
     datives: frozenset[str]
     together: frozenset[str]
-    contractions: dict[str, str]
+    contractions: Mapping[str, str]
     object_control: frozenset[str]
     light: frozenset[str]
     of_nouns: frozenset[str] = frozenset()
@@ -90,59 +93,26 @@ class Syntax(NamedTuple):
 
 @cache
 def syntax_of(language: str) -> Syntax:
-    """The closed classes of a language."""
+    """The closed classes of a language. BadData names a row that is missing, or that nothing reads."""
     raw, operators = table(language, "syntax"), table(language, "operators")
-    sets = {k: frozenset(raw[k]) for k in CLOSED}
+    told = set(raw) - {"asides", "clitics"}
+    wrong = sorted(told - set(Syntax._fields)) + sorted(set(CLOSED) - told)
+    if wrong:
+        raise BadData(f"languages/{language}/syntax.toml: not a class that roles are found by, or missing: {wrong}")
+    given = {key: as_class(value) for key, value in raw.items() if key in told}
+    asides = frozenset(raw.get("asides", ()))
     return Syntax(
-        **sets,
-        contractions=dict(raw.get("contractions", {})),
-        object_control=frozenset(operators.get("control", {}).get("object", ())),
-        light=frozenset(operators.get("light", {}).get("verbs", ())),
-        of_nouns=frozenset(raw.get("of_nouns", ())),
-        victims=frozenset(raw.get("victims", ())),
-        occasions=frozenset(raw.get("occasions", ())),
-        answering=frozenset(raw.get("answering", ())),
-        carriers=frozenset(raw.get("carriers", ())),
-        papers=frozenset(raw.get("papers", ())),
-        issuing=frozenset(raw.get("issuing", ())),
-        not_companions=frozenset(raw.get("not_companions", ())),
-        each_other=frozenset(raw.get("each_other", ())),
-        of_object=frozenset(raw.get("of_object", ())),
-        seeking=frozenset(raw.get("seeking", ())),
-        accompanying=frozenset(raw.get("accompanying", ())),
-        aiming=dict(raw.get("aiming", {})),
-        accompaniment=frozenset(raw.get("accompaniment", ())),
-        averting=frozenset(raw.get("averting", ())),
-        pressing=frozenset(raw.get("pressing", ())),
-        beside=frozenset(raw.get("beside", ())),
-        circumstances=frozenset(raw.get("circumstances", ())),
-        nations_capital=bool(raw.get("nations_capital", False)),
-        behind=frozenset(raw.get("behind", ())),
-        auxiliaries=frozenset(raw.get("auxiliaries", ())),
-        deeds=frozenset(raw.get("deeds", ())),
-        attending=frozenset(raw.get("attending", ())),
-        ordinals=frozenset(raw.get("ordinals", ())),
-        causatives=frozenset(raw.get("causatives", ())),
-        undergo=frozenset(raw.get("undergo", ())),
-        agreements=tuple(raw.get("agreements", ())),
-        there=frozenset(raw.get("there", ())),
-        located=frozenset(raw.get("located", ())),
-        purposes=frozenset(raw.get("purposes", ())),
-        willing=frozenset(raw.get("willing", ())),
-        dispatching=frozenset(raw.get("dispatching", ())),
-        binding=frozenset(raw.get("binding", ())),
-        against=frozenset(raw.get("against", ())),
-        the_other=frozenset(raw.get("the_other", ())),
-        each=frozenset(raw.get("each", ())),
-        clefts=frozenset(raw.get("clefts", ())),
-        returning=frozenset(raw.get("returning", ())),
-        claiming=frozenset(raw.get("claiming", ())),
-        amounts=frozenset(raw.get("amounts", ())),
-        replying=frozenset(raw.get("replying", ())),
-        excepting=frozenset(raw.get("excepting", ())),
-        struck=frozenset(raw.get("struck", ())),
-        founding=frozenset(raw.get("founding", ())),
-        predicating=frozenset(raw.get("predicating", ())),
-        regarding=frozenset(raw.get("regarding", ())),
-        laid={verb: frozenset(words) for verb, words in raw.get("laid", {}).items()},
+        **given
+        | {key: given.get(key, frozenset()) | asides for key in ASIDE}
+        | {
+            "agreements": tuple(raw.get("agreements", ())),
+            "object_control": frozenset(operators.get("control", {}).get("object", ())),
+            "light": frozenset(operators.get("light", {}).get("verbs", ())),
+            "laid": {verb: frozenset(words) for verb, words in raw.get("laid", {}).items()},
+        }
     )
+
+
+def as_class(value: Any) -> Any:
+    """A list as a set of words; a table or a yes as it stands."""
+    return frozenset(value) if isinstance(value, list) else value
