@@ -165,8 +165,11 @@ class Actors:
             return False
         if case in words["in_preposition"]:
             return True
+        above = tree.lemmas[tree.heads[head]].lower()
+        if case in words["to_preposition"] and above in words["returns"]:  # "back *from Peru*"
+            return True
         if (kind == "capital" or tree.lowers[head] in words["city_states"]) and case in words["to_preposition"]:
-            return tree.lemmas[tree.heads[head]].lower() in words["moves"]
+            return above in words["moves"]
         return False
 
     def names_event(self, head: int, kind: str) -> bool:

@@ -309,7 +309,11 @@ class Phrases:
     def is_definite(self, token: int) -> bool:
         """Whether a noun has "the", "this", "ce"; or stands bare like a title ("President says")."""
         tree, lex = self.tree, self.lex
-        marks = [tree.lowers[k] for k in tree.kids[token] if tree.deps[k] in ("det", "cc:preconj")]
+        marks = [
+            tree.lowers[k]
+            for k in tree.kids[token]
+            if tree.deps[k] in ("det", "cc:preconj") and tree.feature(k, "Definite") != "Ind"  # « *des* chars »
+        ]
         if set(tree.case(token).split()) & lex.words["definite"]:
             return True
         return any(w in lex.words["definite"] for w in marks) and not any(

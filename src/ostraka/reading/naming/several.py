@@ -169,7 +169,7 @@ class Several(Features):
         sent = self.tree.sent_of[token]
         found: dict[str, Mention] = {}
         barred = self.many_subjects(token, size)
-        acting: set[str] = set()  # those who do or undergo something, before those who only stand in a phrase
+        acting: set[str] = set()  # those who do or undergo something, before those who only stand in a phrase or speak
         for back in range(context()["taken_up"] + 1):
             alone = not found  # whether all of them stand in one sentence
             named = reversed([k for k in self.by_sent.get(sent - back, ()) if k < token])
@@ -178,12 +178,20 @@ class Several(Features):
                 for m in self.admitted(token, self.of(k)):
                     if is_somebody(m) and m.kind != "media" and not m.place and m.code not in barred:
                         found.setdefault(m.code or str(m.name), m)
-                        acting |= {m.code or str(m.name)} if self.tree.deps[k] in ACTING else set()
+                        acts = self.tree.deps[k] in ACTING and not self.only_speaks(k)
+                        acting |= {m.code or str(m.name)} if acts else set()
             if len(found) >= size:
                 pair = () if alone or size != PAIR else self.main_pair(token)
                 chosen = sorted(found.values(), key=lambda m: (m.code or m.name) not in acting)[:size]
                 return pair or tuple(sorted(chosen, key=lambda m: m.head))
         return ()
+
+    def only_speaks(self, token: int) -> bool:
+        """Whether a subject only says what others do: "*Lima said* that Chad and Peru …"."""
+        tree = self.tree
+        verb = tree.heads[token]
+        clause = any(tree.deps[k].partition(":")[0] in ("ccomp", "parataxis") for k in tree.kids[verb])
+        return clause and tree.lemmas[verb] in self.lex.words["asserting"]
 
     def many_subjects(self, token: int, size: int) -> set[str | None]:
         """Subjects of the clause that are more than the group: "Lima, Oslo and Bern, which buy from *both sides*"."""
