@@ -28,6 +28,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     headline: int
     lint_words: int
     map_both: int
+    bond_strong: float
+    bond_middling: float
+    bond_weak: float
     network_names: int
     network_lines: int
     assumed_rows: int

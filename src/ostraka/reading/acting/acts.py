@@ -16,6 +16,7 @@ from ostraka.reading.acting.ends import Ends, Filler, distinct
 from ostraka.reading.acting.frames import Evoked, Frame, Lexicon, Role
 from ostraka.reading.acting.games import playing
 from ostraka.reading.acting.matter import Matter
+from ostraka.reading.acting.meant import Meant
 from ostraka.reading.acting.openness import Openness
 from ostraka.reading.acting.pairing import Pairing
 from ostraka.reading.acting.pronouns import Pronouns
@@ -82,13 +83,13 @@ class Finder:
         self.tree, self.lexicon, self.roles, self.actors = tree, lexicon, roles, actors
         self.goods = goods
         self.matter = Matter(tree, topics=topics, roles=roles, lexicon=lexicon)
-        self.ends = Ends(
+        meant = Meant(
             tree, roles=roles, actors=actors, goods=goods, pronouns=pronouns, doer=self.doer, evoked=self.evoked,
             wide=wide,
         )  # fmt: skip
-        self.wide = (
-            Wide(tree, self.ends, roles, self.fill) if wide else None
-        )  # acts of anybody towards anybody or anything
+        self.ends = Ends(meant, pronouns=pronouns)
+        # acts of anybody towards anybody or anything
+        self.wide = Wide(tree, self.ends, roles, self.fill) if wide else None
         self.around = Around(tree, roles=roles, ends=self.ends)
         self.openness = Openness(tree, roles=roles, actors=actors, ends=self.ends)
         self.steps: list[Step] | None = None

@@ -6,16 +6,13 @@ actors of the phrases there (`role`, `first`); whom a phrase stands for, `meant.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from ostraka.reading.acting.fillers import Filler, cross, distinct, same_as
 from ostraka.reading.acting.frames import Evoked, Role
 from ostraka.reading.acting.meant import DOING, Meant
 from ostraka.reading.acting.pronouns import Pronouns
-from ostraka.reading.acting.roles import Roles
-from ostraka.reading.naming.actors import Actors, Mention
-from ostraka.reading.parsing.tree import Tree
-from ostraka.reading.things.goods import GoodsFound
+from ostraka.reading.naming.actors import Mention
 from ostraka.relations.table import acts as act_table
 
 __all__ = ["Ends", "Filler", "cross", "distinct", "same_as"]
@@ -23,26 +20,12 @@ __all__ = ["Ends", "Filler", "cross", "distinct", "same_as"]
 class Ends:
     """Finds the fillers of roles in one article."""
 
-    def __init__(
-        self,
-        tree: Tree,
-        *,
-        roles: Roles,
-        actors: Actors,
-        goods: GoodsFound,
-        pronouns: Pronouns,
-        doer: Callable[[int], list[Mention] | None],
-        evoked: Callable[[int], list[Evoked]],
-        wide: bool = False,
-    ) -> None:
-        self.wide = wide  # people and parties inside one state are somebody
-        self.tree, self.roles, self.actors, self.goods = tree, roles, actors, goods
+    def __init__(self, meant: Meant, *, pronouns: Pronouns) -> None:
+        self.meant, self.phrase = meant, meant.phrase
+        self.wide = meant.wide  # people and parties inside one state are somebody
+        self.tree, self.roles, self.actors, self.goods = meant.tree, meant.roles, meant.actors, meant.goods
+        self.doer, self.evoked = meant.doer, meant.evoked
         self.speaker, self.voice, self.addressed = pronouns.speaker, pronouns.voice, pronouns.addressed
-        self.doer, self.evoked = doer, evoked
-        self.meant = Meant(
-            tree, roles=roles, actors=actors, goods=goods, pronouns=pronouns, doer=doer, evoked=evoked, wide=wide
-        )
-        self.phrase = self.meant.phrase
 
     def first(
         self, ev: Evoked, alternatives: tuple[Role, ...], light: int | None, not_these: Sequence[Filler] = ()

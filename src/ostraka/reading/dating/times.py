@@ -7,7 +7,6 @@ knows the date before it, and says in a `Trouble` why an expression names no day
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
@@ -21,6 +20,7 @@ from ostraka.reading.dating.guards import allowed
 from ostraka.reading.dating.meaning import days_of
 from ostraka.reading.dating.patterns import LEVELS, REACH, Found, Node, TimeGrammar, grammar_of
 from ostraka.reading.dating.tense import governor, tense_of
+from ostraka.reading.parsing.ordered import Ordered
 from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import reach
 
@@ -69,7 +69,7 @@ class Attaching(NamedTuple):
     when: frozenset[str]
 
 
-class Times:
+class Times(Ordered[TimeMention]):
     """The time expressions of an article, in the order of the text."""
 
     def __init__(
@@ -79,9 +79,9 @@ class Times:
         *,
         words: Attaching | None = None,
     ) -> None:
-        self.tree, self.mentions = tree, tuple(mentions)
+        super().__init__(mentions)
+        self.tree = tree
         self.words = words or Attaching(*(frozenset[str]() for _ in Attaching._fields))
-        self._firsts = [m.first for m in self.mentions]
         self._by_sent: dict[int, list[TimeMention]] = {}
         for m in self.mentions:
             self._by_sent.setdefault(tree.sent_of[m.head], []).append(m)
@@ -90,10 +90,6 @@ class Times:
     def trouble(self) -> tuple[Trouble, ...]:
         """What could not be set on the calendar, and why."""
         return tuple(m.trouble for m in self.mentions if m.trouble is not None)
-
-    def in_range(self, first: int, last: int) -> tuple[TimeMention, ...]:
-        """The expressions that begin in tokens first..last (last excluded)."""
-        return self.mentions[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
 
     def on(self, token: int) -> tuple[TimeMention, ...]:
         """The expressions that depend on a verb itself: no other verb and no event stands between."""

@@ -9,7 +9,6 @@ goods that only qualify another noun ("arms embargo", "oil minister") are no goo
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -17,6 +16,7 @@ from typing import Any, NamedTuple
 from ostraka.claims import Goods
 from ostraka.errors import BadData
 from ostraka.languages.pack import table
+from ostraka.reading.parsing.ordered import Ordered
 from ostraka.reading.parsing.tree import Tree
 from ostraka.reading.things.disguise import pretences
 from ostraka.relations.goods import channel_of, designations, goods, is_a, specific
@@ -54,12 +54,11 @@ class GoodsMention(NamedTuple):
         return Goods(code=self.code, text=self.text, start=self.start, end=self.end)
 
 
-class GoodsFound:
+class GoodsFound(Ordered[GoodsMention]):
     """The goods of an article, in the order of the text."""
 
     def __init__(self, mentions: Sequence[GoodsMention]) -> None:
-        self.mentions = tuple(mentions)
-        self._firsts = [m.first for m in self.mentions]
+        super().__init__(mentions)
         self._at: dict[int, list[GoodsMention]] = {}
         for m in self.mentions:
             self._at.setdefault(m.head, []).append(m)
@@ -67,10 +66,6 @@ class GoodsFound:
     def at(self, token: int) -> tuple[GoodsMention, ...]:
         """The goods headed at a token."""
         return tuple(self._at.get(token, ()))
-
-    def in_range(self, first: int, last: int) -> tuple[GoodsMention, ...]:
-        """The goods that begin in tokens first..last (last excluded)."""
-        return self.mentions[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
 
 
 class Term(NamedTuple):

@@ -9,11 +9,11 @@ import msgspec
 
 from ostraka.claims import Tie
 from ostraka.relations.table import kind_of
+from ostraka.web.limits import limits
 
 __all__ = ["Bond", "NOT_DONE", "bonds", "grade"]
 
 NOT_DONE = frozenset({"sought", "promised", "attempted", "predicted"})
-GRADES = (0.8, 0.55, 0.2)  # strengths from which a bond is drawn strong, middling, weak
 
 
 class Bond(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,4 +71,4 @@ def bond(a: str, b: str, lean: str, ties: list[Tie], disputed: Collection[str]) 
 
 def grade(strength: float) -> int:
     """How strong a bond is drawn: 3 strong, 2 middling, 1 weak, 0 hardly anything."""
-    return sum(strength >= x for x in GRADES)
+    return sum(strength >= x for x in (limits().bond_strong, limits().bond_middling, limits().bond_weak))
