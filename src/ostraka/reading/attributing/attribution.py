@@ -26,6 +26,7 @@ __all__ = ["Attributions", "Passage", "asserts", "find", "to_attributions"]
 
 
 HEADLINE = ":headline"  # the construction of a headline (layout.py), as its rule ends
+RESUMED = "resumed"  # the construction of "…, which Oslo denies"
 PLACES = frozenset({"name", "capital", "place"})  # kinds of mention that may say where
 TELLING = frozenset({"clause", "speech", "preposition", "mood", "headline", "dialogue", "signature"})
 
@@ -36,6 +37,8 @@ def asserts(passage: Passage) -> bool:
     if passage.kind in kinds["impersonal"] and speaker is not None and speaker.why == THING:
         return False
     construction = passage.rules[0].rpartition(":")[2].rpartition("+")[2]
+    if construction == RESUMED:
+        return False  # what is denied again was said before, by somebody else
     return construction in TELLING or passage.kind in kinds["alleging"]
 
 
@@ -87,7 +90,7 @@ def find(tree: Tree, language: str, actors: Actors | None = None, published: str
 
 def is_topic(passage: Passage, actors: Actors | None) -> bool:
     """Whether what stands before the colon of a headline is where or what, not who: "Syrie : …", "Gaz : …"."""
-    if actors is None or passage.form != "indirect" or not passage.rules[0].endswith(HEADLINE):
+    if actors is None or passage.form == "direct" or not passage.rules[0].endswith(HEADLINE):
         return False
     nobody = passage.speaker is not None and passage.speaker.kind == "anonymous"
     return all(

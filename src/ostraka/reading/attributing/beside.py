@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ostraka.reading.attributing.contents import trimmed
-from ostraka.reading.attributing.cues import Cues
+from ostraka.reading.attributing.cues import Cue, Cues
 from ostraka.reading.attributing.passages import Ranges, Unit
 from ostraka.reading.attributing.quotation import Quotations
-from ostraka.reading.attributing.sources import after_cue, finite, noun_phrase
+from ostraka.reading.attributing.sources import after_cue, before_cue, finite, noun_phrase
 from ostraka.reading.attributing.speech import end_of, has_verb
 from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import reach
 
-__all__ = ["after_colon", "colon_of", "label_of", "likened"]
+__all__ = ["after_colon", "colon_of", "described", "label_of", "likened", "resumed"]
 
 LABEL = reach()["attributing"]["heading"]
+TAKEN_UP = reach()["attributing"]["taken_up"]
 
 
 def colon_of(tree: Tree, quotes: Quotations, token: int, unit: Unit) -> int | None:
@@ -79,3 +80,51 @@ def likened(tree: Tree, cues: Cues, verb: int, last: int, times: frozenset[str])
         last -= 1
     opens = first == marks[0] or tree.pos[first] == "PUNCT"  # not "even as X says"
     return Likened(first, last, subjects[0]) if opens else None
+
+
+class Said(NamedTuple):
+    """A source and what is its word."""
+
+    source: int
+    content: Ranges
+
+
+def described(tree: Tree, cues: Cues, token: int, cue: Cue) -> Said | None:
+    """What a bare participle of naming calls the noun before it, and by whose word: "X, *jugé dangereux par Oslo*"."""
+    first, last = token + 1, tree.subtree(token)[1]
+    by = next((k for k in range(first, last) if tree.lowers[k] in cues.words.by and tree.pos[k] == "ADP"), None)
+    if by is None or by == first:
+        return None
+    source = tree.heads[by]
+    opens = cues.bare(tree.lowers[first]) in cue.companions or tree.pos[first] == "ADJ" or tree.deps[first] == "xcomp"
+    hung = tree.deps[token] in ("acl", "amod")
+    noun = tree.heads[token] if hung else before_cue(tree, token, tree.sent_range(token)[0])
+    if not opens or source <= by or noun is None or noun >= token:
+        return None
+    named = trimmed(tree, min(noun, tree.subtree(noun)[0]), token)
+    return Said(source, (*named, *trimmed(tree, first, by))) if named else None
+
+
+def resumed(tree: Tree, cues: Cues, token: int, unit: Unit, times: frozenset[str]) -> Said | None:
+    """What a cue takes up with "ce que" or "which", and its subject: "The port is closed, *which Oslo denies*"."""
+    opening = opener(tree, cues, token, unit)
+    if opening is None or tree.kids_by(token, "ccomp", "xcomp"):
+        return None
+    start, end = opening
+    between = [k for k in range(end, token) if tree.pos[k] in ("NOUN", "PROPN", "PRON")]
+    named = [k for k in between if tree.deps[k].startswith("nsubj")] or between
+    source = named[0] if named else after_cue(tree, token, unit.last, times)
+    content = trimmed(tree, unit.first, start - 1)
+    return Said(source, content) if source is not None and has_verb(tree, unit.first, start - 1) else None
+
+
+def opener(tree: Tree, cues: Cues, token: int, unit: Unit) -> tuple[int, int] | None:
+    """Where "ce que" or "which" stands after a comma, with only a subject between it and the cue."""
+    for k in range(token - 1, max(unit.first + 2, token - TAKEN_UP), -1):
+        if tree.pos[k] == "VERB" or tree.words[k] == ",":
+            return None
+        for length in (1, 2):
+            start = k + 1 - length
+            if " ".join(tree.lowers[start : k + 1]) in cues.words.resuming and tree.words[start - 1] == ",":
+                return (start, k + 1) if tree.deps[k] not in ("nsubj", "nsubj:pass", "det") else None
+    return None

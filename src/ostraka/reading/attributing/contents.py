@@ -48,6 +48,8 @@ def rescued(tree: Tree, cues: Cues, verb: int, entries: Sequence[Entry], last: i
         return None
     for k in range(verb + 1, min(last, verb + 30)):
         if tree.lowers[k] in cues.words.that and tree.pos[k] in ("SCONJ", "PRON"):
+            if tree.words[k - 1] == "," and any(verb < j < k for j in tree.kids_by(verb, "obj", "advcl")):
+                return None  # "justifies its choice by the aid, *which* …"
             noun = tree.pos[k - 1] in ("NOUN", "PROPN") and k - 1 > verb and tree.deps[k] != "mark"
             end = tree.subtree(tree.heads[k])[1]
             return (
@@ -68,6 +70,8 @@ def by_group(
     if clause is not None and "clause" in cue.takes:
         return Found(right_part(tree, cues, verb, clause, last), cue, "clause")
     infinitive = infinitive_of(tree, verb)
+    if infinitive is not None and goes_with(tree, cues, infinitive, cue):
+        infinitive = None
     if infinitive is not None:
         if entry.particles and "object+infinitive" in cue.takes:
             noun = next((k for k in tree.kids[verb] if verb < k < infinitive and tree.case(k) in entry.particles), None)
@@ -166,6 +170,14 @@ def infinitive_of(tree: Tree, verb: int) -> int | None:
     return None
 
 
+def goes_with(tree: Tree, cues: Cues, infinitive: int, cue: Cue) -> bool:
+    """Whether an infinitive or gerund only says why or how its cue was said: "denounced a plan *to win votes*", "en
+    jugeant que": its preposition is one of `[words] purposes` and none of the cue's.
+    """
+    marks = {cues.bare(tree.lowers[m]) for m in tree.kids_by(infinitive, "case", "mark") if m < infinitive}
+    return bool(marks & cues.words.purposes) and not marks & cue.prepositions
+
+
 def infinitival(tree: Tree, token: int) -> bool:
     """Whether a verb is an infinitive or a gerund that a preposition joins to its head."""
     joined = any(tree.deps[m] in ("case", "mark") and m < token for m in tree.kids[token])
@@ -189,7 +201,25 @@ def by_object(tree: Tree, cues: Cues, verb: int, noun: int, entry: Entry) -> Fou
         return Found(span(tree, noun), cue, "object+infinitive")
     if inner and "object+complement" in cue.takes:
         return Found(span(tree, noun), cue, "object+complement")
-    return Found(span(tree, noun), cue, "object") if "object" in cue.takes else None
+    return Found(prolonged(tree, cues, verb, span(tree, noun)), cue, "object") if "object" in cue.takes else None
+
+
+def prolonged(tree: Tree, cues: Cues, verb: int, content: Ranges) -> Ranges:
+    """An object with the phrases right behind it that the parser hung on its cue: "announced a vote *against Lima*".
+
+    Only phrases of `[words] prolonging`, which say no place or time of the saying.
+    """
+    if len(content) != 1:
+        return content
+    first, last = content[0]
+    for k in sorted(tree.kids[verb]):
+        begin, end = tree.subtree(k)
+        words = {cues.bare(tree.lowers[begin]), " ".join(tree.lowers[begin : begin + 2])}
+        if begin != last or k < last or not tree.deps[k].startswith("obl") or tree.deps[k] == "obl:agent":
+            continue
+        if words & cues.words.prolonging:
+            last = end
+    return trimmed(tree, first, last)
 
 
 def inside_mark(tree: Tree, cues: Cues, token: int, cue: Cue) -> bool:
@@ -226,7 +256,15 @@ def by_particle(tree: Tree, cues: Cues, verb: int, entry: Entry) -> Found | None
     """The noun after a verb's particle: "hinted at a deal", "went after him"."""
     for k in tree.kids[verb]:
         if k > verb and tree.deps[k].startswith("obl") and tree.case(k) in entry.particles:
-            return Found(span(tree, k, *companions(tree, cues, verb, k, entry.cue), bare=True), entry.cue, "object")
+            given = [j for j in tree.kids_by(verb, "obj") if j > verb]  # "reproche à Rabat *son appui*"
+            if given and given[0] < k:
+                return Found(span(tree, given[0], k), entry.cue, "object")
+            rest = companions(tree, cues, verb, k, entry.cue)
+            return Found(span(tree, k, *given, *rest, bare=True), entry.cue, "object")
+    for particle in cues.particles(tree, verb, entry.particles) or ():  # "a mis en cause *Oslo*": hung on its noun
+        for k in tree.kids_by(particle, "nmod", "appos"):
+            if not tree.kids_by(k, "case") and k > particle > verb:
+                return Found(span(tree, k, *companions(tree, cues, verb, k, entry.cue)), entry.cue, "object")
     return None
 
 

@@ -71,6 +71,7 @@ class Cue(NamedTuple):
     itself: bool = False
 
 
+APART = ("lemma_endings", "abstract", "heard")  # fields of Words that are no plain sets
 HEARD = ("roles", "anonymous", "government", "body", "media")  # keys of [speakers]
 
 
@@ -118,7 +119,14 @@ class Words(NamedTuple):
     relatives: frozenset[str]
     expletives: frozenset[str]
     adjuncts: frozenset[str]
+    own: frozenset[str]
+    purposes: frozenset[str]
+    prolonging: frozenset[str]
+    lacking: frozenset[str]
+    resuming: frozenset[str]
+    by: frozenset[str]
     lemma_endings: tuple[str, ...]
+    abstract: tuple[str, ...]
     heard: frozenset[str] = frozenset()  # nouns of people, states and bodies that may speak
 
 
@@ -162,8 +170,9 @@ class Cues:
             found.sort(key=lambda p: -len(p.words))
         self.contractions: dict[str, str] = dict(table(language, "syntax").get("contractions", {}))
         self.words = Words(
-            **{k: frozenset(words.get(k, ())) for k in Words._fields if k not in ("lemma_endings", "heard")},
+            **{k: frozenset(words.get(k, ())) for k in Words._fields if k not in APART},
             lemma_endings=tuple(words.get("lemma_endings", ())),
+            abstract=tuple(words.get("abstract", ())),
             heard=frozenset(w for key in HEARD for w in speakers.get(key, ())),
         )
 

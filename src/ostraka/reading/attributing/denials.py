@@ -23,7 +23,7 @@ def answered(tree: Tree, cues: Cues, passages: Sequence[Passage]) -> list[Passag
     """The passages in their order; a denial of an allegation made elsewhere has its index in `answers`."""
     result = list(passages)
     for k, p in enumerate(result):
-        if p.kind in DENYING and refers(tree, cues, p):
+        if p.kind in DENYING and (p.rules[0].endswith(":resumed") or refers(tree, cues, p)):
             target = alleged(tree, result, k)
             if target is not None:
                 rules = (*p.rules, "denial:answers the allegation before it")

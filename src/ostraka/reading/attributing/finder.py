@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ostraka.reading.attributing.beside import after_colon, colon_of, likened
+from ostraka.reading.attributing.beside import after_colon, colon_of, described, likened, resumed
 from ostraka.reading.attributing.contents import Found, complement, rescued, trimmed
 from ostraka.reading.attributing.continuation import Pending, continued
 from ostraka.reading.attributing.cues import Cue, Entry
@@ -14,7 +14,7 @@ from ostraka.reading.attributing.making import settled
 from ostraka.reading.attributing.moods import heard
 from ostraka.reading.attributing.noun_contents import of_noun
 from ostraka.reading.attributing.other_cues import OtherCues
-from ostraka.reading.attributing.passages import Passage, Ranges, Unit, closing_token
+from ostraka.reading.attributing.passages import Passage, Ranges, Unit, char_spans, closing_token
 from ostraka.reading.attributing.sources import (
     VERBAL,
     after_cue,
@@ -48,6 +48,7 @@ class Finder(OtherCues):
         self.inserted = insertions(self.tree, self.cues, self.quotes, self.times, self.unit_of)
         for token in range(len(self.tree)):
             found += self.at_token(token)
+        found = self.ended(found)
         found += self.laid_out(found)
         found = continued(self.tree, self.quotes, self.units, found, self.pending)
         found = [p for p in found if ":label" not in p.rules[0] or not self.said_again(p, found)]
@@ -55,6 +56,15 @@ class Finder(OtherCues):
         for item in list(heard(self.tree, language, self.units, found)):
             found.append(self.passage(None, (), item.words, item.content, item.cue, "mood", item.verb))
         return settled(self.tree, [p._replace(form=self.form(p.content)) for p in found])
+
+    def ended(self, found: list[Passage]) -> list[Passage]:
+        """The passages, each ended where a cue takes up the whole clause: "Kyiv says A, *which Minsk denies*"."""
+        for end in (p.content_tokens[-1][1] for p in found if p.rules[0].endswith(":resumed")):
+            for k, p in enumerate(found):
+                cut = tuple((a, min(b, end)) if a < end and p.head < end else (a, b) for a, b in p.content_tokens)
+                if cut != p.content_tokens:
+                    found[k] = p._replace(content_tokens=cut, content=char_spans(self.tree, cut, self.quotes))
+        return found
 
     def said_again(self, passage: Passage, found: list[Passage]) -> bool:
         """Whether another cue has the content of a passage too: a label gives way to it."""
@@ -160,11 +170,14 @@ class Finder(OtherCues):
             entries = self.cues.causative(tree, token)
         if not entries and self.incised(token, unit):
             entries = [Entry((), FLOATING)]
-        if not entries or tree.deps[token] == "amod" or self.in_speech(token) or self.put_to(token):
+        idle = tree.deps[token] == "amod" and not self.is_bare_name(token, entries)
+        if not entries or idle or self.in_speech(token) or self.put_to(token):
             return []
+        if any(tree.lowers[k] in self.cues.words.lacking for k in tree.kids_by(token, "case", "mark")):
+            return []  # "sans nier les faits"
         subject = self.subject(token, unit)
-        aside = self.as_said(token, unit)
-        if aside:
+        aside = self.as_said(token, unit) or self.taken_up(token, entries, unit)
+        if aside or self.is_bare_name(token, entries):
             return aside
         found = complement(tree, self.cues, token, entries, unit.last)
         if found is not None and found.construction == "passive" and self.told_again(token):
@@ -231,6 +244,29 @@ class Finder(OtherCues):
             return []
         return [self.passage(source[0][0], source, cue_at, content, entries[0], "as+preposition", token)]
 
+    def taken_up(self, token: int, entries: list[Entry], unit: Unit) -> list[Passage]:
+        """The passage of a cue that takes up what stands before it: "…, ce que X nie", "…, jugé dangereux par X"."""
+        for entry in entries:
+            if self.quotes.around(self.tree.starts[token]) is not None or entry.particles:
+                continue
+            if {"object", "quote", "clause"} & entry.cue.takes:
+                said = resumed(self.tree, self.cues, token, unit, self.times)
+                if said is not None:
+                    return [self.make(token, said.source, said.content, entry.cue, "resumed")]
+            if self.is_bare_name(token, [entry]):
+                said = described(self.tree, self.cues, token, entry.cue)
+                if said is not None:
+                    return [self.make(token, said.source, said.content, entry.cue, "described")]
+        return []
+
+    def is_bare_name(self, token: int, entries: list[Entry]) -> bool:
+        """Whether a cue is a bare past participle that calls a noun something: "Ivan, *qualifié* de traître"."""
+        tree = self.tree
+        naming = any("object+complement" in e.cue.takes and e.cue.strong for e in entries)
+        past = tree.feature(token, "VerbForm") == "Part" and tree.feature(token, "Tense") == "Past"
+        bare = tree.deps[token] in ("acl", "advcl", "amod") and self.bare_participle(token)
+        return naming and past and bare and not tree.kids_by(token, "nsubj", "obj", "nsubj:pass")
+
     def object_tells(self, token: int) -> bool:
         """Whether the object of a cue is a cue noun with a clause of its own: "a émis l'espoir que"."""
         tree = self.tree
@@ -295,6 +331,8 @@ class Finder(OtherCues):
         """Whether speech may stand before a cue: a finite cue, and no clause with "that" after it."""
         tree = self.tree
         form, tense = tree.feature(token, "VerbForm"), tree.feature(token, "Tense")
+        if "obl:agent" in (tree.deps[k] for k in tree.kids[token]) and is_passive(tree, token):
+            return False  # "…, et serait soutenu par X"
         if form == "Inf":
             return bool(token) and tree.lemmas[token - 1].lower() in self.cues.words.causatives
         helped = any(tree.deps[k].startswith("aux") for k in tree.kids[token])
@@ -327,6 +365,8 @@ class Finder(OtherCues):
         if found is None:
             found = self.cue_before(token, unit) if bare else joined_subject(self.tree, edge.first, unit.first)
         beside = before_cue(self.tree, edge.first, unit.first)
+        if self.tree.lemmas[max(0, edge.first - 2)].lower() in self.times:
+            beside = None  # "…, la veille, a dit"
         if beside is not None and (found is None or self.tree.pos[beside] == "PROPN"):
             helped = any(self.tree.pos[k] == "AUX" for k in self.tree.kids[token])
             finite = (helped or self.tree.feature(token, "VerbForm") != "Inf") and not bare
@@ -353,11 +393,33 @@ class Finder(OtherCues):
             return subject
         own = subject is not None and (tree.heads[subject] == token or subject > token)
         edge = border(tree, token, None, (), unit)
+        if subject is not None and not own and self.coordinated(token, edge.first):
+            return subject
         if tree.words[edge.first - 1 if edge.first else 0] not in BORDERS:
             return subject
         if not own:
-            return after_cue(tree, token, unit.last, self.times) or subject
+            after = after_cue(tree, token, unit.last, self.times)
+            return after if after is not None and self.may_speak(token, after) else subject
         return self.named_after(token, subject, edge.first, unit) or subject
+
+    def may_speak(self, token: int, noun: int) -> bool:
+        """Whether the noun after a cue may be its subject, not an object by the parser that cannot speak.
+
+        "a invoqué *son droit*", "ordonna *la mobilisation*": a possessive, or a noun of a deed, of nobody.
+        """
+        tree, words = self.tree, self.cues.words
+        if tree.deps[noun] != "obj" or tree.pos[noun] != "NOUN" or tree.lemmas[noun].lower() in words.heard:
+            return True
+        owned = any("Poss=Yes" in tree.morphs[k] for k in tree.kids[noun] if k < noun)
+        return not owned and not tree.lemmas[noun].lower().endswith(words.abstract)
+
+    def coordinated(self, token: int, first: int) -> bool:
+        """Whether a cue only goes on with the verb before it, no quotation between: "rejects it *and demands* B"."""
+        tree = self.tree
+        if tree.deps[token] != "conj":
+            return False
+        at = first if tree.pos[first] == "CCONJ" else first - 1
+        return at > 0 and tree.pos[at] == "CCONJ" and not {at - 1, at - 2} & self.quotes.closes.keys()
 
     def named_after(self, token: int, subject: int | None, edge: int, unit: Unit) -> int | None:
         """The name between an inserted cue and its second comma: "The port, said X, will close" is said by X."""
@@ -381,6 +443,8 @@ class Finder(OtherCues):
         left = left_of(tree, quotes, token, edge, unit) if self.may_follow(token, found) else ()
         if left and found is not None and not self.overrules(token, subject, left, found):
             left = ()
+        if left and subject is None and not quotes.within(*tree.chars(*left[-1])):
+            left = ()  # nobody speaks: a clause that only stands before it
         if left:
             return (*left, *right_of_border(tree, quotes, token, edge, unit, left))
         right = right_quote(tree, quotes, edge, token, unit)

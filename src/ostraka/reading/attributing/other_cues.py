@@ -36,6 +36,8 @@ class OtherCues(Maker):
             source = self.phrase_source(token, last, phrase, unit)
             if source is None or (phrase.cue.itself and not self.stands_apart(token, unit)):
                 return []
+            if tree.lemmas[source].lower() in self.times:
+                return []  # "en début d'après midi": nobody's word
             where = self.phrase_words(token, last, source, phrase, unit)
             if phrase.cue.set_off and not self.opens_clause(token, where[-1][1], unit):
                 return []
@@ -62,6 +64,8 @@ class OtherCues(Maker):
     def phrase_words(self, token: int, last: int, source: int, phrase: Phrase, unit: Unit) -> Ranges:
         """The words of the source of a phrase."""
         if phrase.owner(token) is not None:
+            return ((source, source + 1),)
+        if self.tree.lowers[source] in self.cues.words.own:
             return ((source, source + 1),)
         before = last - 1 if phrase.cue.itself else last
         return noun_phrase(self.tree, source, set(range(unit.first, before)))
@@ -110,6 +114,11 @@ class OtherCues(Maker):
         start, end = unit.first, unit.last
         final = all(tree.pos[k] == "PUNCT" for k in range(last, unit.last))
         head = tree.heads[source]
+        if not final and tree.lowers[source] in self.cues.words.own:
+            beside = self.beside_pronoun(first, head, unit)
+            if beside is not None:
+                start, end = beside
+                return (*trimmed(tree, start, min(first, end)), *trimmed(tree, max(last, start), max(last, end)))
         if not final and head != source:
             clause = next((a for a in (head, *tree.ancestors(head)) if self.is_clause_head(a)), head)
             if not tree.is_root(clause) and tree.deps[clause] != "advcl" or (clause < first):
@@ -117,6 +126,20 @@ class OtherCues(Maker):
         left = trimmed(tree, start, first)
         right = trimmed(tree, last, end) if not final else ()
         return (*left, *right)
+
+    def beside_pronoun(self, first: int, head: int, unit: Unit) -> tuple[int, int] | None:
+        """What "according to him" amid a clause is said of: the quotation right before it, or its participle.
+
+        "an aid “without limits”, *according to her*, to Lima", "a plot hatched *according to him* by Lima".
+        """
+        tree = self.tree
+        closing = next((k for k in (first - 1, first - 2) if k in self.quotes.closes), None)
+        if closing is not None:
+            opening = next((k for k in range(closing, unit.first - 1, -1) if k in self.quotes.opens), unit.first)
+            return (opening, closing + 1) if opening > unit.first else None
+        if tree.deps[head] == "acl" and head < first and "VerbForm=Part" in tree.morphs[head]:
+            return head, min(unit.last, tree.subtree(head)[1])
+        return None
 
     def is_clause_head(self, token: int) -> bool:
         """Whether a token heads a clause that a source may be given for."""

@@ -74,6 +74,8 @@ def subject_of(tree: Tree, token: int, words: Words, depth: int = CONTROL) -> in
         return inverted
     if said or personal:
         return best(tree, token, said or personal)
+    if token and tree.lemmas[token - 1].lower() in words.causatives and depth:
+        return subject_of(tree, token - 1, words, 0) or understood(tree, token, words, depth)  # "X *a fait* savoir"
     return understood(tree, token, words, depth)
 
 

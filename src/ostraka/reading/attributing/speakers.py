@@ -62,9 +62,15 @@ class Resolver(TakingUp):
             for m in self.actors.at(k):
                 inside = self.tree.deps[k] == "nmod" and self.tree.case(k) != "" and not self.titled(k, last)
                 inside = inside or self.tree.deps[k] == "nmod:poss"  # "President *Roe*'s spokesman"
+                inside = inside or self.is_agent(k, first)
                 if m.kind == "person" and not inside:
                     return self.actors.person_at(k)
         return None
+
+    def is_agent(self, token: int, first: int) -> bool:
+        """Whether a name is only the doer of what is said of the source: "the council, *chaired by X*, …"."""
+        path = (token, *self.tree.ancestors(token))
+        return any(self.tree.deps[k] == "obl:agent" and first <= self.tree.heads[k] < k for k in path)
 
     def covered(self, token: int) -> bool:
         """Whether a token belongs to the name of a state or body."""

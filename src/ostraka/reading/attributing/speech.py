@@ -110,7 +110,7 @@ def after_label(tree: Tree, quotes: Quotations, first: int, last: int) -> int:
 
 def unquoted_speech(tree: Tree, verb: int, edge: Border, unit: Unit, at: int) -> bool:
     """Whether what stands before a cue without quotation marks can be its content: a clause, not the cue's subject."""
-    if edge.inverted and (has_verb(tree, unit.first, at) or is_inserted(tree, verb, edge, unit)):
+    if edge.inverted and (has_main_verb(tree, unit.first, at) or is_inserted(tree, verb, edge, unit)):
         return True
     if is_bound(tree, edge) and (edge.last >= unit.last or tree.pos[edge.last] == "PUNCT"):
         return True  # "A decision taken, a-t-il dit, after …": a pronoun bound to a verb between marks
@@ -128,7 +128,7 @@ def is_clause(tree: Tree, first: int, at: int, verb: int) -> bool:
     """Whether first..at holds a clause that the cue may take: its complement, or what it is inserted into."""
     head = tree.heads[verb]
     if first <= head < at and tree.deps[verb] in ("parataxis", "ccomp", "conj", "dep", "advcl", "discourse", "root"):
-        return has_verb(tree, first, at)
+        return (has_main_verb if tree.deps[verb] == "conj" else has_verb)(tree, first, at)
     before = [k for k in tree.kids[verb] if first <= k < at and tree.deps[k].partition(":")[0] in SET_BEFORE]
     return any(has_verb(tree, *tree.subtree(k)) for k in before)
 
@@ -145,6 +145,12 @@ def has_verb(tree: Tree, first: int, last: int) -> bool:
         if tree.pos[k] in VERBAL and ("VerbForm=Fin" in tree.morphs[k] or tree.kids_by(k, "nsubj")):
             return True
     return False
+
+
+def has_main_verb(tree: Tree, first: int, last: int) -> bool:
+    """Whether a stretch holds a verb with a subject that is in no relative clause: "X, *who hesitates*, …" has none."""
+    verbs = (k for k in range(first, last) if has_verb(tree, k, k + 1))
+    return any(not any(tree.deps[a] == "acl:relcl" and a < last for a in (k, *tree.ancestors(k))) for k in verbs)
 
 
 def right_of_border(tree: Tree, quotes: Quotations, verb: int, edge: Border, unit: Unit, left: Ranges) -> Ranges:

@@ -44,6 +44,7 @@ class Asides:
     def __init__(self, language: str) -> None:
         raw: dict[str, Any] = table(language, "plain").get("asides", {}) if has_table(language, "plain") else {}
         self.pattern = pattern_of(raw) if raw else None
+        self.term = term_of(raw) if raw else None
         self.adverb = re.compile(raw["adverb"]) if raw else None
         helpers, ends = "|".join(raw.get("helpers", ())), "|".join(raw.get("participles", ()))
         self.helped = (
@@ -76,19 +77,23 @@ class Asides:
 
     def found(self, text: str) -> list[re.Match[str]]:
         """Where asides stand in a text: dates and phrases, and the adverbs between an auxiliary and its participle."""
-        if self.pattern is None or self.helped is None:
+        if self.pattern is None or self.helped is None or self.term is None:
             return []
         free = [m for m in self.pattern.finditer(text) if self.is_aside(m)]
+        free += [m for m in self.term.finditer(text) if self.is_aside(m, term=True)]
         return sorted([*free, *self.helped.finditer(text)], key=lambda m: m.start("aside"))
 
-    def is_aside(self, m: re.Match[str]) -> bool:
-        """Whether the words stand free where they are: no preposition before them, nothing of theirs after."""
+    def is_aside(self, m: re.Match[str], *, term: bool = False) -> bool:
+        """Whether the words stand free where they are: no preposition before them, nothing of theirs after.
+
+        A `term` does so at the end of any sentence.
+        """
         before, after = m["before"].lower().replace("’", "'"), (m["after"] or "").lower().replace("’", "'")
         if bool(m["open"]) != bool(m["close"]):
             return False
         object_ = after in self.partitives and self.composed.search(m.string, 0, m.start("before")) is not None
         open_ = before not in self.not_after and not before.isdigit()
-        if m["after"] is None and not m["before"][0].isupper():
+        if m["after"] is None and not term and not m["before"][0].isupper():
             return False  # only behind a name ends a date what it would be hung on: "rendu à Oslo *lundi*."
         return open_ and (object_ or after not in self.not_before)
 
@@ -143,7 +148,7 @@ def pattern_of(raw: dict[str, Any]) -> re.Pattern[str]:
     days, months = "|".join(raw["days"]), "|".join(raw["months"])
     parts, near = "|".join(raw["parts"]), "|".join(raw["near"])
     number = rf"\d{{1,2}}(?:{raw['first']})?"
-    month = rf"{number}\s(?:{months})(?:\s\d{{4}})?"
+    month = rf"{number}\s(?:{months})(?:\s\d{{4}})?(?:\s{raw['joins']}\s(?:{parts}))?"
     date = rf"(?:{days})(?:\s(?:{parts}))?(?:\s(?:{near}))?(?:\s{month}|\s{number}(?!\s*%)(?=\s\D|,))?"
     phrases = "|".join(re.escape(p).replace(r"\ ", r"\s") for p in sorted(raw["phrases"], key=len, reverse=True))
     article, inside = raw["article"], raw["inside"]
@@ -151,6 +156,15 @@ def pattern_of(raw: dict[str, Any]) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<before>[^\W_]+['’]?)(?P<aside>(?P<open>,?)\s+{unit}(?:\s{unit})*(?P<close>,?))"
         rf"(?=\s+(?P<after>[^\W_]+['’]?)|(?<=\w)[.;!?])"
+    )
+
+
+def term_of(raw: dict[str, Any]) -> re.Pattern[str]:
+    """A term ("d'ici la fin de l'année") between two words, or at the end of its sentence."""
+    until = raw["until"].replace("{months}", "|".join(raw["months"]))
+    return re.compile(
+        rf"(?P<before>[^\W_]+['’]?)(?P<aside>(?P<open>,?)\s+(?:{until})(?P<close>,?))"
+        rf"(?=\s+(?P<after>[^\W_]+['’]?)|\s*[.;:!?»”)])"
     )
 
 
