@@ -141,7 +141,7 @@ class Finder:
         alone = len(ends) < 2  # "the decline of X worries Y": a word on one actor is only said again by the same act
         return any(
             ends <= {end_of(verb.source), end_of(verb.target)}
-            and (verb.frame.act == act.frame.act or not (alone or answered(act, verb)))
+            and (verb.frame.act == act.frame.act or cuts(verb, act) or not (alone or answered(act, verb)))
             for verb in at.get(above, ())
             if not verb.nominal
         )
@@ -337,6 +337,12 @@ def end_of(filler: Filler | None) -> str | None:
 def answered(act: Act, verb: Act) -> bool:
     """Whether the verb tells what the other one did about the event: "X rejected *Y's demand*"."""
     return act.source is not None and end_of(act.source) == end_of(verb.target)
+
+
+def cuts(verb: Act, act: Act) -> bool:
+    """Whether a verb stops a flow: "banned *exports* to China" tells of no exports."""
+    stops = act_table()[verb.frame.act]
+    return bool(stops.get("cuts") and stops["kind"] == "against" and act_table()[act.frame.act].get("flows"))
 
 
 def half_open(act: Act) -> bool:

@@ -117,6 +117,8 @@ class Ends:
                 named=ev.nominal and k in ev.companions,
             )
         ]  # fmt: skip
+        if not found and role.inside and act_table()[ev.frame.act].get("cuts"):
+            found = [Filler(m, k, named) for k in heads if self.is_flow(k) for m in self.meant.within(k) if m.code]
         if act_table()[ev.frame.act].get("home") and role in (*ev.frame.target, *ev.frame.noun_target):
             found = [f._replace(mention=m) for f in found for m in self.meant.harmed(f)]
         if (
@@ -124,8 +126,10 @@ class Ends:
         ):  # "killed by *Armenian* fire"
             events = [k for k in heads if any(e.nominal and not e.frame.block for e in self.evoked(k))]
             found = [f for k in events for o in self.roles.owner(k) for f in self.phrase(o, "subject")]
-        if named == "subject" and not ev.nominal and not any(f.mention.code for f in found):
-            found = self.papers(ev, heads) or found
+        aiming = self.tree.lowers[ev.token] in self.roles.syntax.aiming  # "sanctions *targeting* Iran" attack nobody
+        doing = role in ev.frame.source and not ev.nominal and not aiming
+        if named == "subject" and doing and not any(f.mention.code for f in found):
+            found = self.papers(heads) or found
         if role.name == "of" and role in ev.frame.noun_source:  # the battle of a town is not its doing
             found = [f for f in found if f.mention.kind != "place"]
         if role.name == "deed" and role.inside:  # whose the harm is suffers none: "threatened with *UN* sanctions"
@@ -139,6 +143,10 @@ class Ends:
             found = [f for f in found if f.mention.code or self.tree.pos[f.mention.head] == "PROPN"]
         return found
 
+    def is_flow(self, token: int) -> bool:
+        """Whether a noun says that something passes: whoever gets it is hit by "a ban on *exports* to China"."""
+        return any(e.nominal and act_table()[e.frame.act].get("flows") for e in self.evoked(token))
+
     def is_word_of(self, filler: Filler, ev: Evoked) -> bool:
         """Whether a filler is a word of the act itself, which is nobody: "voiced its *opposition*"."""
         if filler.token == ev.token or filler.token not in ev.companions or filler.mention.kind != "role":
@@ -146,11 +154,9 @@ class Ends:
         role = self.actors.lex.role(self.tree, filler.token)
         return role is not None and not role.person  # "dispersed *protesters*" are somebody
 
-    def papers(self, ev: Evoked, heads: Sequence[int]) -> list[Filler]:
-        """Whoever made the papers that are the subject: "a *UN* report accuses", "une résolution de *l'ONU*"."""
-        tree, roles = self.tree, self.roles
-        made = [k for k in heads if tree.pos[k] == "NOUN" and tree.lemmas[k].lower() in roles.syntax.papers]
-        owners = [o for k in made for o in (*roles.named_owner(k), *roles.obliques(k, roles.syntax.owners))]
+    def papers(self, heads: Sequence[int]) -> list[Filler]:
+        """Whose the paper or plan is that is the subject: "a *UN* report accuses", "*Oslo's* plan to isolate Lima"."""
+        owners = [o for k in heads if self.tree.pos[k] == "NOUN" for o in self.roles.devisers(k)]
         return [f for o in owners for f in self.phrase(o, "subject") if f.mention.code]
 
     def is_craft(self, filler: Filler) -> bool:

@@ -27,6 +27,7 @@ JOINED = frozenset({"amod", "compound", "advmod", "obl", "nsubj", "nmod"})  # "R
 EVENTUAL = frozenset({"obj", "obl", "xcomp", "acl", "advcl", "nmod", "dep"})  # how an event noun completes a verb
 ECHOING = frozenset({"conj", "advcl"})  # clauses whose object may repeat that of the verb above
 JOINING = frozenset({"CCONJ", "ADV", "PART", "PUNCT"})  # what may stand between verbs that share an object
+PREPOSITIONS = frozenset({"ADP", "SCONJ"})
 DEEPEST = reach()["acting"]["control"]
 
 
@@ -195,7 +196,7 @@ class Roles(Nouns):
 
     def of_noun(self, token: int, noun: int, depth: int) -> list[int]:
         """The subject of a participle or infinitive that hangs on a noun."""
-        gerund = self.marked(token, self.syntax.owners)  # "the habit *of selling*": of whoever has it
+        gerund = self.is_gerund(token)
         if not self.is_infinitive(token) and not gerund and self.tree.pos[noun] in NOMINAL:
             return self.author(noun, depth) or [self.equated(self.named(noun))]
         if self.is_verb(noun):
@@ -215,6 +216,12 @@ class Roles(Nouns):
             return []
         given = self.tree.kids_by(head, "iobj") or self.controller(head, depth - 1)  # "gave *Iran* a chance to sell"
         return given if noun not in given else self._subject(head, depth - 1)  # "had the nerve to sell"
+
+    def is_gerund(self, token: int) -> bool:
+        """Whether a participle stands behind a preposition: "the habit *of selling*": of whoever has the habit."""
+        tree, own = self.tree, self.syntax.of_object  # "jailed a trader *for selling*": the trader sold
+        marks = [k for k in tree.kids_by(token, "case", "mark") if k < token and tree.lowers[k] not in own]
+        return "VerbForm=Part" in tree.morphs[token] and any(tree.pos[k] in PREPOSITIONS for k in marks)
 
     def whose(self, noun: int, token: int) -> list[int]:
         """Of whom a noun with an infinitive is: "the decision *of Oslo* to sell"."""
@@ -265,6 +272,17 @@ class Roles(Nouns):
         led = [k for p in acts for k in self.agent(p)]
         founded = tree.deps[noun] == "obj" and self.is_verb(verb) and tree.lemmas[verb] in self.syntax.founding
         return led or (self.subject(verb) if founded else [])
+
+    def devisers(self, noun: int) -> list[int]:
+        """Whose a paper or a plan is: "*Oslo's* plan", "a resolution of *the Council*", "*Lima* adopted measures"."""
+        tree, lemma = self.tree, self.tree.lemmas[noun].lower()
+        owners = [*self.named_owner(noun), *self.obliques(noun, self.syntax.owners)]
+        if lemma not in self.syntax.plans:
+            return owners if lemma in self.syntax.papers else []
+        whole = self.event_phrase(noun)  # "*a series* of curbs"
+        verb = tree.heads[whole]
+        made = tree.deps[whole] == "obj" and tree.lemmas[verb] in self.syntax.issuing | self.syntax.founding
+        return owners + (self.makers(noun) or (self.subject(verb) if made else []))
 
     def echo(self, token: int) -> int:
         """The noun that the object pronoun of a second verb repeats: "sent troops and withdrew *them*"; else itself."""

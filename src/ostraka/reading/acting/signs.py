@@ -115,8 +115,9 @@ class Signs:
             found += [k for k in tree.kids_by(tree.heads[token], "det") if tree.lowers[k] in ops.negation]
         if not found and tree.deps[token] != "conj":
             for s in tree.kids_by(token, "nsubj"):
-                if any(tree.lowers[k] in ops.negation and tree.deps[k] == "det" for k in tree.kids[s]) or (
-                    tree.lowers[s] in ops.negation):  # fmt: skip
+                titles = [j for k in tree.kids_by(s, "compound") for j in tree.kids[k]]  # "*neither* Minister Vell"
+                opening = [k for k in (*tree.kids[s], *titles) if tree.deps[k] == "det" or k < s]
+                if any(tree.lowers[k] in ops.negation for k in (*opening, s)):
                     return True
         found = [k for k in found if tree.lowers[min(k + 1, len(tree) - 1)] not in ops.undone]  # "n'en a *pas moins*"
         if len(found) == 1 and self.excepted(found[0], token):

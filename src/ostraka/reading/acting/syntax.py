@@ -49,6 +49,7 @@ class Syntax(NamedTuple):
     carriers: frozenset[str] = frozenset()  # besides the light verbs: their subject does the deed
     papers: frozenset[str] = frozenset()  # what is written or voted: what it says is said by whoever made it
     issuing: frozenset[str] = frozenset()  # the verbs of making it
+    plans: frozenset[str] = frozenset()  # what somebody does something by: what it does is done by whoever devised it
     not_companions: frozenset[str] = frozenset()  # prepositions of phrases whose noun is no companion of the verb
     each_other: frozenset[str] = frozenset()
     of_object: frozenset[str] = frozenset()  # before a gerund: the object did it

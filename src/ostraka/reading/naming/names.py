@@ -74,13 +74,22 @@ class Names:
         if token in taken or token in self.by_token or tree.pos[token] not in ("PROPN", "NOUN", "ADJ", "X"):
             return False
         lower, word = tree.lowers[token], tree.words[token]
-        if not word[0].isupper() or (word.isupper() and len(word) > 2):
+        if not word[0].isupper() or (word.isupper() and len(word) > 2 and not self.is_shouted(token)):
+            return False
+        if lower in lex.words["no_person"]:
             return False
         if tree.pos[token] != "PROPN" and not self.is_given(lower) and not self.beside_propn(token):
             return False
         if lower in lex.roles or lower in lex.words["titles"] or lower in lex.words["articles"]:
             return False
         return lower not in lex.words["titles_male"] and lower not in lex.words["titles_female"]
+
+    def is_shouted(self, token: int) -> bool:
+        """Whether a word in capitals is the surname of somebody titled, as ministries write: "Ms. *KANO* Yoko"."""
+        tree, titles = self.tree, self.lex.words["titles_male"] | self.lex.words["titles_female"]
+        near = [k for k in (token - 1, token + 1) if 0 <= k < len(tree) and tree.sent_of[k] == tree.sent_of[token]]
+        given = [k for k in near if tree.words[k].istitle() and tree.lowers[k] not in titles]
+        return bool(given) and any(tree.lowers[k] in titles for k in range(max(token - 3, 0), token))
 
     def beside_propn(self, token: int) -> bool:
         """Whether a word that the tagger took for a noun stands against a proper noun and is no sentence's first."""

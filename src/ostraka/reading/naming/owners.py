@@ -115,7 +115,9 @@ class Owners:
             direct = [m for m in self.actors.direct.get(k, ()) if m.kind in OWNING]
             if direct:
                 found += [m for m in direct if strict or m.kind != "person"]
-            elif strict or self.lex.role(self.tree, k) is not None:
+            elif (
+                strict or self.lex.role(self.tree, k) is not None or self.tree.lowers[k] in self.lex.words["no_person"]
+            ):  # "Minister for Foreign *Affairs* of Japan"
                 found += self.owner(k) or [
                     m for m in self.actors.of(k) if m.code != "?" and (m.code or m.kind == "party")
                 ]

@@ -18,7 +18,7 @@ COMPLEMENTS = frozenset({"obj", "obl", "xcomp", "ccomp", "advcl"})
 
 
 class Shapes(NamedTuple):
-    """Closed classes: fused relatives, verbs that name by them, the particle of the name, agents, aims, attempts."""
+    """Closed classes: fused relatives, verbs that name by them, their particle, agents, aims, attempts, opposition."""
 
     fused: frozenset[str]
     naming: frozenset[str]
@@ -29,6 +29,7 @@ class Shapes(NamedTuple):
     articles: frozenset[str]
     striving: frozenset[str]
     dated: frozenset[str]
+    opposing: frozenset[str]
     days: frozenset[str]
     doing: frozenset[str]
 
@@ -58,6 +59,8 @@ def mend_shapes(rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
         elif draft.deps[k] == "conj" and draft.is_finite(k):
             finite_conjunct(k, draft)
             said_too(k, draft)
+        elif draft.pos[k] == "PROPN" and draft.deps[k] in ("conj", "appos"):
+            title(k, draft)
         elif draft.pos[k] == "NOUN" and draft.deps[k] in ("root", "conj", "ccomp"):
             present(k, draft)
         elif draft.pos[k] == "NOUN" and draft.deps[k] == "acl:relcl":
@@ -74,6 +77,7 @@ def mend_shapes(rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
             first_of_two(k, draft)
         elif draft.deps[k] == "nmod" and draft.pos[k] in NAMES:
             behind_agent(k, rules, draft)
+            against(k, rules, draft)
 
 
 def named(word: int, rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
@@ -171,6 +175,23 @@ def said_too(v: int, draft: Draft) -> None:
         draft.hang(joints[-1], v, "cc")
 
 
+def title(k: int, draft: Draft) -> None:
+    """Mends "the war of X and Y, *Omani Minister* Jo Vell said" with the minister joined to X: the name is his."""
+    name = next((j for j in range(k + 1, min(k + 5, len(draft.deps))) if draft.heads[j] < k or draft.heads[j] > j), k)
+    while draft.deps[name] in ("compound", "flat") and draft.heads[name] > name:
+        name = draft.heads[name]
+    subject = name > k and draft.pos[name] == "PROPN" and draft.deps[name] in ("nsubj", "nsubj:pass")
+    opening, verb = k, min(k + 1, len(draft.deps) - 1)
+    while draft.of(opening) and draft.of(opening)[0] < opening:
+        opening = draft.of(opening)[0]
+    if not opening or draft.lowers[opening - 1] != ",":
+        return
+    if subject and min([name, *draft.of(name)]) == k + 1:
+        draft.hang(k, name, "compound")
+    elif draft.is_finite(verb) and draft.heads[verb] < k and not draft.subjects(verb) and "compound" in draft.labels(k):
+        draft.hang(k, verb, "nsubj")  # "…, Omani Minister *Jo Vell* said"
+
+
 def joined_name(k: int, draft: Draft) -> None:
     """Mends "bids for the EU and NATO have stalled" with NATO as a subject beside the bids: it is what they are for."""
     verb = draft.heads[k]
@@ -216,6 +237,16 @@ def behind_agent(k: int, rules: Shapes, draft: Draft) -> None:
     cases = [{draft.lowers[c] for c in draft.of(x) if draft.deps[c] == "case"} for x in (agent, k)]
     if cases[0] & rules.agents and cases[1] & rules.aims:
         draft.hang(k, event, "nmod")
+
+
+def against(k: int, rules: Shapes, draft: Draft) -> None:
+    """Mends "filed a complaint with the WTO *against Oslo*" with Oslo hung on the name: nobody's name is against."""
+    name = draft.heads[k]
+    above = draft.heads[name]
+    cases = {draft.lowers[c] for c in draft.of(k) if draft.deps[c] == "case"}
+    behind = above < name < k and draft.deps[name] in ("obl", "obj") and draft.pos[name] == "PROPN"
+    if behind and cases & rules.opposing:
+        draft.hang(k, above, "obl")
 
 
 def judged(k: int, rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
