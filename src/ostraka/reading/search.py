@@ -160,16 +160,17 @@ class Search:
         above, finder = list(self.tree.ancestors(act.token)), self.found.finder
         opposed = [p for p in self.recent(act, 0) if p.token in above and act_table()[p.frame.act].get("others")]
         found = {end_of(past.source) for past in opposed}
-        if kind_of(act.frame.act) != "against":  # "*US* sanctions over sales to Cuba"
+        roles = self.found.roles
+        hostile_event = kind_of(act.frame.act) == "against"
+        against = roles.syntax.opposing | (roles.syntax.averting if hostile_event else frozenset())
+        averting = [s for k in above if self.tree.lemmas[k] in against for s in roles.subject(k)]
+        found |= {end_of(f) for s in averting for f in finder.ends.phrase(s, "other")}
+        if not hostile_event:  # "*US* sanctions over sales to Cuba"
             hostile = [k for k in above for e in finder.evoked(k) if e.nominal and kind_of(e.frame.act) == "against"]
             found |= {key(m) for k in hostile for m in self.found.actors.owner(k)}
-        else:
-            roles = self.found.roles
-            if self.tree.deps[act.token] == "nsubj":  # "the war worries *Peru*"
-                touched = roles.object(self.tree.heads[act.token])
-                found |= {end_of(f) for k in touched for f in finder.ends.phrase(k, "other")}
-            averting = [s for k in above if self.tree.lemmas[k] in roles.syntax.averting for s in roles.subject(k)]
-            found |= {end_of(f) for s in averting for f in finder.ends.phrase(s, "other")}
+        elif self.tree.deps[act.token] == "nsubj":  # "the war worries *Peru*"
+            touched = roles.object(self.tree.heads[act.token])
+            found |= {end_of(f) for k in touched for f in finder.ends.phrase(k, "other")}
         return found
 
     def tellers(self, act: Act) -> set[str | None]:

@@ -131,5 +131,7 @@ class Both:
             return []
         if any(self.ends.phrase(k, "owner") for k in self.roles.owner(token)):
             return []
+        if tree.lemmas[tree.heads[token]] in self.roles.syntax.calling:  # "urged talks": of others
+            return []
         found = [f for k in self.roles.subject(tree.heads[token]) for f in self.ends.phrase(k, "subject")]
         return cross(found[:1], found[1:]) if len({f.mention.code for f in found if f.mention.code}) == 2 else []

@@ -56,7 +56,7 @@ class Judge(Signs):
                 break
             current = above
             self.path.append(current)
-            if self.tree.kids_by(current, "cop"):
+            if self.tree.kids_by(current, "cop") and self.tree.pos[current] != "ADJ":  # not "the *move* is likely to"
                 self.named_as(current)
         self.question(token)
         return Judgement(self.stage, self.value, tuple(self.tokens), tuple(self.rules))

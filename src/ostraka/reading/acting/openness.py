@@ -35,7 +35,7 @@ class Openness:
             return False
         if not sources and self.told_doer(ev):
             return False
-        if not targets and (self.told_receiver(ev) or self.is_bodys_own(ev, sources)):
+        if not targets and (self.told_receiver(ev) or self.is_bodys_own(ev, sources) or self.stays_home(ev, sources)):
             return False
         return not self.describes(ev)
 
@@ -69,6 +69,14 @@ class Openness:
             h for h in heads if self.tree.pos[h] == "NOUN" and self.tree.kids_by(h, "det")
         ]  # not "à courte portée"
         return any(self.is_said(h, ev.frame.act) for h in heads)
+
+    def stays_home(self, ev: Evoked, sources: Sequence[Filler]) -> bool:
+        """Whether what flows goes to the doer's own: "a *Norwegian* ship brought food to *Norwegian* troops"."""
+        if ev.nominal or not act_table()[ev.frame.act].get("flows"):
+            return False
+        roles = [r for r in ev.frame.target if r.name in ("prep", "iobj")]
+        own = {f.mention.code for f in sources} - {None, "?"}
+        return any(m.code in own for r in roles for h in self.ends.heads(ev, r) for m in self.actors.of(h))
 
     def is_bodys_own(self, ev: Evoked, sources: Sequence[Filler]) -> bool:
         """Whether a body meets: "the summit *of the G20*", "*the G20* met" have no other ends."""

@@ -270,6 +270,9 @@ class Roles(Nouns):
         tree, verb = self.tree, self.tree.heads[noun]
         acts = [p for p in tree.kids[noun] if tree.deps[p] == "acl" and self.is_passive(p)]
         led = [k for p in acts for k in self.agent(p)]
+        for p in tree.kids_by(noun, "acl:relcl"):  # "the plan that *Oslo* announced"
+            made = self.is_verb(p) and tree.lemmas[p] in self.syntax.making and noun in self.object(p)
+            led += [k for k in self.subject(p) if k != noun] if made else []
         founded = tree.deps[noun] == "obj" and self.is_verb(verb) and tree.lemmas[verb] in self.syntax.founding
         return led or (self.subject(verb) if founded else [])
 

@@ -47,6 +47,7 @@ class Syntax(NamedTuple):
     occasions: frozenset[str] = frozenset()  # prepositions of what goes beside a deed, which its doer need not do
     answering: frozenset[str] = frozenset()  # who has "responsibility" for a deed, is "guilty" of it, did it
     carriers: frozenset[str] = frozenset()  # besides the light verbs: their subject does the deed
+    calling: frozenset[str] = frozenset()  # verbs whose several subjects do not hold the talks that are their object
     papers: frozenset[str] = frozenset()  # what is written or voted: what it says is said by whoever made it
     issuing: frozenset[str] = frozenset()  # the verbs of making it
     plans: frozenset[str] = frozenset()  # what somebody does something by: what it does is done by whoever devised it
@@ -57,6 +58,7 @@ class Syntax(NamedTuple):
     accompanying: frozenset[str] = frozenset()  # open a participle of the subject that goes with the verb
     aiming: Mapping[str, str] = MappingProxyType({})  # participles that serve as the preposition beside them
     accompaniment: frozenset[str] = frozenset()  # prepositions of the one over against whom one meets
+    opposing: frozenset[str] = frozenset()  # verbs whose subject did not do what is their object
     averting: frozenset[str] = frozenset()  # verbs whose subject did not do the harm that is their object
     pressing: frozenset[str] = frozenset()  # nouns whose infinitive is done by another than their owner
     beside: frozenset[str] = frozenset()  # prepositions of events that a governing word says nothing of
@@ -82,6 +84,7 @@ class Syntax(NamedTuple):
     replying: frozenset[str] = frozenset()  # verbs of whoever was asked, around what was asked
     excepting: frozenset[str] = frozenset()  # before a conjunct that is left out: "armed Chad but *not* Sudan"
     struck: frozenset[str] = frozenset()  # things that only an attack in arms is made on, whosever they are
+    making: frozenset[str] = frozenset()  # verbs whose subject has made what a noun before their clause names
     founding: frozenset[str] = frozenset()  # verbs of whoever makes a body or a mission that others join
     predicating: frozenset[str] = frozenset()  # prepositions of what somebody is, or is held to be: "*as* a supplier"
     regarding: frozenset[str] = frozenset()  # verbs by which the object, not the subject, is that: "see X *as*"

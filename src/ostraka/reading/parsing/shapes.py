@@ -32,6 +32,7 @@ class Shapes(NamedTuple):
     opposing: frozenset[str]
     days: frozenset[str]
     doing: frozenset[str]
+    of: frozenset[str]
 
 
 def shapes_of(raw: dict[str, Any]) -> Shapes | None:
@@ -69,7 +70,7 @@ def mend_shapes(rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
             dated_subject(k, rules, draft)
         elif draft.deps[k] == "appos" and lemmas[k] in rules.resuming:
             resumed(k, rules, draft)
-        elif draft.deps[k] == "obj" and lemmas[k] in rules.resuming:
+        elif draft.deps[k] in ("obj", "nsubj") and lemmas[k] in rules.resuming:
             taken_up(k, rules, draft)
         elif draft.deps[k] == "nsubj" and draft.pos[k] == "PROPN":
             joined_name(k, draft)
@@ -128,9 +129,26 @@ def main_verb(v: int, draft: Draft) -> None:
 def striven(v: int, rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
     """Mends "blocked Lima's bid to join" with the joining hung on the blocking: it is what the bid is for."""
     noun = draft.first(v) - 1
+    if noun > 3 and draft.lowers[noun] == ")" and draft.lowers[noun - 2] == "(":
+        noun -= 3  # "the decision of the Republic (XYZ) to leave"
+    if owner_above(noun, rules, draft) is not None and "VerbForm=Inf" in draft.morphs[v]:
+        noun = owner_above(noun, rules, draft) or noun  # "the decision *of Lima* to leave"
+        if lemmas[noun] in rules.striving:
+            draft.hang(v, noun, "acl")
+        return
     objects = draft.deps[noun] == "obj" and draft.heads[noun] == draft.heads[v] and noun < v
     if objects and "VerbForm=Inf" in draft.morphs[v] and lemmas[noun] in rules.striving:
         draft.hang(v, noun, "acl")
+
+
+def owner_above(name: int, rules: Shapes, draft: Draft) -> int | None:
+    """The noun that a name with "of" says whose it is; None where it says so of none."""
+    noun = name
+    while draft.pos[noun] == "PROPN" and draft.deps[noun] == "nmod" and draft.heads[noun] < noun:
+        if not {draft.lowers[j] for j in draft.of(noun) if draft.deps[j] == "case"} & rules.of:
+            return None
+        noun = draft.heads[noun]
+    return noun if noun != name and draft.pos[noun] == "NOUN" else None
 
 
 def present(k: int, draft: Draft) -> None:
@@ -266,27 +284,41 @@ def judged(k: int, rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
 
 def resumed(k: int, rules: Shapes, draft: Draft) -> None:
     """Mends "called Oslo a proxy of Lima, a charge that it denies": the charge is the sentence's, it names nobody."""
-    opens = [j for j in draft.of(k) if draft.lowers[j] in rules.articles and draft.lowers[j - 1] == "," and j < k]
     above = draft.heads[k]
     for _ in range(len(draft.heads)):
         if draft.pos[above] in VERBAL or draft.heads[above] == above:
             break
         above = draft.heads[above]
-    if opens and draft.pos[above] in VERBAL and above < k:
+    if opens(k, rules, draft) and draft.pos[above] in VERBAL and above < k:
         draft.hang(k, above, "parataxis")
 
 
 def taken_up(k: int, rules: Shapes, draft: Draft) -> None:
-    """Mends "accused Lima of spying, a charge Lima denies" with the denying on top: it is a clause of the charge."""
+    """Mends "accused Lima of spying, a charge Lima denies" with the denying on top: it is a clause of the charge.
+
+    In "accused Lima, however, Lima denies the charge" two sentences stand beside each other.
+    """
     verb = draft.heads[k]
     said = [c for c in draft.of(verb) if draft.deps[c] == "ccomp" and c < k and draft.is_finite(c)]
-    opens = any(draft.lowers[j] in rules.articles and draft.lowers[j - 1] == "," for j in draft.of(k) if j < k)
-    if not said or not opens or not any(k < s < verb for s in draft.subjects(verb)):
+    if not said:
         return
+    who = [j for j in draft.of(k) if draft.deps[j] == "appos" and k < j < verb] if draft.deps[k] == "nsubj" else []
+    doers = who or draft.subjects(verb)
     top = draft.heads[verb]
-    draft.hang(said[0], said[0] if top == verb else top, draft.deps[verb])
-    draft.hang(k, said[0], "parataxis")
-    draft.hang(verb, k, "acl:relcl")
+    if k < verb and any(k < s < verb for s in doers) and opens(k, rules, draft):
+        for j in who:
+            draft.hang(j, verb, "nsubj")
+        draft.hang(said[0], said[0] if top == verb else top, draft.deps[verb])
+        draft.hang(k, said[0], "parataxis")
+        draft.hang(verb, k, "acl:relcl")
+    elif k > verb and any(said[0] < s < verb and draft.lowers[s - 1] == "," for s in map(draft.first, doers)):
+        draft.hang(said[0], said[0] if top == verb else top, draft.deps[verb])
+        draft.hang(verb, said[0], "parataxis")
+
+
+def opens(k: int, rules: Shapes, draft: Draft) -> bool:
+    """Whether a noun with an article stands right behind a comma."""
+    return any(draft.lowers[j] in rules.articles and draft.lowers[j - 1] == "," for j in draft.of(k) if j < k)
 
 
 def doing(k: int, draft: Draft) -> None:
