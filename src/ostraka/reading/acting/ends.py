@@ -208,7 +208,8 @@ class Ends:
             said = tree.kids_by(token, "nsubj")
             if said:
                 return roles.antecedents(said)
-            return roles.event_subject(token, attended=bool(act_table()[ev.frame.act].get("people")))
+            attended = bool(act_table()[ev.frame.act].get("people"))
+            return roles.event_subject(token, attended=attended, stative=ev.frame.stative)
         if name == "object":
             return [self.repeated(k) for k in roles.object(token)]
         return []

@@ -434,15 +434,24 @@ class Roles(Nouns):
         return found
 
     # ------------------------------------------------------------ nouns
-    def event_subject(self, token: int, *, attended: bool = False) -> list[int]:
+    def event_subject(self, token: int, *, attended: bool = False, stative: bool = False) -> list[int]:
         """The subject of the verb that an event noun completes: "*X* began a series of strikes".
 
-        `attended`: who does something there takes part: "*X* said during a visit to Lima".
+        `attended`: who does something there takes part: "*X* said during a visit to Lima". `stative`: the noun says
+        what somebody is, of the subject of a verb that says so alone: "*X* became a power", not "worries the powers".
         """
         noun = self.event_phrase(token)
         base = self.tree.deps[noun].partition(":")[0]
+        if stative and not self.becomes(noun):
+            return []
         there = attended and base == "obl" and self.preposition(noun) in self.syntax.attending
         return self.subject(noun) if base in EVENTUAL and (there or not self.is_occasion(token)) else []
+
+    def becomes(self, noun: int) -> bool:
+        """Whether a noun is what the verb above says that its subject is: "remains *a power*", "se pose *en arbitre*"."""
+        verb = self.tree.heads[noun]
+        stands = self.tree.lemmas[verb] in self.syntax.becoming or self.preposition(noun) in self.syntax.predicating
+        return stands or self.tree.deps[noun] == "appos"
 
     def light_verb(self, token: int) -> int | None:
         """The verb whose object is this event noun ("launched an attack"), when it is a light one."""

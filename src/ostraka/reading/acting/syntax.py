@@ -86,6 +86,7 @@ class Syntax(NamedTuple):
     struck: frozenset[str] = frozenset()  # things that only an attack in arms is made on, whosever they are
     making: frozenset[str] = frozenset()  # verbs whose subject has made what a noun before their clause names
     founding: frozenset[str] = frozenset()  # verbs of whoever makes a body or a mission that others join
+    becoming: frozenset[str] = frozenset()  # verbs that say what their subject is or becomes
     predicating: frozenset[str] = frozenset()  # prepositions of what somebody is, or is held to be: "*as* a supplier"
     regarding: frozenset[str] = frozenset()  # verbs by which the object, not the subject, is that: "see X *as*"
     against: frozenset[str] = frozenset()  # prepositions of whom a thing is against
@@ -114,6 +115,58 @@ def syntax_of(language: str) -> Syntax:
             "light": frozenset(operators.get("light", {}).get("verbs", ())),
             "laid": {verb: frozenset(words) for verb, words in raw.get("laid", {}).items()},
         }
+        **sets,
+        contractions=dict(raw.get("contractions", {})),
+        object_control=frozenset(operators.get("control", {}).get("object", ())),
+        light=frozenset(operators.get("light", {}).get("verbs", ())),
+        of_nouns=frozenset(raw.get("of_nouns", ())),
+        victims=frozenset(raw.get("victims", ())),
+        occasions=frozenset(raw.get("occasions", ())),
+        answering=frozenset(raw.get("answering", ())),
+        carriers=frozenset(raw.get("carriers", ())),
+        papers=frozenset(raw.get("papers", ())),
+        issuing=frozenset(raw.get("issuing", ())),
+        not_companions=frozenset(raw.get("not_companions", ())),
+        each_other=frozenset(raw.get("each_other", ())),
+        of_object=frozenset(raw.get("of_object", ())),
+        seeking=frozenset(raw.get("seeking", ())),
+        accompanying=frozenset(raw.get("accompanying", ())),
+        aiming=dict(raw.get("aiming", {})),
+        accompaniment=frozenset(raw.get("accompaniment", ())),
+        averting=frozenset(raw.get("averting", ())),
+        pressing=frozenset(raw.get("pressing", ())),
+        beside=frozenset(raw.get("beside", ())),
+        circumstances=frozenset(raw.get("circumstances", ())),
+        nations_capital=bool(raw.get("nations_capital", False)),
+        behind=frozenset(raw.get("behind", ())),
+        auxiliaries=frozenset(raw.get("auxiliaries", ())),
+        deeds=frozenset(raw.get("deeds", ())),
+        attending=frozenset(raw.get("attending", ())),
+        ordinals=frozenset(raw.get("ordinals", ())),
+        causatives=frozenset(raw.get("causatives", ())),
+        undergo=frozenset(raw.get("undergo", ())),
+        agreements=tuple(raw.get("agreements", ())),
+        there=frozenset(raw.get("there", ())),
+        located=frozenset(raw.get("located", ())),
+        purposes=frozenset(raw.get("purposes", ())),
+        willing=frozenset(raw.get("willing", ())),
+        dispatching=frozenset(raw.get("dispatching", ())),
+        binding=frozenset(raw.get("binding", ())),
+        against=frozenset(raw.get("against", ())),
+        the_other=frozenset(raw.get("the_other", ())),
+        each=frozenset(raw.get("each", ())),
+        clefts=frozenset(raw.get("clefts", ())),
+        returning=frozenset(raw.get("returning", ())),
+        claiming=frozenset(raw.get("claiming", ())),
+        amounts=frozenset(raw.get("amounts", ())),
+        replying=frozenset(raw.get("replying", ())),
+        excepting=frozenset(raw.get("excepting", ())),
+        struck=frozenset(raw.get("struck", ())),
+        founding=frozenset(raw.get("founding", ())),
+        becoming=frozenset(raw.get("becoming", ())),
+        predicating=frozenset(raw.get("predicating", ())),
+        regarding=frozenset(raw.get("regarding", ())),
+        laid={verb: frozenset(words) for verb, words in raw.get("laid", {}).items()},
     )
 
 

@@ -118,6 +118,8 @@ class Phrases:
     # ------------------------------------------------------------ nouns
     def noun(self, token: int, role: RoleClass) -> tuple[Mention, ...]:
         """A phrase headed by a class noun."""
+        if led := self.led(token):
+            return led
         if role.stands == "parts":
             return self.parts(token)
         named = self.actors.named_by.get(token)
@@ -252,6 +254,16 @@ class Phrases:
         if found:
             return tuple(m._replace(head=token) for m in found)
         return tuple(m._replace(kind="role") for m in self.owner(token)) if tree.pos[token] == "NOUN" else NOBODY
+
+    def led(self, token: int) -> tuple[Mention, ...]:
+        """Whoever leads a force or a coalition, or of whom it is made, and stands for it: "a force led by *Peru*"."""
+        tree, words = self.tree, self.lex.words
+        if tree.lemmas[token].lower() not in words["led"]:
+            return NOBODY
+        verbs = [k for k in tree.kids_by(token, "acl") if tree.lemmas[k] in words["led_verbs"]]
+        named = [k for v in verbs for k in tree.kids[v] if k > v and tree.case(k) in words["led_by"]]
+        found = [m for k in named for j in tree.conjuncts(k) for m in self.actors.of(j) if m.code]
+        return tuple(m._replace(first=token, head=token, kind="role", place=False) for m in found)
 
     def joined(self, token: int) -> int | None:
         """The second half of a role that the parser cut at its hyphen: "secrétaire-général de l'ONU"."""
