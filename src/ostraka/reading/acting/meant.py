@@ -205,7 +205,7 @@ class Meant:
                 found = [m for m in (self.spoken(m, token) for m in self.actors.of(token)) if m is not None]
                 found = [m for m in found if not same_as(Filler(m, token, ""), not_these)]
                 if found:
-                    joined = tree.conjuncts(token)[1:] if tree.deps[token] == "amod" else []  # "le blé russe et *serbe*"
+                    joined = tree.conjuncts(token)[1:] if tree.deps[token] == "amod" else []  # "blé russe et *serbe*"
                     found += [m for k in joined for m in self.actors.of(k) if m.kind == "adjective" and m not in found]
                     return [n for m in found for n in self.national(m, token)]
             if depth < DEEPEST:

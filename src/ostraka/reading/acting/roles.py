@@ -448,7 +448,7 @@ class Roles(Nouns):
         return self.subject(noun) if base in EVENTUAL and (there or not self.is_occasion(token)) else []
 
     def becomes(self, noun: int) -> bool:
-        """Whether a noun is what the verb above says that its subject is: "remains *a power*", "se pose *en arbitre*"."""
+        """Whether a noun is what the verb above says of its subject: "remains *a power*", "se pose *en arbitre*"."""
         verb = self.tree.heads[noun]
         stands = self.tree.lemmas[verb] in self.syntax.becoming or self.preposition(noun) in self.syntax.predicating
         return stands or self.tree.deps[noun] == "appos"

@@ -36,6 +36,8 @@ class Loose(NamedTuple):
     datives: frozenset[str]
     without: frozenset[str]
     plans: frozenset[str]
+    places: frozenset[str]
+    amounts: frozenset[str]
     participles: tuple[str, ...] = ()
 
 
@@ -94,11 +96,38 @@ def mend_loose(rules: Loose, draft: Draft, words: list[str]) -> None:
             fronted(k, rules, draft)
 
 
-def mend_lists(draft: Draft) -> None:
+def mend_lists(rules: Loose, draft: Draft) -> None:
     """Mends lists once the clauses are right."""
     for k in range(1, len(draft.deps)):
         if draft.deps[k] == "conj" and draft.pos[k] == "NOUN":
             in_relative(k, draft)
+        if draft.lowers[k] in rules.places and draft.lowers[k - 1] in rules.commas:
+            in_places(k, rules, draft)
+        if draft.lowers[k] in rules.amounts and draft.pos[k] == "ADV":
+            more_than(k, rules, draft)
+
+
+def in_places(k: int, rules: Loose, draft: Draft) -> None:
+    """Mends "au Mali, *en Guinée* et au Togo" with two adverbials of one verb: they are a list."""
+    second, verb = draft.heads[k], draft.heads[draft.heads[k]]
+    before = [j for j in draft.of(verb) if j < k - 1 and draft.deps[j].startswith(("obl", "nmod"))]
+    one = [j for j in before if draft.pos[j] == "PROPN"]
+    if draft.deps[k] != "case" or draft.pos[second] != "PROPN" or not one or one[-1] != k - 2:
+        return
+    if draft.deps[second].startswith("obl") and any(draft.lowers[j] in rules.places for j in draft.of(one[-1])):
+        draft.hang(second, one[-1], "conj")
+
+
+def more_than(k: int, rules: Loose, draft: Draft) -> None:
+    """Mends "importe *plus* de la moitié de son blé": what is more than half is the object of the verb."""
+    verb = draft.heads[k]
+    if draft.deps[k] != "advmod" or draft.pos[verb] != "VERB" or k != verb + 1 or "obj" in draft.labels(verb):
+        return
+    for noun in [j for j in draft.of(k) if j > k and draft.pos[j] in ("NOUN", "NUM") and draft.of(j)]:
+        if draft.lowers[min(draft.of(noun))] in rules.owners:
+            draft.hang(noun, verb, "obj")
+            draft.hang(k, noun, "advmod")
+            return
 
 
 def is_written_as_name(words: list[str], k: int) -> bool:

@@ -97,7 +97,7 @@ def to_universal(
             mend_loose(grammar.loose, draft, words or lowers)
         mend_clauses(grammar.clauses, draft)
         if grammar.loose is not None:
-            mend_lists(draft)
+            mend_lists(grammar.loose, draft)
     if grammar.mend is not None:
         mend(grammar.mend, lowers, lemmas, pos, deps, heads, morphs)
     if grammar.shapes is not None:
