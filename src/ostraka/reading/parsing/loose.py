@@ -124,7 +124,8 @@ def more_than(k: int, rules: Loose, draft: Draft) -> None:
     if draft.deps[k] != "advmod" or draft.pos[verb] != "VERB" or k != verb + 1 or "obj" in draft.labels(verb):
         return
     for noun in [j for j in draft.of(k) if j > k and draft.pos[j] in ("NOUN", "NUM") and draft.of(j)]:
-        if draft.lowers[min(draft.of(noun))] in rules.owners:
+        counted = draft.labels(noun) & {"det", "nummod"}  # not "ne vend *plus de* drones"
+        if counted and draft.lowers[min(draft.of(noun))] in rules.owners:
             draft.hang(noun, verb, "obj")
             draft.hang(k, noun, "advmod")
             return
