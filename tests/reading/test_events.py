@@ -28,6 +28,10 @@ def claims(text: str, language: str) -> tuple[Claim, ...]:
         ("Le Tchad a menacé de rompre ses relations avec le Kenya.", "fr", {"THREATEN"}),
         ("Le Tchad a accusé le Kenya d'armer les rebelles maliens.", "fr", {"ACCUSE"}),
         ("Le Tchad exige que le Kenya libère ses soldats.", "fr", {"REQUEST"}),
+        ("Chad accused Kenya of attacking Mali. Kenya denied it.", "en", {"ACCUSE", "REJECT"}),
+        ("Chad and Togo accused Kenya of attacking Mali. Kenya denied involvement in the attack.", "en", {"ACCUSE", "REJECT"}),
+        ("Le Tchad a accusé le Kenya d'avoir attaqué le Mali. Le Kenya a démenti.", "fr", {"ACCUSE", "REJECT"}),
+        ("Chad and Togo threatened Kenya with an attack.", "en", {"THREATEN"}),
     ],
 )
 def test_what_is_threatened_asked_or_alleged_is_no_second_event(text, language, wanted):

@@ -25,7 +25,10 @@ class Events:
     """Gives the acts of one article their types; `acts` are those that become claims."""
 
     def __init__(self, acts: Iterable[Act]) -> None:
-        self.by_word = {a.token: a for a in acts if act_table()[a.frame.act]["kind"] != "assessment"}
+        self.by_word: dict[int, list[Act]] = {}  # coordinated actors make several acts of one word
+        for act in acts:
+            if act_table()[act.frame.act]["kind"] != "assessment":  # "a weak Chad threatens": no event of its own
+                self.by_word.setdefault(act.token, []).append(act)
 
     def type_of(
         self, act: Act, *, stage: str, factuality: str, governed: Judgement, around: Iterable[Passage]
@@ -41,12 +44,18 @@ class Events:
         return plover(act.frame.act, stage=stage, factuality=factuality, channel=act.channel, goods=codes)
 
     def is_content(self, act: Act, governed: Judgement, around: Iterable[Passage]) -> bool:
-        """Whether another act's word decides how far or how sure this one is: "threatened to *cut* …"."""
+        """Whether another act's word decides how far or how sure this one is: "threatened to *cut* …".
+
+        So it is with what a bare denial denies, which stands at the denial's own word.
+        """
+        if act.denied_by is not None:
+            return True
         if any(k in self.by_word and not self.is_same_deed(k, act) for k in governed.tokens):
             return True
-        cues = [self.by_word[k] for p in around for k in p.cue_tokens if k in self.by_word]
+        cues = [a for p in around for k in p.cue_tokens for a in self.by_word.get(k, ())]
         return any(a.token != act.token and a.frame.act in content_of() for a in cues)
 
     def is_same_deed(self, word: int, act: Act) -> bool:
         """Whether a word is the act's own, or the light verb around it with the same doer: "*refused* talks with"."""
-        return word == act.token or (word == act.light and end_of(self.by_word[word].source) == end_of(act.source))
+        doers = {end_of(a.source) for a in self.by_word[word]}
+        return word == act.token or (word == act.light and end_of(act.source) in doers)
