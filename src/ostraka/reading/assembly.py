@@ -80,74 +80,59 @@ class Assembler:
         self.tree = found.tree
         self.discourse = Discourse(found)
         self.clock = Clock(found)
-        self.events = Events(())
 
     def claims(self) -> Iterator[Claim]:
         """The claims in the order of the text, each said once."""
         made: list[Claim] = []
         seen: set[tuple[object, ...]] = set()
-        acts = [
-            act
-            for act in self.discourse.completed(found_acts(self.found))
-            if worth(act, wide=self.found.finder.wide is not None)
-        ]
-        self.events = Events(acts)
+        wide = self.found.finder.wide is not None
+        acts = [act for act in self.discourse.completed(found_acts(self.found)) if worth(act, wide=wide)]
+        events = Events(acts)
         for act in acts:
-            for claim in self.of_act(act):
-                key = (*ends_of(claim), claim.act, claim.factuality[-1], self.tree.sent_of[act.token])
-                if key in seen:
-                    continue
+            claim = self.of_act(act, events)
+            if claim is None:
+                continue
+            key = (*ends_of(claim), claim.act, claim.factuality[-1], self.tree.sent_of[act.token])
+            if key not in seen:
                 seen.add(key)
                 made.append(claim)
         yield from sorted(made, key=lambda c: (c.evidence.start, c.cue.start, c.evidence.end))
 
-    def of_act(self, act: Act) -> Iterator[Claim]:
-        """The claim (none when its ends are not worth one) of an act."""
-        found, _tree = self.found, self.tree
+    def of_act(self, act: Act, events: Events) -> Claim | None:
+        """The claim of an act; None for what is only told of beside something else."""
+        found = self.found
         judgement = found.judge.judge(act.token, act.light)
         if act.frame.beside and not told(act, judgement):
-            return
-        start, end = self.evidence(act, judgement)
+            return None
         chain = self.chain(act)
         when = self.clock.date(act, chain)
         stage, factuality = self.how_surely(act, judgement, chain, when)
-        goods = tuple(self.goods(act))
-        evidence, cue = found.offsets.span(start, end), self.cue(act)
-        from_, to = self.actor(act.source), self.actor(act.target) or nobody()
-        if from_ is None and act.frame.act != "assess":
-            from_ = nobody()
-        sources = (*(s for p in chain for s in self.sources(p)), *self.denier(act))
-        timed = (f"time.{when.how}",) if when is not None and when.how else ()
+        start, end = self.evidence(act, judgement)
+        evidence, goods = found.offsets.span(start, end), tuple(self.goods(act))
+        from_, to = self.ends(act)
+        around = found.attributions.at(self.tree.starts[act.token], self.tree.ends[act.token], asserted=False)
         codes = tuple(g.code for g in goods)
-        around = self.found.attributions.at(self.tree.starts[act.token], self.tree.ends[act.token], asserted=False)
-        event = self.events.type_of(act, stage=stage, factuality=factuality, governed=judgement, around=around)
         slots = (act.frame.act, code_of(from_), code_of(to), act.channel, codes, stage, factuality)
-        yield Claim(
+        return Claim(
             id=content_id(found.article.id, evidence.start, evidence.end, *slots),
             article=found.article.publication,
             evidence=evidence,
-            cue=cue,
+            cue=self.cue(act),
             act=act.frame.act,
             channel=act.channel,
             from_=from_,
             to=to,
-            plover=event,
+            plover=events.type_of(act, stage=stage, factuality=factuality, governed=judgement, around=around),
             goods=goods,
             stage=stage,
             factuality=factuality,
-            sources=sources,
+            sources=(*(s for p in chain for s in self.sources(p)), *self.denier(act)),
             quoted=found.attributions.quoted(start, end),
             time=None if when is None else self.clock.as_time(when.mention),
             place=self.place(act),
             quantity=self.quantity(act),
             trouble=(*self.trouble(act, start, end), *(() if when is None else self.clock.trouble(when))),
-            rules=(
-                act.frame.rule,
-                *(f"end.{r}" for r in act.reasons),
-                *judgement.rules,
-                *(r for p in chain for r in p.rules),
-                *timed,
-            ),
+            rules=tuple(self.rules(act, judgement, chain, when)),
             modes=modes(
                 stage=stage,
                 factuality=factuality,
@@ -155,6 +140,20 @@ class Assembler:
                 long_ago=self.clock.long_ago(act),
             ),
         )
+
+    def ends(self, act: Act) -> tuple[Actor | None, Actor]:
+        """From whom and towards whom; nobody named for an end that is open, and no doer of an assessment."""
+        doer, target = self.actor(act.source), self.actor(act.target) or nobody()
+        return (nobody() if doer is None and act.frame.act != "assess" else doer), target
+
+    def rules(self, act: Act, judgement: Judgement, chain: Iterable[Passage], when: Found | None) -> Iterator[str]:
+        """The names of all rules that made a claim, in the order in which they were asked."""
+        yield act.frame.rule
+        yield from (f"end.{reason}" for reason in act.reasons)
+        yield from judgement.rules
+        yield from (rule for passage in chain for rule in passage.rules)
+        if when is not None and when.how:
+            yield f"time.{when.how}"
 
     # ------------------------------------------------------------ words
     def evidence(self, act: Act, judgement: Judgement) -> tuple[int, int]:
