@@ -52,10 +52,18 @@ class Events:
             return True
         if any(k in self.by_word and not self.is_same_deed(k, act) for k in governed.tokens):
             return True
-        cues = [a for p in around for k in p.cue_tokens for a in self.by_word.get(k, ())]
-        return any(a.token != act.token and a.frame.act in content_of() for a in cues)
+        cues = {k for p in around for k in p.cue_tokens if k != act.token}
+        said = [self.by_word[k] for k in cues if k in self.by_word]
+        return any(
+            any(a.frame.act in content_of() for a in made) and not any(answers(a, act) for a in made) for made in said
+        )
 
     def is_same_deed(self, word: int, act: Act) -> bool:
         """Whether a word is the act's own, or the light verb around it with the same doer: "*refused* talks with"."""
         doers = {end_of(a.source) for a in self.by_word[word]}
         return word == act.token or (word == act.light and end_of(act.source) in doers)
+
+
+def answers(denial: Act, act: Act) -> bool:
+    """Whether an act only answers a charge, which was made all the same: "*accused* Chad, *which denies it*"."""
+    return bool(act_table()[act.frame.act].get("charge")) and end_of(act.target) == end_of(denial.source)
