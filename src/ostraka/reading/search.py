@@ -20,6 +20,7 @@ from ostraka.reading.layers import Layers
 from ostraka.reading.naming.actors import Mention
 from ostraka.relations.table import acts as act_table
 from ostraka.relations.table import context, kind_of
+from ostraka.states.table import states
 
 __all__ = ["Candidate", "Search"]
 
@@ -101,7 +102,7 @@ class Search:
                 or self.is_within(filler.token, barred)
             ):
                 continue
-            if act.target is None and self.owns_under(filler, act):
+            if act.target is None and (self.owns_under(filler, act) or self.is_unhurt(filler, act)):
                 continue
             found.setdefault(name, (filler, {}))[1][reason] = None
         scored = [
@@ -147,6 +148,11 @@ class Search:
                 return False
             token = tree.heads[token]
         return True
+
+    def is_unhurt(self, filler: Filler, act: Act) -> bool:
+        """Whether somebody is a body of states, on which nobody makes an attack: "the *UN* condemned the raid"."""
+        code = filler.mention.code
+        return bool(act_table()[act.frame.act].get("told_by_others")) and code is not None and code not in states()
 
     def owns_under(self, filler: Filler, act: Act) -> bool:
         """Whether somebody does the event that an act is about, and does not suffer it: "threatened *UN* sanctions"."""

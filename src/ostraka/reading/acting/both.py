@@ -48,7 +48,7 @@ class Both:
                     if pairs:
                         self.consumed.add(head)
                         return pairs
-        if ev.nominal and ev.frame.reciprocal:
+        if ev.nominal and ev.frame.reciprocal and not self.partner(ev):
             found = [f for k in self.roles.owner(ev.token) for f in self.ends.phrase(k, "owner")]
             found += [f for k in tree.kids[ev.token] if tree.deps[k][:4] == "nmod" and self.roles.preposition(k) in
                       self.roles.syntax.owners for f in self.ends.phrase(k, "of") if tree.conjuncts(k)[1:]]  # fmt: skip

@@ -463,6 +463,8 @@ class Roles(Nouns):
                 return k
         if dep == "obl" and (noun < head or tree.kids_by(head, "obj")):
             return None  # "with the support of X, Y took …": the support is not Y's
+        if dep == "obl" and self.is_occasion(token):
+            return None  # "broke with X after an appeal to Y"
         if dep in ("obj", "nsubj", "obl", "xcomp") and self.is_verb(head) and tree.lemmas[head] in self.syntax.light:
             passive = self.is_passive(head)
             if (dep == "nsubj") == passive or dep in ("obl", "xcomp"):

@@ -99,6 +99,8 @@ def mend_loose(rules: Loose, draft: Draft, words: list[str]) -> None:
 def mend_lists(rules: Loose, draft: Draft) -> None:
     """Mends lists once the clauses are right."""
     for k in range(1, len(draft.deps)):
+        if draft.deps[k] == "appos" and draft.pos[draft.heads[k]] == "PROPN":
+            in_names(k, draft)
         if draft.deps[k] == "conj" and draft.pos[k] == "NOUN":
             in_relative(k, draft)
         if draft.lowers[k] in rules.places and draft.lowers[k - 1] in rules.commas:
@@ -129,6 +131,21 @@ def more_than(k: int, rules: Loose, draft: Draft) -> None:
             draft.hang(noun, verb, "obj")
             draft.hang(k, noun, "advmod")
             return
+
+
+def in_names(k: int, draft: Draft) -> None:
+    """Mends "Oslo, Lima, le Tchad et Quito" with Lima as an apposition: before "et" and a name it is one of several."""
+    first = draft.heads[k]
+    rest = [j for j in (*draft.of(first), *draft.of(k)) if j > k and draft.pos[j] in NAMES]
+    last = [j for a in (k, *rest) for j in (a, *draft.of(a)) if draft.deps[j] == "conj" and "cc" in draft.labels(j)]
+    named = draft.pos[k] == "PROPN" or "det" in draft.labels(k)
+    listed = any(draft.pos[j] == "PROPN" and j > k for j in last)
+    if not (named and listed) or case_of(k, draft) or draft.pos[k] not in NAMES:
+        return
+    if draft.pos[k] == "PROPN" or len(rest) > 1:
+        draft.deps[k] = "conj"
+        for j in [j for j in draft.of(k) if draft.deps[j] in ("appos", "conj") and j > k]:
+            draft.hang(j, first, "conj")
 
 
 def is_written_as_name(words: list[str], k: int) -> bool:

@@ -19,6 +19,8 @@ BARE = frozenset({"obl:mod", "dislocated", "dep", "advmod", "nsubj", "nsubj:pass
 def mend_torn(rules: Loose, clauses: Clauses, draft: Draft) -> None:
     """Changes the tree of a draft in place."""
     for k in range(1, len(draft.deps)):
+        if draft.pos[k] in VERBAL and draft.is_finite(k):
+            one_list(k, draft)
         if draft.deps[k] == "cop" and draft.pos[k] == "VERB":
             no_copula(k, draft)
         if draft.lowers[k] in clauses.relatives and draft.lowers[k - 1] in (*rules.commas, *rules.datives) and k > 1:
@@ -31,12 +33,41 @@ def mend_torn(rules: Loose, clauses: Clauses, draft: Draft) -> None:
             beside_name(k, rules, draft)
         if draft.lowers[k] in clauses.object_relatives:
             cleft(k, rules, draft)
+        if draft.deps[k] == "advcl" and "Tense=Past" in draft.morphs[k] and draft.lowers[k - 1] in rules.commas:
+            behind_name(k, draft)
+        if draft.deps[k] == "obl:arg":
+            plain_object(k, draft)
+        if draft.deps[k] == "conj" and draft.pos[k] == "ADJ" and draft.pos[draft.heads[k]] == "PROPN":
+            close_to(k, rules, draft)
         if draft.lowers[k] in rules.commas:
             described(k, draft)
             bare_first(k, draft)
         if draft.pos[k] in NAMES and draft.deps[k] in ("nmod", "dep"):
             over_bare(k, rules, draft)
     opening_participle(rules, draft)
+
+
+def one_list(verb: int, draft: Draft) -> None:
+    """Mends "Oslo, Lima et Quito ont …" with three subjects, or Oslo as the root: they are one list."""
+    said = [s for s in draft.subjects(verb) if s < verb and draft.pos[s] in NAMES]
+    joins = [k for s in said[-1:] for k in range(min([s, *draft.of(s)]) - 1, s) if draft.pos[k] == "CCONJ"]
+    if not joins or "PROPN" not in {draft.pos[s] for s in said}:
+        return
+    top = draft.heads[verb]
+    opens = draft.deps[verb] == "parataxis" and draft.heads[top] == top and draft.pos[top] == "PROPN"
+    if opens and top < said[0] and not case_of(top, draft) and not draft.labels(top) & {"cop", "nsubj"}:
+        later = [k for k in draft.of(top) if k > verb]
+        draft.hang(verb, verb, "root")
+        draft.hang(top, verb, "nsubj")
+        for k in later:
+            draft.hang(k, verb, draft.deps[k])
+        said = [top, *said]
+    for s in said[1:]:
+        rest = [k for k in draft.of(s) if draft.deps[k] == "conj"]
+        for k in (s, *rest):
+            draft.hang(k, said[0], "conj")
+    if len(said) > 1 and draft.heads[joins[-1]] == verb:
+        draft.hang(joins[-1], said[-1], "cc")
 
 
 def no_copula(verb: int, draft: Draft) -> None:
@@ -159,6 +190,41 @@ def cleft(word: int, rules: Loose, draft: Draft) -> None:
         draft.hang(noun, verb, "obl:arg")
 
 
+def behind_name(k: int, draft: Draft) -> None:
+    """Mends "a rompu avec Oslo, accusé de …" with the participle on the verb: it is of the name before the comma."""
+    verb, name = draft.heads[k], k - 2
+    if draft.labels(k) & {"aux", "aux:pass", "mark", "nsubj", "nsubj:pass"} or not verb < name:
+        return
+    while draft.deps[name] in ("flat", "amod") and verb < draft.heads[name] < name:
+        name = draft.heads[name]
+    if draft.pos[name] == "PROPN" and draft.pos[verb] in VERBAL and draft.labels(k) & {"xcomp", "obl:agent", "obl:arg"}:
+        draft.hang(k, name, "acl")
+
+
+def plain_object(k: int, draft: Draft) -> None:
+    """Mends "a attaqué des ports" as an oblique: without a preposition a noun behind its verb is the object.
+
+    And "a versé de fortes sommes", where the adjective before the object was taken for one.
+    """
+    verb = draft.heads[k]
+    if draft.pos[verb] not in VERBAL or verb > k:
+        return
+    if draft.pos[k] == "ADJ" and k + 1 in draft.of(verb) and draft.deps[k + 1] == "obj":
+        draft.hang(k, k + 1, "amod")
+        return
+    bare = draft.pos[k] == "NOUN" and "det" in draft.labels(k) and not case_of(k, draft)
+    if bare and not draft.labels(verb) & {"obj", "xcomp", "ccomp", "aux:pass", "nsubj:pass", "expl"}:
+        draft.deps[k] = "obj"
+
+
+def close_to(k: int, rules: Loose, draft: Draft) -> None:
+    """Mends "Oslo, très proche de Lima, a …" as a list: an adjective between commas describes the name before it."""
+    before = min([k, *draft.of(k)])
+    comma = before if draft.lowers[before] in rules.commas else before - 1
+    if "cc" not in draft.labels(k) and comma > 0 and draft.lowers[comma] in rules.commas:
+        draft.deps[k] = "amod"
+
+
 def described(comma: int, draft: Draft) -> None:
     """Mends "Vieil allié de Lima, Oslo a …" with "allié" as a verb: an adjective before it says that it is a noun."""
     k = draft.heads[comma - 1]
@@ -167,22 +233,27 @@ def described(comma: int, draft: Draft) -> None:
 
 
 def bare_first(comma: int, draft: Draft) -> None:
-    """Mends "Oslo, Lima et Quito ont …" with Oslo as an adverbial: a bare name before a list of names is its first."""
+    """Mends "Oslo, Lima et Quito ont …" with Oslo as an adverbial: a bare name before a list of names is its first.
+
+    And "a puni Oslo, Lima et Quito", where the rest of the list is the adverbial.
+    """
     name, second = comma - 1, comma + 1
     while second + 1 < len(draft.deps) and draft.deps[second] in ("det", "amod"):
         second += 1
-    while draft.deps[name] in ("flat", "nmod") and draft.heads[name] < name:
+    while draft.deps[name] in ("flat", "nmod", "amod") and draft.heads[name] < name:
         name = draft.heads[name]
-    verb = draft.heads[second]
-    if draft.heads[name] != verb or draft.deps[name] not in ("obl:mod", "dislocated", "advmod", "dep"):
+    if draft.heads[name] != draft.heads[second] or not name < second:
+        return
+    labels = [draft.deps[k].partition(":")[0] for k in (name, second)]
+    said = [label for label in labels if label in ("nsubj", "obj")]
+    if len(said) != 1 or not {"obl", "dislocated", "advmod", "dep"} & set(labels):
         return
     listed = [k for k in draft.of(second) if draft.deps[k] == "conj" and draft.pos[k] in NAMES]
-    names = draft.pos[name] == draft.pos[second] == "PROPN" and not case_of(name, draft)
-    if names and listed and draft.deps[second].startswith(("nsubj", "obj")) and name < second:
-        label = draft.deps[second]
+    named = draft.pos[name] == "PROPN" and any(draft.pos[k] == "PROPN" for k in (second, *listed))
+    if named and listed and not case_of(name, draft) | case_of(second, draft):
         for k in [second, *listed]:
             draft.hang(k, name, "conj")
-        draft.deps[name] = label
+        draft.deps[name] = said[0]
 
 
 def over_bare(k: int, rules: Loose, draft: Draft) -> None:
