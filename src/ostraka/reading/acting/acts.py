@@ -213,7 +213,8 @@ class Finder:
         if vague or (frame.goods == "required" and not goods):
             self.note(ev, "stopped: no goods")
             return []
-        light = self.roles.light_verb(token) if ev.nominal else None
+        attended = bool(act_table()[frame.act].get("people"))
+        light = self.roles.light_verb(token, attended=attended) if ev.nominal else None
         replies = light is not None and self.around.is_reply(ev, light)
         pairs = self.pairing.of(ev, None if replies else light) if given is None else given
         if frame.need in ("states", "nations"):

@@ -453,8 +453,11 @@ class Roles(Nouns):
         stands = self.tree.lemmas[verb] in self.syntax.becoming or self.preposition(noun) in self.syntax.predicating
         return stands or self.tree.deps[noun] == "appos"
 
-    def light_verb(self, token: int) -> int | None:
-        """The verb whose object is this event noun ("launched an attack"), when it is a light one."""
+    def light_verb(self, token: int, *, attended: bool = False) -> int | None:
+        """The verb whose object is this event noun ("launched an attack"), when it is a light one.
+
+        `attended`: who does something there takes part: "agreed during talks with Lima".
+        """
         tree = self.tree
         noun = tree.first_conjunct(token)
         head, dep = tree.heads[noun], tree.deps[noun].partition(":")[0]
@@ -463,7 +466,7 @@ class Roles(Nouns):
                 return k
         if dep == "obl" and (noun < head or tree.kids_by(head, "obj")):
             return None  # "with the support of X, Y took …": the support is not Y's
-        if dep == "obl" and self.is_occasion(token):
+        if dep == "obl" and not attended and self.is_occasion(token):
             return None  # "broke with X after an appeal to Y"
         if dep in ("obj", "nsubj", "obl", "xcomp") and self.is_verb(head) and tree.lemmas[head] in self.syntax.light:
             passive = self.is_passive(head)

@@ -222,7 +222,7 @@ def close_to(k: int, rules: Loose, draft: Draft) -> None:
     before = min([k, *draft.of(k)])
     comma = before if draft.lowers[before] in rules.commas else before - 1
     if "cc" not in draft.labels(k) and comma > 0 and draft.lowers[comma] in rules.commas:
-        draft.deps[k] = "amod"
+        draft.deps[k] = "acl"
 
 
 def described(comma: int, draft: Draft) -> None:
