@@ -38,6 +38,7 @@ class SpeakerWords(NamedTuple):
     opponents: frozenset[str]
     reporters: frozenset[str]
     whereabouts: frozenset[str]
+    within: frozenset[str]
 
 
 @cache

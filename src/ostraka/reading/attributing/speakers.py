@@ -249,7 +249,8 @@ class Resolver(TakingUp):
             return speaker
         verb = tree.heads[head]
         makers = [a for k in tree.kids[head] if tree.deps[k] in ("acl", "acl:relcl") for a in self.makers(k)]
-        if tree.deps[head] in ("obj", "obl", "obl:arg", "obl:mod") and tree.pos[verb] in VERBAL:
+        carried = tree.deps[head] == "obj" or (tree.deps[head][:3] == "obl" and tree.case(head) in self.words.within)
+        if carried and tree.pos[verb] in VERBAL:
             makers += [k for k in tree.kids_by(verb, "nsubj") if not first <= k <= head]
         for k in makers:
             who = self.of_head(k)
