@@ -18,7 +18,7 @@ from ostraka.reading.naming.actors import Mention
 from ostraka.reading.search import Candidate, Search
 from ostraka.relations.table import acts as act_table
 from ostraka.relations.table import context
-from ostraka.states.table import names
+from ostraka.states.table import at_war, names
 
 __all__ = ["Discourse"]
 
@@ -84,6 +84,9 @@ class Discourse:
         known = act.source or act.target
         if known is None or (known.mention.code in (None, "?") and not self.is_party(known.mention)):
             return None
+        waged = self.waged(act)
+        if waged is not None:
+            return waged
         best = self.search.best(act)
         self.note(act, best)
         if best is None:
@@ -91,6 +94,22 @@ class Discourse:
         filler = as_state(best.filler) if best.filler.how == "context" else best.filler
         whole = act._replace(target=filler) if act.target is None else act._replace(source=filler)
         return whole._replace(doubts=(*act.doubts, filler.how), reasons=best.reasons)
+
+    def waged(self, act: Act) -> Act | None:
+        """A war or an invasion of which one side is said, with the other when it is known and named in the text."""
+        tree, actors = self.found.tree, self.found.actors
+        if not act.nominal or tree.lemmas[act.token].lower() not in actors.lex.words["wars"]:
+            return None
+        if act.target is not None and tree.case(act.target.token) in actors.lex.words["war_places"]:
+            return None  # "the war *in* Chad" says where
+        for code in at_war(end_of(act.source), end_of(act.target), self.found.article.published):
+            named = [m for m in actors.mentions if m.code == code and m.kind != "generic"]
+            before = [m for m in named if m.first <= act.token]
+            if named:
+                side = as_state(Filler((before or named[:1])[-1], act.token, "context"))
+                whole = act._replace(target=side) if act.target is None else act._replace(source=side)
+                return whole._replace(doubts=(*act.doubts, "context"), reasons=("war",))
+        return None
 
     def is_party(self, mention: Mention) -> bool:
         """Whether a mention without a code is a party, or a pronoun or a title that stands for a group in arms."""

@@ -19,6 +19,7 @@ __all__ = [
     "Leader",
     "State",
     "agents",
+    "at_war",
     "code_at",
     "governs",
     "holds_at",
@@ -30,6 +31,7 @@ __all__ = [
     "offices",
     "read",
     "states",
+    "wars",
 ]
 
 HERE = Path(__file__).parent
@@ -166,6 +168,30 @@ def neighbours() -> dict[str, frozenset[str]]:
         found.setdefault(row["one"], set()).add(row["other"])
         found.setdefault(row["other"], set()).add(row["one"])
     return {code: frozenset(near) for code, near in found.items()}
+
+
+@cache
+def wars() -> tuple[tuple[str, str, str, str], ...]:
+    """Who went to war on whom, from when and to when ("" while it goes on), the earliest first (`wars.csv`)."""
+    rows = read("wars")
+    for row in rows:
+        if not {row["attacker"], row["target"]} <= set(states()):
+            raise BadData(f"wars.csv: no two known states: {row}")
+    return tuple(sorted(((r["attacker"], r["target"], r["from"], r["to"]) for r in rows), key=lambda war: war[2]))
+
+
+def at_war(attacker: str | None, target: str | None, day: str | None) -> tuple[str, ...]:
+    """The other sides of the wars begun by a day of which one side is given, the last first.
+
+    Of an attacker only the wars that are going on: "Russia's invasion" in 2023 is not that of Georgia.
+
+    >>> at_war(None, "IRQ", "2010-05-01"), at_war("RUS", None, "2023-01-01"), at_war(None, "UKR", "1999-01-01")
+    (('USA',), ('UKR',), ())
+    """
+    begun = [war for war in reversed(wars()) if day is None or war[2] <= day]
+    if attacker is None:
+        return tuple(war[0] for war in begun if war[1] == target)
+    return tuple(war[1] for war in begun if war[0] == attacker and (not war[3] or (day is not None and day <= war[3])))
 
 
 @cache
