@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ostraka.reading.naming.mention import Mention
+from ostraka.states.table import states
 
 if TYPE_CHECKING:
     from ostraka.reading.naming.actors import Actors
@@ -64,7 +65,17 @@ class Owners:
         found = close or far
         if close:
             found = [*self.coordinated_before(token, close), *close]
+        found = self.accrediting(token, found)
         return tuple({(m.code, m.name): m for m in found}.values())
+
+    def accrediting(self, token: int, found: list[Mention]) -> list[Mention]:
+        """Whose an envoy is who stands beside a body's name: "*Oslo's* UN ambassador" is not the UN's."""
+        tree = self.tree
+        if tree.lemmas[token].lower() not in self.lex.words["accredited"] or all(m.kind != "body" for m in found):
+            return found
+        above = tree.kids_by(tree.heads[token], "nmod:poss") if tree.deps[token] == "compound" else []
+        sending = [m for m in found if m.code in states()] or [m for k in above for m in self.possessor(k)]
+        return [m for m in sending if m.code in states()] or found
 
     def shared(self, token: int) -> list[int]:
         """The relative pronoun that a noun has by the word of number above it: "*dont* une centaine d'hommes"."""

@@ -132,6 +132,8 @@ class Phrases:
             person = self.person_beside(token)
             if person is not None:
                 return (person._replace(kind="person"),)
+        if role.stands == "other" and (known := self.named_beside(token)):
+            return known
         if role.name == "country" and (said := self.said_of(token)):
             return said
         group = self.counted.read(token) or self.collective(token) or self.abbreviated(token)
@@ -176,6 +178,15 @@ class Phrases:
             subjects = [k for s in tree.kids_by(token, "nsubj") for k in tree.conjuncts(s)]
             found += [m for k in subjects for m in self.actors.of(k) if m.kind in ("party", "person", "agency")]
         return tuple({(m.code, m.name): m for m in found}.values())
+
+    def named_beside(self, token: int) -> tuple[Mention, ...]:
+        """Who a partner or rival is by the name right behind: "its main ally *Peru*"."""
+        return tuple(
+            m._replace(head=token, kind="role", place=False)
+            for k in self.tree.kids_by(token, "appos", "flat")
+            for m in self.actors.direct.get(k, ())
+            if m.first == token + 1 and m.code and m.kind in STATED
+        )
 
     def said_of(self, token: int) -> tuple[Mention, ...]:
         """The states that a "country" is said to be: "Peru was the first *country* to …", "Peru, the only *one*"."""

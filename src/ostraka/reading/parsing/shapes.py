@@ -273,7 +273,8 @@ def judged(k: int, rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
     if draft.deps[k] == "amod":  # hung on its "as"
         word = verb
         verb = draft.heads[word]
-        if draft.lowers[word] in rules.naming_as and draft.pos[word] == "ADP" and draft.pos[verb] in VERBAL:
+        said = draft.lowers[word] in rules.naming_as and draft.pos[word] in ("ADP", "ADV", "SCONJ")
+        if said and draft.pos[verb] in VERBAL:
             draft.hang(k, verb, "xcomp")
             draft.hang(word, k, "mark")
         return
