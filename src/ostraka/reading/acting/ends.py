@@ -6,7 +6,7 @@ actors of the phrases there (`role`, `first`); whom a phrase stands for, `meant.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ostraka.reading.acting.fillers import Filler, cross, distinct, same_as
 from ostraka.reading.acting.frames import Evoked, Role
@@ -177,9 +177,10 @@ class Ends:
                 not found and ev.adjective and tree.deps[token] == "xcomp"
             ):  # "reste sourd *aux appels*": hung on the verb
                 found = roles.obliques(tree.heads[token], role.prepositions)
+            found = found or self.hung_on_word(ev, role.prepositions)
             return found if ev.nominal else [k for k in found if not self.of_event(k, ev)]
         if name == "of":
-            return roles.obliques(token, roles.syntax.owners)
+            return roles.obliques(token, roles.syntax.owners) or self.hung_on_word(ev, roles.syntax.owners)
         if name == "owner":  # a word of the lexeme itself owns nothing: "military aid", "drone attack"
             own = [k for k in roles.owner(token) if k not in ev.companions and not self.meant.is_deed_of(k)]
             return own if not ev.nominal or any(self.actors.of(k) for k in own) else [*own, *self.passed_on(token)]
@@ -213,6 +214,12 @@ class Ends:
         if name == "object":
             return [self.repeated(k) for k in roles.object(token)]
         return []
+
+    def hung_on_word(self, ev: Evoked, prepositions: Collection[str]) -> list[int]:
+        """What hangs on the second word of a noun of two: "la mise *en garde* de Lima contre Oslo"."""
+        behind = [k for k in ev.companions if ev.nominal and k > ev.token and self.tree.pos[k] == "NOUN"]
+        words = [k for k in behind if self.tree.heads[k] == ev.token]
+        return [j for k in words for j in self.roles.obliques(k, prepositions) if self.actors.of(j)]
 
     def is_same_deed(self, token: int, ev: Evoked) -> bool:
         """Whether a companion of the verb names its deed too: "applied the *sanctions*", not "ended the war"."""

@@ -224,6 +224,10 @@ def neighbours(tree: Tree, roles: Roles, token: int) -> dict[str, int]:
                     continue  # "appelle les rebelles à *se* rendre": no pronoun of this verb; "laid mines, *a charge*"
                 for word in roles.word_forms(j):
                     found.setdefault(word, j)
+    if tree.deps[token] == "xcomp" and roles.is_infinitive(token):  # "*relations* began to sour"
+        for k in tree.kids_by(tree.heads[token], "nsubj"):
+            for word in roles.word_forms(k) if tree.pos[k] == "NOUN" else ():
+                found.setdefault(word, k)
     if tree.deps[token] in ("acl", "acl:relcl") and roles.is_verb(token):  # "*talks* hosted by Oslo"
         for k in roles.object(token):
             for word in roles.word_forms(k):

@@ -201,6 +201,8 @@ class Roles(Nouns):
             return self.author(noun, depth) or [self.equated(self.named(noun))]
         if self.is_verb(noun):
             return self.controller(noun, depth)
+        if self.tree.pos[noun] == "PROPN" and self.whose(self.tree.heads[noun], token) == [noun]:
+            return [noun]  # hung on the name: "la tentative de *Lima* d'armer Oslo"
         if self.tree.lemmas[noun].lower() in self.syntax.pressing:  # "resisted *Western pressure to condemn* Iran"
             above = self.tree.heads[noun]
             if above == noun or not self.is_verb(above):
