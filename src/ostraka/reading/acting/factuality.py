@@ -95,7 +95,7 @@ class Judge(Signs):
                 if op is not None:
                     self.apply(op, k, negated=negated)
                     modal, spent = True, spent or bool(op.negated)
-            elif dep in ("advmod", "obl", "amod", "discourse"):
+            elif dep in ("advmod", "obl", "amod", "discourse") or self.is_epithet(k):
                 for j in (k, *(j for j in tree.kids[k] if dep == "advmod" and tree.deps[j] == "advmod")):
                     self.try_words(j, ("adverb",))
             elif dep in ("mark", "case", "cc") and not self.conceded(token, k):
@@ -103,6 +103,8 @@ class Judge(Signs):
                 meant = self.roles.is_verb(token) and not self.is_object_clause(token)
                 meant = meant and not self.is_perfect(token)  # not "pour avoir vendu"
                 marks = ("subordinator", "before verb") if meant else ("subordinator",)
+                if self.is_granted(token, k):
+                    continue
                 self.try_words(k, (*asked, *marks, *self.alone(token)))
         if tree.deps[token] == "conj" and not any(tree.deps[k].startswith(("aux", "nsubj")) for k in tree.kids[token]):
             first = tree.first_conjunct(token)
@@ -152,7 +154,9 @@ class Judge(Signs):
         tree = self.tree
         finite = [k for k in tree.kids[token] if tree.deps[k] in ("aux", "cop", "aux:pass")] + [token]
         for feature, endings, dep, op in self.operators.tenses:
-            if dep is not None and tree.deps[token] != dep:
+            if dep is not None and dep != tree.deps[token] and not self.joined_to(token, dep):
+                continue
+            if op.bare and self.is_perfect(token):
                 continue
             wanted = feature.split("|")
             group = [tree.morphs[k] for k in finite]
@@ -160,6 +164,12 @@ class Judge(Signs):
             if formed and all(any(w in m for m in group) for w in wanted):
                 self.apply(op, finite[0])
                 return
+
+    def joined_to(self, token: int, dep: str) -> bool:
+        """Whether a clause is coordinated with one of a relation, or with its verb and its "that": "A *and that B*"."""
+        tree, first = self.tree, self.tree.first_conjunct(token)
+        marked = bool(tree.kids_by(token, "mark")) and bool(tree.kids_by(first, dep))
+        return first != token and (tree.deps[first] == dep or marked)
 
     # ------------------------------------------------------------ what governs the word
     def climb(self, token: int) -> int | None:
@@ -244,6 +254,8 @@ class Judge(Signs):
                 self.try_words(k, ("auxiliary",))
             if self.rules == said:
                 self.tense(head)
+            if self.rules == said and "VerbForm=Inf" in self.tree.morphs[head]:
+                return True  # "must come *to an agreement*": what governs the infinitive governs it
         return self.rules != said
 
     def supposed(self, token: int, head: int) -> bool:
@@ -320,7 +332,10 @@ class Judge(Signs):
         """The operator of a word for the first of the places that it has one for."""
         tree = self.tree
         by_word = self.operators.by_word
-        entries = by_word.get(tree.lemmas[token].lower()) or by_word.get(tree.lowers[token]) or ()
+        lemma, form = tree.lemmas[token].lower(), tree.lowers[token]
+        entries = by_word.get(lemma, ())
+        if form != lemma and form in by_word and not self.is_perfect(token):
+            entries = tuple(sorted((*entries, *by_word[form]), key=lambda op: -len(op.words)))
         fitting = [
             op
             for op in entries

@@ -61,6 +61,7 @@ class Operators(NamedTuple):
     raised_by: frozenset[str]
     conditions: frozenset[str]
     concessions: frozenset[str]
+    granting: frozenset[str]  # conditions that may grant what happened
     conceding: frozenset[str]
     perfect: frozenset[str]
     tenses: tuple[tuple[str, tuple[str, ...], str | None, Operator], ...]
@@ -119,6 +120,7 @@ def operators_of(language: str) -> Operators:
         frozenset(negation.get("by", ())),
         frozenset(raw.get("conditions", {}).get("words", ())),
         frozenset(raw.get("conditions", {}).get("despite", ())),
+        frozenset(raw.get("conditions", {}).get("granting", ())),
         frozenset(raw.get("conditions", {}).get("conceding", ())),
         frozenset(raw.get("perfect", {}).get("auxiliaries", ())),
         tuple(t for t in tenses if t[3].on == "auxiliary"),

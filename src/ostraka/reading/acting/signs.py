@@ -173,6 +173,24 @@ class Signs:
         bare = not any(self.tree.deps[k] in ("mark", "case") for k in self.tree.kids[token])
         return bare and "VerbForm=Part" in self.tree.morphs[token]
 
+    def is_epithet(self, token: int) -> bool:
+        """Whether a word describes its noun as an adjective does, whatever its label: "le soutien *supposé* de"."""
+        tree = self.tree
+        return tree.deps[token] == "acl" and (tree.pos[token] == "ADJ" or self.roles.is_past_participle(token))
+
+    def is_granted(self, token: int, mark: int) -> bool:
+        """Whether an "if" before the main clause grants what happened: "*Si* Oslo a bombardé Lima, c'est que …".
+
+        Its verb is a perfect and the main one neither future nor conditional (`[conditions] granting`).
+        """
+        tree = self.tree
+        if tree.lowers[mark] not in self.operators.granting or not self.is_perfect(token):
+            return False
+        last = tree.sent_range(token)[1]
+        comma = next((k for k in range(token, last) if tree.words[k] == ","), last)
+        main = next((k for k in range(comma, last) if "VerbForm=Fin" in tree.morphs[k]), None)
+        return main is not None and "Mood=Ind" in tree.morphs[main] and "Tense=Fut" not in tree.morphs[main]
+
     def is_told(self, token: int) -> bool:
         """Whether a clause is in the indicative: beside its verb ("wanted it because he saw …"), not governed by it."""
         group = [token, *self.tree.kids_by(token, "aux", "cop", "aux:pass")]
