@@ -246,9 +246,19 @@ class Finder:
         first = self.tree.first_conjunct(firm.mention.head)
         return noun in (first, self.tree.heads[first]) and self.tree.deps[first] in NAMING
 
+    def is_inverted(self, token: int) -> bool:
+        """Whether an auxiliary stands before its subject, and not to ask: "*Should* Oslo attack, Lima would answer"."""
+        tree = self.tree
+        if not tree.deps[token].startswith("aux"):
+            return False
+        asks = tree.lowers[tree.sent_range(token)[1] - 1] == "?"
+        return not asks and any(s > token for s in tree.kids_by(tree.heads[token], "nsubj"))
+
     def conditions(self, ev: Evoked) -> bool:
         """Whether the role fillers have the lemmas that the frame asks for."""
         frame, tree = ev.frame, self.tree
+        if not ev.nominal and self.is_inverted(ev.token):
+            return False
         if frame.object_not:
             heads = self.ends.heads(ev, Role("object", frozenset(), False)) if not ev.nominal else []
             kinds = {f"@{m.kind}" for h in heads for m in self.actors.at(h)}

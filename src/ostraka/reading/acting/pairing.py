@@ -142,9 +142,13 @@ class Pairing:
         agents = self.roles.syntax.agents  # "the seizure of *Greek* ships *by Iran*": Iran's
         said = [r._replace(prepositions=r.prepositions & agents) for r in doers if r.prepositions & agents]
         sources = self.around.laid(ev.token) or self.ends.first(ev, (*said, *doers), light)
+        aimed = [f for f in sources if self.is_aimed(f, ev.token)]
+        sources = [f for f in sources if f not in aimed]
+        if aimed and not sources and light is not None and self.tree.lemmas[light] in self.roles.syntax.issuing:
+            sources = [f for r in doers for f in self.ends.light_role(light, r) if not same_as(f, aimed)]
         targets = self.ends.first(
             ev, tuple(self.without_of(r) for r in frame.noun_target if r.name != "of"), light, sources
-        )
+        ) or aimed
         deep = any(r.inside and self.is_of(r) for r in (*frame.noun_source, *frame.noun_target))
         of = [f for f in self.ends.role(ev, Role("of", owners, deep)) if not same_as(f, sources + targets)]
         if self.tree.lemmas[ev.token] in self.actors.lex.words["placed"]:  # « le retrait d'Irak »: from there
@@ -172,6 +176,12 @@ class Pairing:
             # "Peru, buyer of Chadian oil"
             targets = [f for f in self.around.predicate_subject(ev.token) if not same_as(f, sources)]
         return sources, targets
+
+    def is_aimed(self, filler: Filler, noun: int) -> bool:
+        """Whether a bare name before a deed is whom it is done to: "its *Iran* sanctions", not "US sanctions"."""
+        tree = self.tree
+        plain = filler.mention.kind == "name" and not tree.words[filler.token].isupper()
+        return plain and tree.deps[filler.token] == "compound" and tree.lemmas[noun].lower() in self.roles.syntax.aimed
 
     def is_of(self, role: Role) -> bool:
         """Whether a role is the bare possessor's preposition."""

@@ -376,7 +376,6 @@ class Roles(Nouns):
             objects = self._object(token) or (self.patient(token) if self.is_passive(token) else [])
             places += objects
             places += [k for o in objects for k in self.listed_after(o)]
-            places += [k for k in tree.kids[token] if tree.deps[k] == "advmod" and tree.kids[k]]
             places += [k for o in objects for k in tree.kids[o] if tree.deps[k] in ("nmod", "obl:arg", "obl")
                        and self.preposition(k) in self.syntax.owners]  # fmt: skip
             causes = tree.lemmas[token] in self.syntax.causatives
@@ -386,6 +385,7 @@ class Roles(Nouns):
             places += [
                 k for k in tree.kids[token] if tree.deps[k] == "nmod" and self.preposition(k) in self.syntax.owners
             ]
+        places += [k for k in tree.kids[token] if tree.deps[k] == "advmod" and tree.kids[k]]  # "away *from X*"
         there = self.syntax.there if self.is_verb(token) and self.syntax.located & set(prepositions) else frozenset()
         found = [k for k in tree.kids[token] if tree.lowers[k] in there]
         found += [] if self.is_verb(token) else self.hung_above(token, prepositions) + self.aimed(token, prepositions)

@@ -50,6 +50,7 @@ class Syntax(NamedTuple):
     calling: frozenset[str] = frozenset()  # verbs whose several subjects do not hold the talks that are their object
     papers: frozenset[str] = frozenset()  # what is written or voted: what it says is said by whoever made it
     issuing: frozenset[str] = frozenset()  # the verbs of making it
+    aimed: frozenset[str] = frozenset()  # deeds before which a bare name is their target: "the *Iran* sanctions"
     plans: frozenset[str] = frozenset()  # what somebody does something by: what it does is done by whoever devised it
     not_companions: frozenset[str] = frozenset()  # prepositions of phrases whose noun is no companion of the verb
     each_other: frozenset[str] = frozenset()

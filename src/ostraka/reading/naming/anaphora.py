@@ -113,6 +113,9 @@ class Anaphora(Several):
                 seen.add(first)
                 yield first
         is_subject = tree.deps[token] in SUBJECT
+        for k in self.warned(token) if is_subject else ():
+            seen.add(k)
+            yield k
         verbs = list(self.clauses_above(token))
         own_clause = not (spec.owner or spec.reflexive) or (spec.owner and self.is_struck(token, verbs))
         for above in verbs:
@@ -221,6 +224,15 @@ class Anaphora(Several):
                 return
             if tree.pos[head] in ("VERB", "AUX") and dep.startswith("nsubj"):
                 return
+
+    def warned(self, token: int) -> list[int]:
+        """Whom a harm or a help is held out to if he does something: "will sanction *Lima* if it invades"."""
+        tree, verb, words = self.tree, self.tree.heads[token], self.lex.words
+        if not any(tree.lowers[k] in words["provisos"] for k in tree.kids_by(verb, "mark")) or tree.heads[verb] > verb:
+            return []
+        start = tree.sent_range(token)[0]
+        held_out = [k for k in range(start, verb) if tree.lemmas[k] in words["held_out"] and tree.pos[k] == "VERB"]
+        return [k for k in self.by_sent.get(tree.sent_of[token], ()) if held_out and held_out[-1] < k < token][:1]
 
     def shares_subject(self, verb: int) -> bool:
         """Whether a verb without a subject of its own takes that of the verb above: "received him and *told* him"."""
