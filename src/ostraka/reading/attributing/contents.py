@@ -68,7 +68,7 @@ def by_group(
     """The content by one group's constructions: clause, then infinitive, complement, object, phrase."""
     cue = entry.cue
     if clause is not None and "clause" in cue.takes:
-        return Found(right_part(tree, cues, verb, clause, last), cue, "clause")
+        return Found(whole_clause(tree, cues, right_part(tree, cues, verb, clause, last), last), cue, "clause")
     infinitive = infinitive_of(tree, verb)
     if infinitive is not None and goes_with(tree, cues, infinitive, cue):
         infinitive = None
@@ -111,6 +111,16 @@ def by_group(
     if "prep" in cue.takes:
         return by_phrase(tree, cues, verb, cue)
     return None
+
+
+def whole_clause(tree: Tree, cues: Cues, content: Ranges, last: int) -> Ranges:
+    """A clause that the parser cut before its verb, to the end of its sentence: "that, given A, *Oslo may sell*"."""
+    if len(content) != 1:
+        return content
+    first, end = content[0]
+    cut = end < last - 2 and tree.words[end] == "," and tree.lowers[first] in cues.words.that
+    verbless = not any(tree.pos[k] in VERBAL and "VerbForm=Fin" in tree.morphs[k] for k in range(first, end))
+    return trimmed(tree, first, last) if cut and verbless else content
 
 
 def clause_of(tree: Tree, cues: Cues, verb: int, asks: bool) -> int | None:

@@ -125,6 +125,8 @@ class Words(NamedTuple):
     lacking: frozenset[str]
     resuming: frozenset[str]
     by: frozenset[str]
+    joining: frozenset[str]
+    citing: frozenset[str]
     lemma_endings: tuple[str, ...]
     abstract: tuple[str, ...]
     heard: frozenset[str] = frozenset()  # nouns of people, states and bodies that may speak
@@ -234,6 +236,8 @@ class Cues:
         for word in wanted:
             forms = self.reflexives if word == SELF else (word, word[:-1] + "'")
             at = next((k for k in near if tree.lowers[k] in forms or tree.lemmas[k] in forms), None)
+            if at is None:
+                at = next((k for k in near if self.bare(tree.lowers[k]) == word and tree.pos[k] == "ADP"), None)
             if at is None:
                 return None
             found.append(at)

@@ -8,6 +8,7 @@ from ostraka.reading.attributing.continuation import Pending, continued
 from ostraka.reading.attributing.cues import Cue, Entry
 from ostraka.reading.attributing.ending import gerund
 from ostraka.reading.attributing.floating import floating
+from ostraka.reading.attributing.going_with import with_outer
 from ostraka.reading.attributing.insertions import insertions
 from ostraka.reading.attributing.layout import labelled, signed
 from ostraka.reading.attributing.making import settled
@@ -47,7 +48,8 @@ class Finder(OtherCues):
         self.pending: list[Pending] = []
         self.inserted = insertions(self.tree, self.cues, self.quotes, self.times, self.unit_of)
         for token in range(len(self.tree)):
-            found += self.at_token(token)
+            unit = self.unit_of[token]
+            found += [with_outer(self.tree, self.cues, p, found, unit) for p in self.at_token(token)]
         found = self.ended(found)
         found += self.laid_out(found)
         found = continued(self.tree, self.quotes, self.units, found, self.pending)

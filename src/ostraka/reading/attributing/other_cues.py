@@ -9,13 +9,14 @@ from ostraka.reading.attributing.cues import Cue, Phrase
 from ostraka.reading.attributing.making import Maker
 from ostraka.reading.attributing.noun_contents import of_adjective, of_noun
 from ostraka.reading.attributing.passages import Passage, Ranges, Unit
-from ostraka.reading.attributing.sources import VERBAL, after_cue, noun_phrase, subject_of
+from ostraka.reading.attributing.sources import VERBAL, after_cue, finite, noun_phrase, subject_of
 from ostraka.reading.attributing.speech import has_verb
 from ostraka.relations.table import reach
 
 __all__ = ["OtherCues"]
 
 CUE_NOUN = reach()["attributing"]["cue_noun"]
+NOMINAL = frozenset({"CCONJ", "PROPN", "NOUN", "DET", "ADJ", "ADP"})  # tags of what may stand in a subject
 OPENING = frozenset([",", ":", ";", "—", "–", "«", "“", '"'])  # marks after which a phrase opens its clause
 
 
@@ -68,7 +69,16 @@ class OtherCues(Maker):
         if self.tree.lowers[source] in self.cues.words.own:
             return ((source, source + 1),)
         before = last - 1 if phrase.cue.itself else last
-        return noun_phrase(self.tree, source, set(range(unit.first, before)))
+        return self.until_clause(noun_phrase(self.tree, source, set(range(unit.first, before))), unit)
+
+    def until_clause(self, where: Ranges, unit: Unit) -> Ranges:
+        """A source without the subject of the clause after its comma: "According to X, *Oslo and Lima* agreed"."""
+        tree, (first, last) = self.tree, where[-1]
+        comma = next((k for k in range(first + 1, last) if tree.words[k] == ","), None)
+        after = next((k for k in range(last, unit.last) if tree.pos[k] not in NOMINAL), unit.last)
+        if comma is None or after >= unit.last or not finite(tree, after):
+            return where
+        return (*where[:-1], (first, comma))
 
     def opens_clause(self, first: int, last: int, unit: Unit) -> bool:
         """Whether a phrase first..last stands at the head of its clause, and a comma and a clause follow."""

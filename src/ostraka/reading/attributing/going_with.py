@@ -1,0 +1,69 @@
+"""Whose a cue is that only goes with another: "…, a dit X, *en ajoutant* que B", "said A before *adding* that B"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ostraka.reading.attributing.cues import Cues
+from ostraka.reading.attributing.ending import gerund
+from ostraka.reading.attributing.passages import Passage, Unit
+from ostraka.reading.attributing.sources import finite, noun_phrase
+from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
+
+__all__ = ["with_outer"]
+
+JOINED = reach()["attributing"]["joined"]
+
+
+def with_outer(tree: Tree, cues: Cues, passage: Passage, found: Sequence[Passage], unit: Unit) -> Passage:
+    """The passage with the source of the cue that it goes with, where there is one in its unit before it."""
+    cited = quoted(tree, cues, passage.head)
+    if cited is not None:
+        return passage._replace(source_tokens=noun_phrase(tree, cited, {passage.head, tree.heads[passage.head]}))
+    joined = is_joined(tree, cues, passage.head)
+    if not joined and not is_bare(tree, passage.head):
+        return passage
+    near = [p for p in found if unit.first <= p.head < passage.head and p.source_tokens and is_told(tree, p.head)]
+    speech = [p for p in near if p.rules[0].endswith("speech") and after_cue(p, passage)]
+    outer = speech[-1:] or ([p for p in near if tree.is_root(p.head)] or near if joined else [])
+    if not outer or outer[0].source_tokens == passage.source_tokens:
+        return passage
+    return passage._replace(source_tokens=outer[0].source_tokens)
+
+
+def quoted(tree: Tree, cues: Cues, head: int) -> int | None:
+    """Whom another is quoted by: "the paper quoted *officials* as saying that …"."""
+    verb = tree.heads[head]
+    named = tree.lowers[max(0, head - 1)] in cues.words.citing and gerund(tree, head)
+    if not named or not cues.of_verb(tree, verb):
+        return None
+    return next((k for k in tree.kids_by(verb, "obj") if verb < k < head), None)
+
+
+def is_told(tree: Tree, head: int) -> bool:
+    """Whether a cue is a finite verb, by itself or by its auxiliary."""
+    return finite(tree, head) or any(finite(tree, k) for k in tree.kids_by(head, "aux", "aux:pass"))
+
+
+def is_joined(tree: Tree, cues: Cues, head: int) -> bool:
+    """Whether a cue is a gerund or infinitive behind a word that joins it to another: "*en* ajoutant", "*avant d'*"."""
+    if not gerund(tree, head) and "VerbForm=Inf" not in tree.morphs[head]:
+        return False
+    for k in range(head - 1, max(-1, head - 1 - JOINED), -1):
+        if tree.lowers[k] in cues.words.joining or " ".join(tree.lowers[max(0, k - 1) : k + 1]) in cues.words.joining:
+            return True
+        if tree.pos[k] not in ("PRON", "ADV"):
+            return False
+    return False
+
+
+def is_bare(tree: Tree, head: int) -> bool:
+    """Whether a cue is a participle right behind a comma: "…, a dit X, *évoquant* B"."""
+    return head > 0 and tree.words[head - 1] == "," and gerund(tree, head) and not tree.kids_by(head, "nsubj")
+
+
+def after_cue(outer: Passage, passage: Passage) -> bool:
+    """Whether the speaker of a cue stands behind it and before the passage: the parser often looks past him."""
+    first, last = outer.source_tokens[0][0], outer.source_tokens[-1][1]
+    return outer.head < first and last <= passage.head
