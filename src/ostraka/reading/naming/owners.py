@@ -125,7 +125,8 @@ class Owners:
                 continue
             direct = [m for m in self.actors.direct.get(k, ()) if m.kind in OWNING]
             if direct:
-                found += [m for m in direct if strict or m.kind != "person"]
+                voice = self.tree.lemmas[self.tree.heads[kid]].lower() in self.lex.words["voices"]
+                found += [m for m in direct if strict or m.kind != "person" or (voice and m.code)]
             elif (
                 strict or self.lex.role(self.tree, k) is not None or self.tree.lowers[k] in self.lex.words["no_person"]
             ):  # "Minister for Foreign *Affairs* of Japan"

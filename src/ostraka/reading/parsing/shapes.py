@@ -122,7 +122,8 @@ def main_verb(v: int, draft: Draft) -> None:
     labels = draft.labels(v)
     bare = draft.lowers[draft.first(v) - 1] == "," and "Tense=Past" in draft.morphs[v] and noun + 1 < v
     closed = draft.lowers[noun + 1] == "," and draft.first(v) - 1 > noun + 1
-    if bare and closed and labels & COMPLEMENTS and not labels & {"obl:agent", "mark", "case", "nsubj"}:
+    told = "VerbForm=Fin" in draft.morphs[v] and noun + 1 < v and draft.pos[noun] == "NOUN"  # "a man then *called*"
+    if (bare and closed or told) and labels & COMPLEMENTS and not labels & {"obl:agent", "mark", "case", "nsubj"}:
         raise_over(v, noun, draft)
 
 
