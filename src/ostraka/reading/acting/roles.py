@@ -382,9 +382,7 @@ class Roles(Nouns):
             places += [k for k in tree.kids_by(token, "xcomp")
                        if tree.pos[k] in ("NOUN", "ADJ") or causes or self.is_past_participle(k)]  # fmt: skip
         else:
-            places += [
-                k for k in tree.kids[token] if tree.deps[k] == "nmod" and self.preposition(k) in self.syntax.owners
-            ]
+            places += self.parts_of(token)
         places += [k for k in tree.kids[token] if tree.deps[k] == "advmod" and tree.kids[k]]  # "away *from X*"
         there = self.syntax.there if self.is_verb(token) and self.syntax.located & set(prepositions) else frozenset()
         found = [k for k in tree.kids[token] if tree.lowers[k] in there]
@@ -394,6 +392,12 @@ class Roles(Nouns):
                 if tree.deps[k][:3] in ("obl", "nmo", "acl", "adv", "xco"):
                     found += [k] if self.preposition(k) in prepositions else self.within_preposition(k, prepositions)
         return self.antecedents(found)
+
+    def parts_of(self, noun: int, steps: int = 3) -> list[int]:
+        """What a noun is of, and what that is of: "the sale of *jets* of *war*", where the last has what is behind."""
+        near = [k for k in self.tree.kids_by(noun, "nmod") if self.preposition(k) in self.syntax.owners]
+        plain = [k for k in near if steps and self.tree.pos[k] == "NOUN"]
+        return [*near, *(j for k in plain for j in self.parts_of(k, steps - 1))]
 
     def aimed(self, noun: int, prepositions: Iterable[str]) -> list[int]:
         """The object of a participle that serves as a preposition: "sanctions *targeting* Iran"."""
@@ -463,6 +467,9 @@ class Roles(Nouns):
         tree = self.tree
         noun = tree.first_conjunct(token)
         head, dep = tree.heads[noun], tree.deps[noun].partition(":")[0]
+        if dep == "nmod" and tree.lemmas[head] in self.syntax.taking and self.preposition(noun) in self.syntax.owners:
+            noun = head  # "announced the *imposition* of sanctions"
+            head, dep = tree.heads[noun], tree.deps[noun].partition(":")[0]
         for k in tree.kids[noun]:  # "sanctions imposed by the UN on ..."
             if tree.deps[k] == "acl" and tree.lemmas[k] in self.syntax.light and self.is_passive(k) and self.agent(k):
                 return k

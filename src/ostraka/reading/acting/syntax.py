@@ -68,6 +68,7 @@ class Syntax(NamedTuple):
     behind: frozenset[str] = frozenset()  # who is "behind" a deed did it
     auxiliaries: frozenset[str] = frozenset()  # auxiliaries that are also nouns and no companions as auxiliaries
     deeds: frozenset[str] = frozenset()  # participles of deeds of third parties: "a UN-*brokered* deal"
+    taking: frozenset[str] = frozenset()  # nouns behind which the deed itself stands: "the *imposition* of sanctions"
     attending: frozenset[str] = frozenset()  # prepositions of meetings that the subject of the verb takes part in
     ordinals: frozenset[str] = frozenset()  # "the *first* state to sell": whoever is that state sells
     causatives: frozenset[str] = frozenset()  # verbs whose object is that of their infinitive: "faire plier"

@@ -159,7 +159,12 @@ def of_both(infinitive: int, draft: Draft) -> None:
     last = draft.heads[infinitive]
     first = draft.heads[last] if draft.deps[last] == "conj" else last
     verb = draft.heads[first]
-    if first == last or "mark" not in draft.labels(infinitive) or draft.pos[verb] not in VERBAL or not verb < first:
+    if draft.pos[verb] not in VERBAL or not verb < first:
+        return
+    bare = draft.pos[last] == "PROPN" and draft.deps[last] == "obj" and last < infinitive
+    if bare and not draft.labels(infinitive) & {"mark", "nsubj"}:
+        draft.hang(infinitive, verb, "xcomp")  # "ne laissera pas Oslo *céder*"
+    if first == last or "mark" not in draft.labels(infinitive):
         return
     named = "PROPN" in (draft.pos[first], draft.pos[last])
     if named and draft.deps[first] in OBJECTS and not draft.labels(verb) & {"xcomp", "ccomp"}:
