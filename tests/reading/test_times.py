@@ -17,61 +17,50 @@ MONDAY = "2022-11-28"
 DATES = st.dates(date(1800, 1, 1), date(2200, 12, 31))
 
 
-def met_and_will_meet(verb_rows, day_head):
-    return from_rows(
-        "He met on Tuesday",
-        "He he PRON 2 nsubj",
-        verb_rows,
-        "on on ADP 4 case",
-        f"Tuesday Tuesday PROPN {day_head} obl",
-    )
+MET = "met meet VERB 0 root Tense=Past|VerbForm=Fin"
+PROMISED = "promised promise VERB 0 root Tense=Past|VerbForm=Fin"
+PARTIR = "partir partir VERB 2 xcomp VerbForm=Inf"
 
-
-def test_a_weekday_follows_the_tense_of_its_verb():
-    past = met_and_will_meet("met meet VERB 0 root Tense=Past|VerbForm=Fin", 2)
-    assert times.find(past, "en", MONDAY).mentions[0].start == "2022-11-22"
-    ahead = from_rows(
-        "He will meet on Tuesday",
+# A language, a parse, and the day on which its one expression begins, told on a Monday in November.
+LOOKING = {
+    "a weekday after a past is over": (
+        "en", "2022-11-22", "He met on Tuesday",
+        "He he PRON 2 nsubj", MET, "on on ADP 4 case", "Tuesday Tuesday PROPN 2 obl",
+    ),
+    "after a future it is to come": (
+        "en", "2022-11-29", "He will meet on Tuesday",
         "He he PRON 3 nsubj", "will will AUX 3 aux VerbForm=Fin", "meet meet VERB 0 root VerbForm=Inf",
         "on on ADP 5 case", "Tuesday Tuesday PROPN 3 obl",
-    )  # fmt: skip
-    assert times.find(ahead, "en", MONDAY).mentions[0].start == "2022-11-29"
-
-
-def test_a_plan_made_in_a_month_is_not_for_that_month():
-    """ "Promised in May to pay" was in the last May; "promised payment in May" looks ahead."""
-    made = from_rows(
-        "He promised in May to pay",
-        "He he PRON 2 nsubj", "promised promise VERB 0 root Tense=Past|VerbForm=Fin", "in in ADP 4 case",
-        "May May PROPN 2 obl", "to to PART 6 mark", "pay pay VERB 2 xcomp VerbForm=Inf",
-    )  # fmt: skip
-    assert times.find(made, "en", MONDAY).mentions[0].start == "2022-05-01"
-    due = from_rows(
-        "He promised payment in May",
-        "He he PRON 2 nsubj", "promised promise VERB 0 root Tense=Past|VerbForm=Fin", "payment payment NOUN 2 obj",
-        "in in ADP 5 case", "May May PROPN 2 obl",
-    )  # fmt: skip
-    assert times.find(due, "en", MONDAY).mentions[0].start == "2023-05-01"
-    planned = from_rows(
-        "Une visite prévue en mai",
-        "Une un DET 2 det", "visite visite NOUN 0 root", "prévue prévoir VERB 2 acl Tense=Past|VerbForm=Part|Voice=Pass",
-        "en en ADP 5 case", "mai mai NOUN 3 obl:mod",
-    )  # fmt: skip
-    assert times.find(planned, "fr", MONDAY).mentions[0].start == "2023-05-01"
-
-
-def test_the_french_future_looks_ahead():
-    partira = from_rows(
-        "Il partira mardi",
+    ),
+    "after a French future": (
+        "fr", "2022-11-29", "Il partira mardi",
         "Il il PRON 2 nsubj", "partira partir VERB 0 root Tense=Fut|VerbForm=Fin", "mardi mardi NOUN 2 obl:mod",
-    )  # fmt: skip
-    assert times.find(partira, "fr", MONDAY).mentions[0].start == "2022-11-29"
-    va = from_rows(
-        "Il va partir mardi",
-        "Il il PRON 2 nsubj", "va aller VERB 0 root Tense=Pres|VerbForm=Fin", "partir partir VERB 2 xcomp VerbForm=Inf",
-        "mardi mardi NOUN 3 obl:mod",
-    )  # fmt: skip
-    assert times.find(va, "fr", MONDAY).mentions[0].start == "2022-11-29"
+    ),
+    "after a French near future": (
+        "fr", "2022-11-29", "Il va partir mardi",
+        "Il il PRON 2 nsubj", "va aller VERB 0 root Tense=Pres|VerbForm=Fin", PARTIR, "mardi mardi NOUN 3 obl:mod",
+    ),
+    "a plan made in a month is not for that month": (
+        "en", "2022-05-01", "He promised in May to pay",
+        "He he PRON 2 nsubj", PROMISED, "in in ADP 4 case", "May May PROPN 2 obl", "to to PART 6 mark",
+        "pay pay VERB 2 xcomp VerbForm=Inf",
+    ),
+    "what is promised for a month is": (
+        "en", "2023-05-01", "He promised payment in May",
+        "He he PRON 2 nsubj", PROMISED, "payment payment NOUN 2 obj", "in in ADP 5 case", "May May PROPN 2 obl",
+    ),
+    "so is what is planned for it": (
+        "fr", "2023-05-01", "Une visite prévue en mai",
+        "Une un DET 2 det", "visite visite NOUN 0 root",
+        "prévue prévoir VERB 2 acl Tense=Past|VerbForm=Part|Voice=Pass", "en en ADP 5 case", "mai mai NOUN 3 obl:mod",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LOOKING)
+def test_which_way_an_expression_looks_is_told_by_its_verb(case):
+    language, start, *rows = LOOKING[case]
+    assert [m.start for m in times.find(from_rows(*rows), language, MONDAY).mentions] == [start]
 
 
 SAID = from_rows(
