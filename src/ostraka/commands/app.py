@@ -35,7 +35,7 @@ class Command(NamedTuple):
 
 
 COMMANDS = (
-    Command("demo", "Read our dozen demonstration articles and print the brief on Russia.", "Begin"),
+    Command("demo", "Read our fifteen demonstration articles and print the brief on Russia.", "Begin"),
     Command("read", "Print the claims of articles; nothing is stored.", "Read"),
     Command("quotes", "Print who says what in articles; nothing is stored.", "Read"),
     Command("explain", "Show how one sentence is read, and where each rule stopped.", "Read"),
