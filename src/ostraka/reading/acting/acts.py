@@ -316,9 +316,10 @@ class Finder:
                 return False
             if tree.deps[token] == "conj" and tree.pos[token] in ("VERB", "AUX"):
                 return False
+            if tree.deps[token] == "xcomp" and any(self.roles.is_infinitive(k) for k in tree.kids_by(token, "aux")):
+                return False  # « annonce *avoir abattu* un drone » : no drone is announced
             token = tree.heads[token]
         return False
-
 
     def doer(self, head: int) -> list[Mention] | None:
         """Who does the event that a phrase names: "the invasion of Ukraine by *Russia*"; None when it names none."""

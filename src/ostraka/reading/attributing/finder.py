@@ -339,7 +339,10 @@ class Finder(OtherCues):
             return bool(token) and tree.lemmas[token - 1].lower() in self.cues.words.causatives
         helped = any(tree.deps[k].startswith("aux") for k in tree.kids[token])
         if not helped and (
-            gerund(tree, token) or (form == "Part" and tense == "Pres") or tree.deps[token] in ("acl", "amod")
+            gerund(tree, token)
+            or (form == "Part" and tense == "Pres")
+            or tree.deps[token] in ("acl", "amod")
+            or (form == "Part" and tree.kids_by(token, "obl:agent"))
         ):
             return False
         if found is None or found.construction != "clause":

@@ -426,7 +426,11 @@ def same_case(k: int, draft: Draft) -> None:
 def in_list(k: int, draft: Draft) -> None:
     """Mends "le Tchad, le Niger, le Mali et …": a name between the names of a list is one of them."""
     head = draft.heads[k]
-    if draft.pos[head] == "PROPN" and any(draft.deps[j] == "conj" and j > k for j in draft.of(head)):
+    beside = [j for j in draft.of(head) if draft.deps[j] == "appos" and draft.pos[j] == "PROPN" and j >= k]
+    closing = [j for x in (head, *beside) for j in draft.of(x) if draft.deps[j] == "conj" and j > k]
+    own = any(draft.heads[j] == head for j in closing)
+    chained = any(draft.deps[i] == "appos" for j in beside for i in draft.of(j))  # left to what mends whole lists
+    if draft.pos[head] == "PROPN" and closing and (own or not chained):
         draft.deps[k] = "conj"
 
 

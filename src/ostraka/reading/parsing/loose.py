@@ -38,6 +38,9 @@ class Loose(NamedTuple):
     plans: frozenset[str]
     places: frozenset[str]
     amounts: frozenset[str]
+    telling: frozenset[str]
+    addressing: frozenset[str]
+    likewise: frozenset[str]
     participles: tuple[str, ...] = ()
 
 
@@ -368,20 +371,24 @@ def in_relative(k: int, draft: Draft) -> None:
 
 def bare_apposition(k: int, rules: Loose, draft: Draft) -> None:
     """Mends "Oslo, premier client du Chili, a …" with the client as subject: without an article it describes Oslo."""
-    verb, first = draft.heads[k], min([k, *draft.of(k)])
+    verb, own = draft.heads[k], [j for j in draft.of(k) if not draft.deps[j].startswith(("nsubj", "punct"))]
+    first = min([k, *own])
     name = first - 2
     if name < 0 or draft.lowers[first - 1] not in rules.commas or draft.pos[name] not in NAMES or verb < k:
         return
     while draft.deps[name] in ("flat", "dep") and draft.heads[name] < name:
         name = draft.heads[name]
-    if draft.pos[name] != "PROPN" or "det" in draft.labels(k) or draft.above(name, k) or not draft.is_finite(verb):
+    under = draft.heads[name] == k and draft.deps[name].startswith("nsubj")
+    if draft.pos[name] != "PROPN" or "det" in draft.labels(k) or not draft.is_finite(verb):
+        return
+    if draft.above(name, k) and not under:
         return
     if draft.heads[name] == name and draft.heads[verb] == name:  # the name was the root, the verb beside it
         later = [j for j in draft.of(name) if j > k and j != verb]
         draft.hang(verb, verb, "root")
         for j in later:
             draft.hang(j, verb, draft.deps[j])
-    elif draft.heads[name] != verb:
+    elif draft.heads[name] != verb and not under:
         return
     draft.hang(name, verb, draft.deps[k])
     draft.hang(k, name, "appos")

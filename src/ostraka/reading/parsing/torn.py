@@ -33,6 +33,7 @@ def mend_torn(rules: Loose, clauses: Clauses, draft: Draft) -> None:
             beside_name(k, rules, draft)
         if draft.lowers[k] in clauses.object_relatives:
             cleft(k, rules, draft)
+            told(k, rules, draft)
         if draft.deps[k] == "advcl" and "Tense=Past" in draft.morphs[k] and draft.lowers[k - 1] in rules.commas:
             behind_name(k, draft)
         if draft.deps[k] == "obl:arg":
@@ -44,6 +45,10 @@ def mend_torn(rules: Loose, clauses: Clauses, draft: Draft) -> None:
             bare_first(k, draft)
         if draft.pos[k] in NAMES and draft.deps[k] in ("nmod", "dep"):
             over_bare(k, rules, draft)
+        if draft.pos[k] == "PROPN" and draft.deps[k] != "nsubj":
+            likewise(k, rules, draft)
+        if draft.deps[k] == "acl" and draft.pos[k] == "NOUN":
+            closing_participle(k, draft)
     opening_participle(rules, draft)
 
 
@@ -269,6 +274,42 @@ def over_bare(k: int, rules: Loose, draft: Draft) -> None:
         return
     if case_of(bare, draft) & rules.without and "det" not in draft.labels(bare) and case_of(k, draft):
         draft.hang(k, noun, "nmod")
+
+
+def likewise(k: int, rules: Loose, draft: Draft) -> None:
+    """Mends "Oslo, comme Lima et Rome, soutient …": who does as the subject does is another subject."""
+    marks = [j for j in draft.of(k) if draft.deps[j] in ("case", "mark", "cc") and draft.lowers[j] in rules.likewise]
+    above = draft.heads[k]
+    name = marks[0] - 2 if marks else -1
+    if name < 0 or draft.lowers[name + 1] not in rules.commas or draft.pos[name] != "PROPN":
+        return
+    verb = draft.heads[name]
+    if draft.deps[name].startswith("nsubj") and above in (name, verb) and name < k < verb and draft.is_finite(verb):
+        draft.hang(k, name, "conj")
+        draft.deps[marks[0]] = "cc"
+
+
+def closing_participle(k: int, draft: Draft) -> None:
+    """Mends "les soldats *détenus* à Oslo" with a noun: without an article behind another it is a participle."""
+    noun = draft.heads[k]
+    bare = not draft.labels(k) & {"det", "case", "cop", "aux"}
+    if draft.deps[k] == "acl" and draft.pos[k] == "NOUN" and bare and noun < k and draft.pos[noun] in NAMES:
+        draft.pos[k], draft.morphs[k] = "VERB", "Tense=Past|VerbForm=Part"
+
+
+def told(k: int, rules: Loose, draft: Draft) -> None:
+    """Mends "a déclaré aux élus qu'il leur offrirait …" with a relative of the "élus": it is what they were told."""
+    clause, noun = draft.heads[k], draft.heads[draft.heads[k]]
+    verb = draft.heads[noun]
+    if draft.deps[clause] != "acl:relcl" or not verb < noun < k or draft.pos[verb] not in VERBAL:
+        return
+    dative = any(draft.lowers[j] in rules.datives or draft.lowers[j] in rules.addressing for j in draft.of(noun))
+    told = draft.lowers[verb] in rules.telling and dative and draft.deps[noun].startswith("obl")
+    subjects = [j for j in draft.of(clause) if draft.deps[j].startswith(("nsubj", "expl:subj")) and j != k]
+    if told and not draft.labels(verb) & {"ccomp", "obj"} and subjects:
+        draft.hang(clause, verb, "ccomp")
+        draft.deps[subjects[0]] = "nsubj"
+        draft.deps[k], draft.pos[k] = "mark", "SCONJ"
 
 
 def opening_participle(rules: Loose, draft: Draft) -> None:
