@@ -133,7 +133,7 @@ class Groups:
         if not self.is_armed(group):
             return None
         code = self.actors.homes.get(group.name or "") or self.made.get(group.name)
-        told, here = self.told(token), self.states_of(self.tree.sent_of[token])
+        told, here = self.told(token), self.states_by_sent[self.tree.sent_of[token]]
         if code is not None and code not in told | here and len(told) == 1:
             (code,) = told  # where the story is, of a group that fights in several states
         if code is None or code in context()["facing"]["abroad"]:
@@ -144,8 +144,8 @@ class Groups:
         return Mention(token, token + 1, token, code, names()[code], "GOV", "role", True, why)
 
     def told(self, token: int) -> set[str]:
-        """The states that the text before a token names."""
-        return {code for sent in range(self.tree.sent_of[token]) for code in self.states_of(sent)}
+        """The states that the sentences before that of a token name."""
+        return set().union(*self.states_by_sent[: self.tree.sent_of[token]])
 
     def as_party(self, token: int, name: str, why: str) -> Mention:
         """A group in arms as the mention of a word that stands for it."""
@@ -155,12 +155,15 @@ class Groups:
         """Whether a mention is of those who bear arms for no state."""
         return mention.code is None and mention.sector in context()["armed"]
 
-    def states_of(self, sent: int) -> set[str]:
-        """The states that a sentence names by a word of their own."""
-        first, last = self.tree.sents[sent]
-        named = [k for k in range(first, last) if k in self.actors.direct]
-        named = [k for k in named if self.tree.lemmas[self.tree.heads[k]].lower() not in self.lex.words["edges"]]
-        return {m.code for k in named for m in self.actors.direct[k] if m.code in states()}
+    @cached_property
+    def states_by_sent(self) -> list[set[str]]:
+        """The states that each sentence names by a word of their own, and not for its edge: "the *Kenyan* border"."""
+        tree, edges = self.tree, self.lex.words["edges"]
+        found: list[set[str]] = [set() for _ in tree.sents]
+        for k, mentions in self.actors.direct.items():
+            if tree.lemmas[tree.heads[k]].lower() not in edges:
+                found[tree.sent_of[k]] |= {m.code for m in mentions if m.code in states()}
+        return found
 
     def facing(self, token: int) -> Mention | None:
         """The state whose army, police or rulers a word means beside a group: "*soldiers* fought the M23"."""
