@@ -8,7 +8,7 @@ from ostraka.reading.attributing.continuation import Pending, continued
 from ostraka.reading.attributing.cues import Cue, Entry
 from ostraka.reading.attributing.ending import gerund
 from ostraka.reading.attributing.floating import floating
-from ostraka.reading.attributing.going_with import with_outer
+from ostraka.reading.attributing.going_with import coordinated, may_speak, torn, with_outer
 from ostraka.reading.attributing.insertions import insertions
 from ostraka.reading.attributing.layout import labelled, signed
 from ostraka.reading.attributing.making import settled
@@ -147,7 +147,10 @@ class Finder(OtherCues):
         """Whether a past participle opens the sentence of somebody who then speaks: "*Interrogé* sur …, il a dit"."""
         tree = self.tree
         past = tree.feature(token, "VerbForm") == "Part" and tree.feature(token, "Tense") == "Past"
-        opens = tree.deps[token] in ("advcl", "acl") and token <= tree.sent_range(token)[0] + 1
+        first = tree.sent_range(token)[0]
+        opens = tree.deps[token] in ("advcl", "acl") and token <= first + 1
+        if token == first and tree.feature(token, "Tense") == "Past" and not tree.kids_by(token, "nsubj", "aux"):
+            return True  # "*Asked* whether it would, X said": whatever the parser makes of it
         return past and opens and not any(tree.deps[k].startswith("aux") for k in tree.kids[token])
 
     def incised(self, token: int, unit: Unit) -> bool:
@@ -398,33 +401,15 @@ class Finder(OtherCues):
             return subject
         own = subject is not None and (tree.heads[subject] == token or subject > token)
         edge = border(tree, token, None, (), unit)
-        if subject is not None and not own and self.coordinated(token, edge.first):
+        if subject is not None and not own and coordinated(tree, self.quotes, token, edge.first):
             return subject
         if tree.words[edge.first - 1 if edge.first else 0] not in BORDERS:
             return subject
         if not own:
             after = after_cue(tree, token, unit.last, self.times)
-            return after if after is not None and self.may_speak(token, after) else subject
-        return self.named_after(token, subject, edge.first, unit) or subject
-
-    def may_speak(self, token: int, noun: int) -> bool:
-        """Whether the noun after a cue may be its subject, not an object by the parser that cannot speak.
-
-        "a invoqué *son droit*", "ordonna *la mobilisation*": a possessive, or a noun of a deed, of nobody.
-        """
-        tree, words = self.tree, self.cues.words
-        if tree.deps[noun] != "obj" or tree.pos[noun] != "NOUN" or tree.lemmas[noun].lower() in words.heard:
-            return True
-        owned = any("Poss=Yes" in tree.morphs[k] for k in tree.kids[noun] if k < noun)
-        return not owned and not tree.lemmas[noun].lower().endswith(words.abstract)
-
-    def coordinated(self, token: int, first: int) -> bool:
-        """Whether a cue only goes on with the verb before it, no quotation between: "rejects it *and demands* B"."""
-        tree = self.tree
-        if tree.deps[token] != "conj":
-            return False
-        at = first if tree.pos[first] == "CCONJ" else first - 1
-        return at > 0 and tree.pos[at] == "CCONJ" and not {at - 1, at - 2} & self.quotes.closes.keys()
+            return after if after is not None and may_speak(tree, self.cues, after) else subject
+        behind = torn(tree, self.cues, token, subject, edge.first, unit, self.times)
+        return behind or self.named_after(token, subject, edge.first, unit) or subject
 
     def named_after(self, token: int, subject: int | None, edge: int, unit: Unit) -> int | None:
         """The name between an inserted cue and its second comma: "The port, said X, will close" is said by X."""

@@ -1,4 +1,4 @@
-"""Whose a cue is that only goes with another: "…, a dit X, *en ajoutant* que B", "said A before *adding* that B"."""
+"""Whose a cue is that goes with another ("…, a dit X, *en ajoutant* que B"), and who behind a cue speaks."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from ostraka.reading.attributing.cues import Cues
 from ostraka.reading.attributing.ending import gerund
 from ostraka.reading.attributing.passages import Passage, Unit
-from ostraka.reading.attributing.sources import finite, noun_phrase
+from ostraka.reading.attributing.quotation import Quotations
+from ostraka.reading.attributing.sources import after_cue, finite, noun_phrase
+from ostraka.reading.attributing.speech import has_verb
 from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import reach
 
-__all__ = ["with_outer"]
+__all__ = ["coordinated", "may_speak", "torn", "with_outer"]
 
 JOINED = reach()["attributing"]["joined"]
 
@@ -25,7 +27,7 @@ def with_outer(tree: Tree, cues: Cues, passage: Passage, found: Sequence[Passage
     if not joined and not is_bare(tree, passage.head):
         return passage
     near = [p for p in found if unit.first <= p.head < passage.head and p.source_tokens and is_told(tree, p.head)]
-    speech = [p for p in near if p.rules[0].endswith("speech") and after_cue(p, passage)]
+    speech = [p for p in near if p.rules[0].endswith("speech") and is_after(p, passage)]
     outer = speech[-1:] or ([p for p in near if tree.is_root(p.head)] or near if joined else [])
     if not outer or outer[0].source_tokens == passage.source_tokens:
         return passage
@@ -63,7 +65,44 @@ def is_bare(tree: Tree, head: int) -> bool:
     return head > 0 and tree.words[head - 1] == "," and gerund(tree, head) and not tree.kids_by(head, "nsubj")
 
 
-def after_cue(outer: Passage, passage: Passage) -> bool:
+def is_after(outer: Passage, passage: Passage) -> bool:
     """Whether the speaker of a cue stands behind it and before the passage: the parser often looks past him."""
     first, last = outer.source_tokens[0][0], outer.source_tokens[-1][1]
     return outer.head < first and last <= passage.head
+
+
+def coordinated(tree: Tree, quotes: Quotations, token: int, first: int) -> bool:
+    """Whether a cue only goes on with the verb before it, no quotation between: "rejects it *and demands* B"."""
+    if tree.deps[token] != "conj":
+        return False
+    at = first if tree.pos[first] == "CCONJ" else first - 1
+    return at > 0 and tree.pos[at] == "CCONJ" and not {at - 1, at - 2} & quotes.closes.keys()
+
+
+def may_speak(tree: Tree, cues: Cues, noun: int) -> bool:
+    """Whether the noun after a cue may be its subject, not an object by the parser that cannot speak.
+
+    "a invoqué *son droit*", "ordonna *la mobilisation*": a possessive, or a noun of a deed, of nobody.
+    """
+    if tree.deps[noun] != "obj" or tree.pos[noun] != "NOUN" or tree.lemmas[noun].lower() in cues.words.heard:
+        return True
+    owned = any("Poss=Yes" in tree.morphs[k] for k in tree.kids[noun] if k < noun)
+    return not owned and not tree.lemmas[noun].lower().endswith(cues.words.abstract)
+
+
+def torn(
+    tree: Tree, cues: Cues, token: int, subject: int | None, edge: int, unit: Unit, times: frozenset[str]
+) -> int | None:
+    """The speaker behind a cue whose subject by the parser ends the clause before its one comma.
+
+    "Oslo n'exclut pas de rappeler *son envoyé*, a annoncé *la ministre*": no comma parts a subject from its verb.
+    """
+    parted = subject is not None and subject < edge and tree.words[edge - 1] == ","
+    if subject is None or not parted or not has_verb(tree, unit.first, edge - 1):
+        return None
+    after = after_cue(tree, token, unit.last, times)
+    commas = sum(tree.words[k] == "," for k in range(subject, edge))
+    if after is None or commas != 1 or tree.subtree(subject)[0] == unit.first:
+        return None
+    heard = tree.pos[after] == "PROPN" or tree.lemmas[after].lower() in cues.words.heard
+    return after if heard else None

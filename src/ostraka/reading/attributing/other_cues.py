@@ -9,7 +9,7 @@ from ostraka.reading.attributing.cues import Cue, Phrase
 from ostraka.reading.attributing.making import Maker
 from ostraka.reading.attributing.noun_contents import of_adjective, of_noun
 from ostraka.reading.attributing.passages import Passage, Ranges, Unit
-from ostraka.reading.attributing.sources import VERBAL, after_cue, finite, noun_phrase, subject_of
+from ostraka.reading.attributing.sources import VERBAL, after_cue, before_cue, finite, noun_phrase, subject_of
 from ostraka.reading.attributing.speech import has_verb
 from ostraka.relations.table import reach
 
@@ -33,6 +33,8 @@ class OtherCues(Maker):
             if not phrase.fits(tree, token) or last >= unit.last:
                 continue
             if tree.lowers[last] in self.cues.words.relatives:
+                if phrase.cue.set_off:
+                    return self.for_whom(token, last, phrase.cue, unit)
                 return self.relative_phrase(token, last, phrase.cue, unit)
             source = self.phrase_source(token, last, phrase, unit)
             if source is None or (phrase.cue.itself and not self.stands_apart(token, unit)):
@@ -49,6 +51,18 @@ class OtherCues(Maker):
                 return []
             return [self.passage(source, where, range(token, last), content, phrase.cue, "preposition", token)]
         return []
+
+    def for_whom(self, token: int, last: int, cue: Cue, unit: Unit) -> list[Passage]:
+        """The passage of "…, *pour qui* “B”": whoever is named before the comma."""
+        tree = self.tree
+        named = before_cue(tree, token - 1, unit.first) if tree.words[token - 1] == "," else None
+        end = next((k for k in range(last + 1, unit.last) if tree.words[k] in (",", ";", ".")), unit.last)
+        content = trimmed(tree, last + 1, end)
+        quoted = bool(content) and bool(self.quotes.within(*tree.chars(*content[0])))
+        if named is None or not quoted or not has_verb(tree, last + 1, end):
+            return []
+        where = noun_phrase(tree, named, set(range(token - 1, unit.last)))
+        return [self.passage(named, where, [token, last], content, cue, "preposition", token)]
 
     def phrase_source(self, token: int, last: int, phrase: Phrase, unit: Unit) -> int | None:
         """The head of the source of a phrase: the possessive in it, its own last word, or the noun after it."""
@@ -75,10 +89,15 @@ class OtherCues(Maker):
         """A source without the subject of the clause after its comma: "According to X, *Oslo and Lima* agreed"."""
         tree, (first, last) = self.tree, where[-1]
         comma = next((k for k in range(first + 1, last) if tree.words[k] == ","), None)
-        after = next((k for k in range(last, unit.last) if tree.pos[k] not in NOMINAL), unit.last)
+        passed = (k for k in range(last, unit.last) if tree.pos[k] not in NOMINAL and not self.is_reflexive(k))
+        after = next(passed, unit.last)
         if comma is None or after >= unit.last or not finite(tree, after):
             return where
         return (*where[:-1], (first, comma))
+
+    def is_reflexive(self, token: int) -> bool:
+        """Whether a word is the reflexive of the verb after it: "la Turquie *s'*apprête"."""
+        return self.tree.deps[token].startswith("expl") and finite(self.tree, self.tree.heads[token])
 
     def opens_clause(self, first: int, last: int, unit: Unit) -> bool:
         """Whether a phrase first..last stands at the head of its clause, and a comma and a clause follow."""

@@ -89,7 +89,7 @@ class Resolver(TakingUp):
         """The passage with its speaker; who speaks is remembered for the pronouns after it."""
         if not passage.source_tokens:
             return self.goes_on(passage)
-        speaker = self.impersonal(passage) or self.speaker(passage.source_tokens)
+        speaker = self.impersonal(passage) or self.of_himself(passage) or self.speaker(passage.source_tokens)
         self.heard.append(speaker)
         self.told_at = self.tree.sent_of[passage.head]
         if speaker.kind in ("person", "government", "body", "anonymous") and (
@@ -258,6 +258,8 @@ class Resolver(TakingUp):
                 return who._replace(kind="document", role=speaker.name, why="document: who issued it")
         if any(tree.lowers[k] in self.words.definite for k in range(first, head)):
             before = self.before(lambda s: tree.lemmas[head].lower() in (s.name or s.role or "").lower().split())
+            if before is None and self.heard and self.heard[-1].kind == "document":
+                return self.heard[-1]._replace(why="document: the one just heard")
             before = before or self.before(lambda s: s.kind in cue_kinds()["issuing"] or bool(s.role and s.actor))
             if before is not None:
                 return before._replace(kind="document", role=speaker.name, why="document: of the speaker before")

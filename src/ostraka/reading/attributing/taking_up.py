@@ -123,6 +123,21 @@ class TakingUp(ABC):
                 )
         return Speaker(None, None, None, "anonymous" if plural else "person", "pronoun: nobody fits")
 
+    def of_himself(self, passage: Passage) -> Speaker | None:
+        """Who a bound pronoun is whose words open a paragraph with his name: "Sani « condamne X », *a-t-il* dit"."""
+        tree, first = self.tree, passage.content_tokens[0][0] if passage.content_tokens else 0
+        bound = passage.form == "mixed" and tree.words[passage.source_tokens[-1][0]].startswith("-")
+        opens = first and "\n" in tree.text[tree.ends[first - 1] : tree.starts[first]]
+        if not bound or not (opens or not first):
+            return None
+        inside = range(first, passage.content_tokens[0][1])
+        subject = next((k for k in inside if tree.deps[k].startswith("nsubj")), None)
+        if subject is None or tree.subtree(subject)[0] != first:
+            return None
+        speaker = self.speaker(((first, tree.subtree(subject)[1]),))
+        fits = speaker.kind == "person" and bool(speaker.name and speaker.role)
+        return speaker._replace(why="pronoun: of the subject of his own words") if fits else None
+
     def set_apart(self, head: int) -> Speaker | None:
         """The noun that a pronoun between commas only sets against others: "l'opposition, *elle*, parle de …"."""
         tree = self.tree
