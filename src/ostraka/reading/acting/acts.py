@@ -111,12 +111,18 @@ class Finder:
             at.setdefault(act.token, []).append(act)
         whole = [act for act in found if not half_open(act)]
         found = [act for act in found if not (act.frame.last and self.says_more(act, whole))]
+        found = [act for act in found if not (is_open_flow(act) and self.promises_more(act, whole))]
         yield from (act for act in found if act.token not in self.both.consumed and not self.said_twice(act, at))
 
     def says_more(self, act: Act, found: Sequence[Act]) -> bool:
         """Whether another act stands under the word of this one, which then says no more: "agreed to *supply*"."""
         first, last = self.tree.subtree(act.token)
         return any(o.token != act.token and first <= o.token < last for o in found)
+
+    def promises_more(self, act: Act, found: Sequence[Act]) -> bool:
+        """Whether another act is what the verb promises to do: "pledged to *impose* duties"."""
+        spans = [self.tree.subtree(k) for k in self.tree.kids_by(act.token, "xcomp")]
+        return any(first <= o.token < last for first, last in spans for o in found)
 
     def said_twice(self, act: Act, at: dict[int, list[Act]]) -> bool:
         """Whether the word around an event noun has made a claim of it: "imposed sanctions", "lifted the embargo"."""
@@ -355,6 +361,11 @@ def cuts(verb: Act, act: Act) -> bool:
     """Whether a verb stops a flow: "banned *exports* to China" tells of no exports."""
     stops = act_table()[verb.frame.act]
     return bool(stops.get("cuts") and stops["kind"] == "against" and act_table()[act.frame.act].get("flows"))
+
+
+def is_open_flow(act: Act) -> bool:
+    """Whether nobody is said to get what is promised: "pledged to *impose* a billion in duties" gives nothing."""
+    return half_open(act) and not act.nominal and bool(act_table()[act.frame.act].get("flows"))
 
 
 def half_open(act: Act) -> bool:

@@ -17,6 +17,7 @@ from ostraka.relations.table import reach
 __all__ = ["LaidOut", "labelled", "signed"]
 
 DASHES = frozenset(["—", "–", "―", "--", "-"])
+LONGEST_TITLE = reach()["attributing"]["speaker_title"]
 LONGEST_LABEL = reach()["attributing"]["speaker_label"]
 NOMINAL = frozenset({"PROPN", "NOUN", "ADJ", "DET"})
 
@@ -86,10 +87,22 @@ def label(tree: Tree, first: int, last: int, turns_of: frozenset[str]) -> int | 
         if tree.words[first + 1] in (".", ":"):
             return first + 1
         return first if tree.words[first].endswith(".") else None
+    if (shouted := in_capitals(tree, first, last)) is not None:
+        return shouted
     for k in range(first, min(first + LONGEST_LABEL + 1, last - 1)):
         if tree.words[k] == ":" and k > first:
             return k
         if tree.pos[k] not in NOMINAL and not tree.words[k].isupper() and tree.words[k] not in (".", "-"):
+            return None
+    return None
+
+
+def in_capitals(tree: Tree, first: int, last: int) -> int | None:
+    """The colon behind a name and a title in capitals, as transcripts write: "ANN VELL, BRITISH SECRETARY: We …"."""
+    for k in range(first + 1, min(first + LONGEST_TITLE, last - 1)):
+        if tree.words[k] == ":":
+            return k
+        if not (tree.words[k - 1].isupper() or tree.pos[k - 1] == "PUNCT" or tree.lowers[k - 1].startswith("'")):
             return None
     return None
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from ostraka.reading.naming.mention import Lexicon, Mention
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 from ostraka.states.table import leaders
 
 __all__ = ["Names", "given_names"]
@@ -89,7 +90,17 @@ class Names:
         tree, titles = self.tree, self.lex.words["titles_male"] | self.lex.words["titles_female"]
         near = [k for k in (token - 1, token + 1) if 0 <= k < len(tree) and tree.sent_of[k] == tree.sent_of[token]]
         given = [k for k in near if tree.words[k].istitle() and tree.lowers[k] not in titles]
-        return bool(given) and any(tree.lowers[k] in titles for k in range(max(token - 3, 0), token))
+        titled = bool(given) and any(tree.lowers[k] in titles for k in range(max(token - 3, 0), token))
+        return titled or self.is_labelled(token)
+
+    def is_labelled(self, token: int) -> bool:
+        """Whether a word is of a name in capitals with which a turn of a transcript opens: "ANN *VELL*, MINISTER:"."""
+        tree = self.tree
+        start, end = tree.sent_range(token)
+        label = tree.words[start : min(start + reach()["attributing"]["speaker_title"], end)]
+        label = label[: label.index(":")] if ":" in label else []
+        name = label[: label.index(",")] if "," in label else []
+        return token - start < len(name) > 1 and all(w.isupper() or not w.isalpha() for w in label)
 
     def beside_propn(self, token: int) -> bool:
         """Whether a word that the tagger took for a noun stands against a proper noun and is no sentence's first."""
