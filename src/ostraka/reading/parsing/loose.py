@@ -35,6 +35,7 @@ class Loose(NamedTuple):
     whats: frozenset[str]
     datives: frozenset[str]
     without: frozenset[str]
+    partitives: frozenset[str]
     plans: frozenset[str]
     places: frozenset[str]
     amounts: frozenset[str]

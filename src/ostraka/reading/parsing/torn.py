@@ -36,8 +36,10 @@ def mend_torn(rules: Loose, clauses: Clauses, draft: Draft) -> None:
             told(k, rules, draft)
         if draft.deps[k] == "advcl" and "Tense=Past" in draft.morphs[k] and draft.lowers[k - 1] in rules.commas:
             behind_name(k, draft)
-        if draft.deps[k] == "obl:arg":
-            plain_object(k, draft)
+        if draft.deps[k] == "conj" and draft.pos[k] == "NOUN" and draft.pos[draft.heads[k]] == "PROPN":
+            bare_member(k, rules, draft)
+        if draft.deps[k] == "obl:arg" or (draft.deps[k] == "nmod" and draft.pos[draft.heads[k]] == "VERB"):
+            plain_object(k, rules, draft)
         if draft.deps[k] == "conj" and draft.pos[k] == "ADJ" and draft.pos[draft.heads[k]] == "PROPN":
             close_to(k, rules, draft)
         if draft.lowers[k] in rules.commas:
@@ -211,7 +213,7 @@ def behind_name(k: int, draft: Draft) -> None:
         draft.hang(k, name, "acl")
 
 
-def plain_object(k: int, draft: Draft) -> None:
+def plain_object(k: int, rules: Loose, draft: Draft) -> None:
     """Mends "a attaqué des ports" as an oblique: without a preposition a noun behind its verb is the object.
 
     And "a versé de fortes sommes", where the adjective before the object was taken for one.
@@ -222,9 +224,20 @@ def plain_object(k: int, draft: Draft) -> None:
     if draft.pos[k] == "ADJ" and k + 1 in draft.of(verb) and draft.deps[k + 1] == "obj":
         draft.hang(k, k + 1, "amod")
         return
-    bare = draft.pos[k] == "NOUN" and "det" in draft.labels(k) and not case_of(k, draft)
+    behind = draft.deps[k] == "nmod" and "aux" in draft.labels(verb) and case_of(k, draft) <= rules.partitives
+    bare = draft.pos[k] == "NOUN" and (behind or ("det" in draft.labels(k) and not case_of(k, draft)))
     if bare and not draft.labels(verb) & {"obj", "xcomp", "ccomp", "aux:pass", "nsubj:pass", "expl"}:
         draft.deps[k] = "obj"
+
+
+def bare_member(k: int, rules: Loose, draft: Draft) -> None:
+    """Mends "Oslo, membre de l'Otan, refuse …" as a list: without an article and "et" it says what Oslo is."""
+    name, first = draft.heads[k], min([k, *draft.of(k)])
+    comma = first if draft.lowers[first] in rules.commas else first - 1
+    listed = any(j > k and draft.deps[j] == "conj" for j in (*draft.of(name), *draft.of(k)))
+    bare = not draft.labels(k) & {"cc", "det", "case"} and not listed
+    if bare and name < comma and draft.lowers[comma] in rules.commas:
+        draft.deps[k] = "appos"
 
 
 def close_to(k: int, rules: Loose, draft: Draft) -> None:
