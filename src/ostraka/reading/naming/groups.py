@@ -249,17 +249,35 @@ class Groups:
 
         sector: None for a word that fits any ("the group"); home: which of them it may be ("the *Russian* group").
         """
+        nearest: Mention | None = None
+        for m in self.before(token):
+            if not self.fits(m, token, sector) or (home is not None and not home(m)):
+                continue
+            if self.is_made(m, sector) and self.is_same_word(m, token):
+                return m  # "Chadian *rebels* …, Somali pirates …: *the rebels*" are not the pirates
+            nearest = nearest or m
+            if not self.is_made(nearest, sector):
+                return nearest
+        return nearest
+
+    def before(self, token: int) -> Iterator[Mention]:
+        """Those spoken of before a word, the last sentence first; in each the likeliest to be taken up."""
         anaphora, sent = self.actors.anaphora, self.tree.sent_of[token]
-        bodies = self.tree.lowers[token] in self.lex.words["bodies_too"]
         for back in range(context()["party_reach"] + 1):
             heads = [k for k in anaphora.by_sent.get(sent - back, ()) if k < token and not anaphora.inside(token, k)]
             for k in anaphora.ranked(heads) if back else reversed(heads):
-                for m in self.actors.of(k):
-                    fits = sector is None or m.sector in (sector, None) or m.name in self.names
-                    party = self.is_party(m, sector) and (m.kind != "body" or bodies)
-                    if fits and (party or self.is_made(m, sector)) and (home is None or home(m)):
-                        return m
-        return None
+                yield from self.actors.of(k)
+
+    def fits(self, mention: Mention, token: int, sector: str | None) -> bool:
+        """Whether a mention is a party of the sort that a word means."""
+        bodies = self.tree.lowers[token] in self.lex.words["bodies_too"]
+        sort = sector is None or mention.sector in (sector, None) or mention.name in self.names
+        party = self.is_party(mention, sector) and (mention.kind != "body" or bodies)
+        return sort and (party or self.is_made(mention, sector))
+
+    def is_same_word(self, mention: Mention, token: int) -> bool:
+        """Whether a mention's own noun is the word that takes somebody up."""
+        return self.tree.lemmas[mention.head].lower() == self.tree.lemmas[token].lower()
 
     def is_made(self, mention: Mention, sector: str | None) -> bool:
         """Whether a mention is a group in arms that has no name but what the article says of it: "Somali pirates"."""
