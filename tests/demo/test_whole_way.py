@@ -43,7 +43,7 @@ def days(request: pytest.FixtureRequest, material: Material) -> tuple[Picture, P
 
 def test_isolation_rises_across_february(days: tuple[Picture, Picture]) -> None:
     found = change(*days, "RUS")
-    assert found.after > found.before and found.rises > 0.95 and not found.faint
+    assert found.after > found.before and found.rises > 0.9 and not found.faint
     assert found.by_ties + found.by_standing == pytest.approx(found.after - found.before)
 
 

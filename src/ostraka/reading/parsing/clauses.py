@@ -454,3 +454,7 @@ def free_oblique(k: int, rules: Clauses, draft: Draft) -> None:
         cases = [draft.lowers[c] for c in draft.of(j) if draft.deps[c] == "case"]
         if j > k and draft.pos[j] in NAMES and cases and not set(cases) & rules.pairs:
             draft.hang(j, verb, "obl:mod")
+            continue
+        bare = draft.deps[j] == "conj" and "det" in draft.labels(j) and "cc" not in draft.labels(j) and not cases
+        if bare and k > verb and draft.lowers[j - 2] != "," and "obj" not in draft.labels(verb):
+            draft.hang(j, verb, "obj")  # « fournit depuis dix ans *l'Espagne* »

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ostraka.languages.pack import table
+from ostraka.reading.parsing.agreement import agree
 from ostraka.reading.parsing.clauses import Clauses, Draft, clauses_of, mend_clauses
 from ostraka.reading.parsing.closed import Mend, mend_of
 from ostraka.reading.parsing.loose import Loose, loose_of, mend_lists, mend_loose
@@ -96,6 +97,7 @@ def to_universal(
             mend_torn(grammar.loose, grammar.clauses, draft)
             mend_loose(grammar.loose, draft, words or lowers)
         mend_clauses(grammar.clauses, draft)
+        agree(grammar.clauses, draft)
         if grammar.loose is not None:
             mend_lists(grammar.loose, draft)
     if grammar.mend is not None:

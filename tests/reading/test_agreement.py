@@ -1,0 +1,20 @@
+"""What agrees in number hangs together (reading/parsing/agreement.py)."""
+
+import pytest
+
+from ostraka.reading.parsing.parse import trees
+
+SENTENCES = [
+    # sentence, a word, the word that it must hang on
+    ("Cet échec est dû à l'opposition de la Chine et de la Russie, qui ont soutenu leur allié syrien.", "soutenu", "Chine"),
+    ("Les troupes de la Russie, qui a envahi l'Ukraine, avancent.", "envahi", "Russie"),
+    ("L'Organisation de la coopération islamique (OCI) et la Ligue arabe ont exhorté le Tchad.", "Ligue", "Organisation"),
+    ("Plusieurs pays, dont le Tchad et le Pérou, ont signé.", "Pérou", "Tchad"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "word", "head"), SENTENCES)
+def test_a_clause_hangs_on_what_it_agrees_with(sentence, word, head):
+    tree = next(trees([sentence], "fr"))
+    token = tree.words.index(word)
+    assert tree.words[tree.heads[token]] == head
