@@ -147,6 +147,10 @@ def mend_clauses(rules: Clauses, draft: Draft) -> None:
 def clitic(k: int, draft: Draft) -> None:
     """Mends "livrera-t-elle": the pronoun after the verb is no object beside the subject that is said."""
     verb = draft.heads[k]
+    if verb == k - 1 and draft.deps[k] == "fixed" and draft.pos[draft.heads[verb]] in VERBAL:
+        draft.deps[verb] = "expl"  # « a*-t*-il aussi dit »: the letter between is nobody
+        draft.hang(k, draft.heads[verb], "nsubj")
+        return
     if draft.pos[verb] in VERBAL and k > verb:
         draft.deps[k] = "expl" if [s for s in draft.subjects(verb) if s != k] else "nsubj"
 
