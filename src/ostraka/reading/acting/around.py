@@ -73,6 +73,14 @@ class Around:
             return [f for k in self.roles.understood(token, PREDICATE) for f in self.ends.phrase(k, "subject")]
         return [f for k in tree.kids_by(token, "nsubj") for f in self.ends.phrase(k, "subject")]
 
+    def attended(self, ev: Evoked) -> list[Filler]:
+        """The subject of the verb that a turn with its own preposition stands by: "*at* X's *request*, Y sent"."""
+        tree, verb = self.tree, self.tree.heads[ev.token]
+        own = any(tree.deps[k] == "case" and k in ev.companions for k in tree.kids[ev.token])
+        if not own or tree.deps[ev.token][:3] != "obl" or not self.roles.is_verb(verb):
+            return []
+        return [f for k in self.roles.subject(verb) for f in self.ends.phrase(k, "subject")]
+
     def whole(self, token: int) -> int:
         """The predicate that a noun fills out: "is its customer and main *partner*", "is one of the *exporters*"."""
         tree = self.tree

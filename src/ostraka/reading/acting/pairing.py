@@ -174,7 +174,8 @@ class Pairing:
             sources = [f for f in self.around.predicate_subject(ev.token) if not same_as(f, targets)]
         elif not targets and takes and not (frame.beside and self.tree.deps[ev.token] == "appos"):
             # "Peru, buyer of Chadian oil"
-            targets = [f for f in self.around.predicate_subject(ev.token) if not same_as(f, sources)]
+            subject = self.around.predicate_subject(ev.token) or self.around.attended(ev)
+            targets = [f for f in subject if not same_as(f, sources)]
         return sources, targets
 
     def is_aimed(self, filler: Filler, noun: int) -> bool:
