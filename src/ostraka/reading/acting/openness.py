@@ -60,6 +60,8 @@ class Openness:
 
     def told_receiver(self, ev: Evoked) -> bool:
         """Whether the other end is said, and no actor: "sent troops *to the region*", "talks *with the union*"."""
+        if self.is_done_to_people(ev):
+            return True
         roles = [r for r in (ev.frame.noun_target if ev.nominal else ev.frame.target) if r.name in ("prep", "iobj")]
         if not act_table()[ev.frame.act].get("flows"):
             with_ = self.roles.syntax.accompaniment if ev.frame.reciprocal else frozenset()
@@ -77,6 +79,14 @@ class Openness:
         roles = [r for r in ev.frame.target if r.name in ("prep", "iobj")]
         own = {f.mention.code for f in sources} - {None, "?"}
         return any(m.code in own for r in roles for h in self.ends.heads(ev, r) for m in self.actors.of(h))
+
+    def is_done_to_people(self, ev: Evoked) -> bool:
+        """Whether a verb says to which people it is done, and they are of no state: "arrested *a suspect*"."""
+        if ev.nominal or not act_table()[ev.frame.act].get("home"):
+            return False
+        lex = self.actors.lex
+        nouns = [k for k in self.roles.object(ev.token) if self.tree.pos[k] == "NOUN" and lex.is_person(self.tree, k)]
+        return any(not self.actors.owner(k) and not self.actors.of(k) for k in nouns)
 
     def is_bodys_own(self, ev: Evoked, sources: Sequence[Filler]) -> bool:
         """Whether a body meets: "the summit *of the G20*", "*the G20* met" have no other ends."""
