@@ -43,7 +43,8 @@ def days(request: pytest.FixtureRequest, material: Material) -> tuple[Picture, P
 
 def test_isolation_rises_across_february(days: tuple[Picture, Picture]) -> None:
     found = change(*days, "RUS")
-    assert found.after > found.before and found.rises > 0.9 and not found.faint
+    sure = 0.94 if days[1].assumes is None else 0.95  # from claims alone, China's oil makes the rise .945 sure
+    assert found.after > found.before and found.rises > sure and not found.faint
     assert found.by_ties + found.by_standing == pytest.approx(found.after - found.before)
 
 

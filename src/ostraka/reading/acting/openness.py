@@ -82,7 +82,7 @@ class Openness:
 
     def is_done_to_people(self, ev: Evoked) -> bool:
         """Whether a verb says to which people it is done, and they are of no state: "arrested *a suspect*"."""
-        if ev.nominal or not act_table()[ev.frame.act].get("home"):
+        if ev.nominal or act_table()[ev.frame.act].get("persons"):
             return False
         lex = self.actors.lex
         nouns = [k for k in self.roles.object(ev.token) if self.tree.pos[k] == "NOUN" and lex.is_person(self.tree, k)]
