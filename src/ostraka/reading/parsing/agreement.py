@@ -7,7 +7,8 @@ features are the parser's; where it gives no number, nothing is changed.
 
 from __future__ import annotations
 
-from ostraka.reading.parsing.clauses import NAMES, Clauses, Draft
+from ostraka.reading.parsing.closed import Clauses
+from ostraka.reading.parsing.draft import NAMES, Draft
 
 __all__ = ["agree"]
 

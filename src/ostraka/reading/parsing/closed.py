@@ -1,13 +1,13 @@
 """The closed classes that mending needs: verbs whose perfect looks passive, endings of verbs taken for nouns.
 
-They stand in `grammar.toml` under `[mend]`.
+They stand in `grammar.toml` under `[mend]` and `[loose]`.
 """
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-__all__ = ["NAMES", "VERBAL", "Mend", "mend_of"]
+__all__ = ["NAMES", "VERBAL", "Clauses", "Loose", "Mend", "clauses_of", "loose_of", "mend_of"]
 
 NAMES = frozenset({"PROPN", "NOUN", "PRON"})
 VERBAL = frozenset({"VERB", "AUX"})
@@ -59,3 +59,68 @@ def mend_of(raw: dict[str, Any]) -> Mend:
         frozenset(table.get("object_relatives", ())),
         frozenset(table.get("partitives", ())),
     )
+
+
+class Clauses(NamedTuple):
+    """Closed classes for mending clauses: relative pronouns, the one of the object, pronouns after the verb."""
+
+    relatives: frozenset[str]
+    object_relatives: frozenset[str]
+    subject_relatives: frozenset[str]
+    fused_relatives: frozenset[str]
+    owners: frozenset[str]
+    inverted: frozenset[str]
+    adverbial_nouns: frozenset[str]
+    pairs: frozenset[str]
+    restricted: frozenset[str]
+    agents: frozenset[str]
+    unstressed: frozenset[str]
+    reflexives: frozenset[str]
+
+
+def clauses_of(raw: dict[str, Any]) -> Clauses | None:
+    """The classes of a grammar; None where it has none."""
+    table = raw.get("mend", {})
+    if "relatives" not in table:
+        return None
+    keys = (
+        "relatives", "object_relatives", "subject_relatives", "fused_relatives", "owners", "inverted",
+        "adverbial_nouns", "pairs", "restricted", "agents", "unstressed",
+        "reflexives",
+    )  # fmt: skip
+    return Clauses(*(frozenset(table.get(k, ())) for k in keys))
+
+
+class Loose(NamedTuple):
+    """Closed classes: clitics of the dative, what aims at somebody, agents, articles before a noun like a verb."""
+
+    clitics: frozenset[str]
+    against: frozenset[str]
+    agents: frozenset[str]
+    beyond: frozenset[str]
+    owners: frozenset[str]
+    homographs: frozenset[str]
+    articles: frozenset[str]
+    commas: frozenset[str]
+    subjects: frozenset[str]
+    objects: frozenset[str]
+    whats: frozenset[str]
+    datives: frozenset[str]
+    without: frozenset[str]
+    partitives: frozenset[str]
+    plans: frozenset[str]
+    places: frozenset[str]
+    amounts: frozenset[str]
+    telling: frozenset[str]
+    addressing: frozenset[str]
+    likewise: frozenset[str]
+    participles: tuple[str, ...] = ()
+
+
+def loose_of(raw: dict[str, Any]) -> Loose | None:
+    """The classes of a grammar; None where it has none."""
+    table = raw.get("loose")
+    if table is None:
+        return None
+    sets = {key: frozenset(table.get(key, ())) for key in Loose._fields if key != "participles"}
+    return Loose(**sets, participles=tuple(table.get("participles", ())))

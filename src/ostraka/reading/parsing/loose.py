@@ -1,57 +1,22 @@
-"""Mends what hangs on the wrong word: participles behind a comma, verbs joined to nouns, names taken for verbs.
+"""Mends what hangs on the wrong word: verbs joined to nouns, names taken for verbs, what is the object of another verb.
 
 Like clauses.py these are shapes that grammar or spelling excludes: a word in capitals that is a
-verb, a clitic that is the subject beside another, a finite verb coordinated with a noun. The
-closed classes are in `grammar.toml` under `[loose]`; a language without it is left as it is.
+verb, a clitic that is the subject beside another, a finite verb coordinated with a noun. What
+describes a name is in describing.py. The closed classes are in `grammar.toml` under `[loose]`; a
+language without it is left as it is.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
-from ostraka.reading.parsing.clauses import NAMES, VERBAL, Draft
+from ostraka.reading.parsing.closed import Loose
+from ostraka.reading.parsing.describing import after_speaker, bare_apposition, fronted, lift_main
+from ostraka.reading.parsing.draft import NAMES, VERBAL, Draft
 from ostraka.relations.table import reach
 
-__all__ = ["Loose", "case_of", "loose_of", "mend_lists", "mend_loose"]
+__all__ = ["mend_loose"]
 
 ACRONYM = reach()["parsing"]["acronym"]
 BEHIND = ("obl", "nmod", "dep", "obj")  # how what stands behind a noun is hung on its verb
-FRONTED = frozenset({"obl:mod", "advcl", "advmod", "dep", "acl", "amod", "parataxis"})
-
-
-class Loose(NamedTuple):
-    """Closed classes: clitics of the dative, what aims at somebody, agents, articles before a noun like a verb."""
-
-    clitics: frozenset[str]
-    against: frozenset[str]
-    agents: frozenset[str]
-    beyond: frozenset[str]
-    owners: frozenset[str]
-    homographs: frozenset[str]
-    articles: frozenset[str]
-    commas: frozenset[str]
-    subjects: frozenset[str]
-    objects: frozenset[str]
-    whats: frozenset[str]
-    datives: frozenset[str]
-    without: frozenset[str]
-    partitives: frozenset[str]
-    plans: frozenset[str]
-    places: frozenset[str]
-    amounts: frozenset[str]
-    telling: frozenset[str]
-    addressing: frozenset[str]
-    likewise: frozenset[str]
-    participles: tuple[str, ...] = ()
-
-
-def loose_of(raw: dict[str, Any]) -> Loose | None:
-    """The classes of a grammar; None where it has none."""
-    table = raw.get("loose")
-    if table is None:
-        return None
-    sets = {key: frozenset(table.get(key, ())) for key in Loose._fields if key != "participles"}
-    return Loose(**sets, participles=tuple(table.get("participles", ())))
 
 
 def mend_loose(rules: Loose, draft: Draft, words: list[str]) -> None:
@@ -98,58 +63,6 @@ def mend_loose(rules: Loose, draft: Draft, words: list[str]) -> None:
             no_subject_behind(k, draft)
         if draft.lowers[k] in rules.commas:
             fronted(k, rules, draft)
-
-
-def mend_lists(rules: Loose, draft: Draft) -> None:
-    """Mends lists once the clauses are right."""
-    for k in range(1, len(draft.deps)):
-        if draft.deps[k] == "appos" and draft.pos[draft.heads[k]] == "PROPN":
-            in_names(k, draft)
-        if draft.deps[k] == "conj" and draft.pos[k] == "NOUN":
-            in_relative(k, draft)
-        if draft.lowers[k] in rules.places and draft.lowers[k - 1] in rules.commas:
-            in_places(k, rules, draft)
-        if draft.lowers[k] in rules.amounts and draft.pos[k] == "ADV":
-            more_than(k, rules, draft)
-
-
-def in_places(k: int, rules: Loose, draft: Draft) -> None:
-    """Mends "au Mali, *en Guinée* et au Togo" with two adverbials of one verb: they are a list."""
-    second, verb = draft.heads[k], draft.heads[draft.heads[k]]
-    before = [j for j in draft.of(verb) if j < k - 1 and draft.deps[j].startswith(("obl", "nmod"))]
-    one = [j for j in before if draft.pos[j] == "PROPN"]
-    if draft.deps[k] != "case" or draft.pos[second] != "PROPN" or not one or one[-1] != k - 2:
-        return
-    if draft.deps[second].startswith("obl") and any(draft.lowers[j] in rules.places for j in draft.of(one[-1])):
-        draft.hang(second, one[-1], "conj")
-
-
-def more_than(k: int, rules: Loose, draft: Draft) -> None:
-    """Mends "importe *plus* de la moitié de son blé": what is more than half is the object of the verb."""
-    verb = draft.heads[k]
-    if draft.deps[k] != "advmod" or draft.pos[verb] != "VERB" or k != verb + 1 or "obj" in draft.labels(verb):
-        return
-    for noun in [j for j in draft.of(k) if j > k and draft.pos[j] in ("NOUN", "NUM") and draft.of(j)]:
-        counted = draft.labels(noun) & {"det", "nummod"}  # not "ne vend *plus de* drones"
-        if counted and draft.lowers[min(draft.of(noun))] in rules.owners:
-            draft.hang(noun, verb, "obj")
-            draft.hang(k, noun, "advmod")
-            return
-
-
-def in_names(k: int, draft: Draft) -> None:
-    """Mends "Oslo, Lima, le Tchad et Quito" with Lima as an apposition: before "et" and a name it is one of several."""
-    first = draft.heads[k]
-    rest = [j for j in (*draft.of(first), *draft.of(k)) if j > k and draft.pos[j] in NAMES]
-    last = [j for a in (k, *rest) for j in (a, *draft.of(a)) if draft.deps[j] == "conj" and "cc" in draft.labels(j)]
-    named = draft.pos[k] == "PROPN" or "det" in draft.labels(k)
-    listed = any(draft.pos[j] == "PROPN" and j > k for j in last)
-    if not (named and listed) or case_of(k, draft) or draft.pos[k] not in NAMES:
-        return
-    if draft.pos[k] == "PROPN" or len(rest) > 1:
-        draft.deps[k] = "conj"
-        for j in [j for j in draft.of(k) if draft.deps[j] in ("appos", "conj") and j > k]:
-            draft.hang(j, first, "conj")
 
 
 def is_written_as_name(words: list[str], k: int) -> bool:
@@ -293,21 +206,8 @@ def who(k: int, rules: Loose, draft: Draft) -> None:
 def is_bare(noun: int, rules: Loose, draft: Draft) -> bool:
     """Whether a noun only says what kind of thing the one before is: "pacte de *défense*"."""
     return draft.deps[noun] == "flat" or (
-        "det" not in draft.labels(noun) and draft.pos[noun] == "NOUN" and case_of(noun, draft) <= rules.owners
+        "det" not in draft.labels(noun) and draft.pos[noun] == "NOUN" and draft.cases(noun) <= rules.owners
     )
-
-
-def lift_main(v: int, rules: Loose, draft: Draft) -> None:
-    """Mends "Quant à Oslo, elle a …" with Oslo as the root: a phrase with a preposition is no sentence, its verb is."""
-    top = draft.heads[v]
-    opens = draft.heads[top] == top and top < v and draft.pos[top] in NAMES and case_of(top, draft)
-    if not opens or not draft.subjects(v) or draft.lowers[min([v, *draft.of(v)])] not in rules.commas:
-        return
-    later = [k for k in draft.of(top) if k > v]
-    draft.hang(v, v, "root")
-    draft.hang(top, v, "obl:mod")
-    for k in later:
-        draft.hang(k, v, draft.deps[k])
 
 
 def clitic(k: int, draft: Draft) -> None:
@@ -325,7 +225,7 @@ def under_agent(k: int, rules: Loose, draft: Draft) -> None:
         agent = draft.heads[agent]  # "par X et Z contre Y"
     event = draft.heads[agent]
     words = rules.against | rules.beyond if draft.pos[agent] == "PROPN" else rules.against
-    if not event < agent < k or not case_of(k, draft) & words or not case_of(agent, draft) & rules.agents:
+    if not event < agent < k or not draft.cases(k) & words or not draft.cases(agent) & rules.agents:
         return
     noun = draft.heads[event]
     if draft.deps[event] == "acl" and draft.pos[noun] == "NOUN":
@@ -341,7 +241,7 @@ def over_verb(k: int, draft: Draft) -> None:
         verb -= 1
     if draft.pos[verb] != "VERB" or not draft.heads[k] < verb or not draft.above(verb, draft.heads[k]):
         return
-    if case_of(k, draft) or draft.labels(verb) & {"obj", "aux:pass", "ccomp", "xcomp"} or not draft.is_finite(verb):
+    if draft.cases(k) or draft.labels(verb) & {"obj", "aux:pass", "ccomp", "xcomp"} or not draft.is_finite(verb):
         return
     draft.hang(k, verb, "obj")
 
@@ -358,48 +258,6 @@ def no_subject_last(v: int, draft: Draft) -> None:
         draft.deps[subjects[0]] = "obj"
 
 
-def in_relative(k: int, draft: Draft) -> None:
-    """Mends "Oslo, qui a livré des drones et un radar" with the radar joined to Oslo: it goes with the drones."""
-    head = draft.heads[k]
-    if head > k or "cc" not in draft.labels(k):
-        return
-    clauses = [v for v in draft.of(head) if head < v < k and draft.deps[v] == "acl:relcl"]
-    near = [o for v in clauses for o in draft.of(v) if v < o < k and draft.deps[o].startswith(("obj", "obl"))]
-    near = [o for o in near if draft.pos[o] == "NOUN" and case_of(o, draft) == case_of(k, draft)]
-    if near and case_of(head, draft) != case_of(k, draft):
-        draft.hang(k, near[-1], "conj")
-
-
-def bare_apposition(k: int, rules: Loose, draft: Draft) -> None:
-    """Mends "Oslo, premier client du Chili, a …" with the client as subject: without an article it describes Oslo."""
-    verb, own = draft.heads[k], [j for j in draft.of(k) if not draft.deps[j].startswith(("nsubj", "punct"))]
-    first = min([k, *own])
-    name = first - 2
-    if name < 0 or draft.lowers[first - 1] not in rules.commas or draft.pos[name] not in NAMES or verb < k:
-        return
-    while draft.deps[name] in ("flat", "dep") and draft.heads[name] < name:
-        name = draft.heads[name]
-    under = draft.heads[name] == k and draft.deps[name].startswith("nsubj")
-    if draft.pos[name] != "PROPN" or "det" in draft.labels(k) or not draft.is_finite(verb):
-        return
-    if draft.above(name, k) and not under:
-        return
-    if draft.heads[name] == name and draft.heads[verb] == name:  # the name was the root, the verb beside it
-        later = [j for j in draft.of(name) if j > k and j != verb]
-        draft.hang(verb, verb, "root")
-        for j in later:
-            draft.hang(j, verb, draft.deps[j])
-    elif draft.heads[name] != verb and not under:
-        return
-    draft.hang(name, verb, draft.deps[k])
-    draft.hang(k, name, "appos")
-
-
-def case_of(k: int, draft: Draft) -> set[str]:
-    """The prepositions of a phrase."""
-    return {draft.lowers[j] for j in draft.of(k) if draft.deps[j] == "case"}
-
-
 def with_noun(v: int, draft: Draft) -> None:
     """Mends "ferme sa frontière et expulse …": a finite verb goes with a verb, never with its object."""
     noun = draft.heads[v]
@@ -412,76 +270,3 @@ def with_noun(v: int, draft: Draft) -> None:
     draft.hang(v, verb, "conj")
     for k in [k for k in draft.of(verb) if k > v]:
         draft.hang(k, v, draft.deps[k])
-
-
-def after_speaker(v: int, rules: Loose, draft: Draft) -> None:
-    """Mends "…, a répété X, accusé de …": the participle behind a subject that stands last describes it."""
-    verb = draft.heads[v]
-    first = draft.first(v)
-    if "Tense=Past" not in draft.morphs[v] or draft.pos[verb] not in VERBAL or first != v:
-        return
-    if draft.lowers[v - 1] not in rules.commas or [s for s in draft.subjects(verb) if s < verb]:
-        return
-    for noun in draft.of(verb):
-        if verb < noun < v - 1 and draft.pos[noun] == "PROPN" and not case_of(noun, draft):
-            draft.hang(v, noun, "acl")
-            return
-
-
-def fronted(comma: int, rules: Loose, draft: Draft) -> None:
-    """Mends "Isolée à l'est, l'Arménie …": what opens a clause and agrees with its subject describes it."""
-    subject = subject_after(comma, draft)
-    if subject is None:
-        return
-    verb = draft.heads[subject]
-    for k in draft.of(verb):
-        if k < comma and draft.deps[k] in FRONTED and describes(k, draft):
-            draft.hang(k, subject, "amod" if draft.pos[k] == "ADJ" else "acl")
-            return
-        if k < comma and draft.deps[k] == "obl:mod" and is_title(k, rules, draft):
-            draft.hang(k, subject, "appos")
-            return
-    take_root(verb, subject, comma, rules, draft)
-
-
-def subject_after(comma: int, draft: Draft) -> int | None:
-    """The subject that stands right behind a comma."""
-    for s in range(comma + 1, min(comma + 4, len(draft.deps))):
-        if draft.deps[s].startswith("nsubj"):
-            return s if draft.heads[s] > s else None
-        if draft.deps[s] not in ("det", "amod"):
-            return None
-    return None
-
-
-def is_title(k: int, rules: Loose, draft: Draft) -> bool:
-    """Whether a bare noun that opens a sentence says whose somebody is: "Allié *de Lima*, …"; no day, no month."""
-    bare = draft.pos[k] == "NOUN" and not draft.labels(k) & {"case", "det", "nummod", "cop", "nsubj"}
-    opens = min([k, *draft.of(k)])
-    whose = [j for j in draft.of(k) if j > k and draft.deps[j] == "nmod" and draft.pos[j] in NAMES]
-    return bare and opens == 0 and any(case_of(j, draft) & rules.owners for j in whose)
-
-
-def describes(k: int, draft: Draft) -> bool:
-    """Whether a word is an adjective or a bare past participle, and no clause of its own."""
-    past = "VerbForm=Part" in draft.morphs[k] and "Tense=Past" in draft.morphs[k]
-    bare = not draft.labels(k) & {"mark", "nsubj", "nsubj:pass", "cop", "det", "aux", "aux:pass", "case"}
-    return bare and (past or draft.pos[k] == "ADJ")
-
-
-def take_root(verb: int, subject: int, comma: int, rules: Loose, draft: Draft) -> None:
-    """Mends "Frappé par Oslo, l'Iran se tourne …" read as a clause about the participle: its verb is the main one."""
-    top = draft.heads[verb]
-    for _ in range(len(draft.heads)):
-        if draft.heads[top] == top:
-            break
-        top = draft.heads[top]
-    formed = describes(top, draft) and draft.pos[top] in VERBAL and top == min([top, *draft.of(top)])
-    titled = is_title(top, rules, draft)
-    if top >= comma or not (formed or titled) or not draft.is_finite(verb) or draft.labels(verb) & {"mark"}:
-        return
-    later = [k for k in draft.of(top) if k > comma and k != verb]
-    draft.hang(verb, verb, "root")
-    for k in later:
-        draft.hang(k, verb, draft.deps[k])
-    draft.hang(top, subject, "appos" if titled else "acl")

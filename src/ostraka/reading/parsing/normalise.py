@@ -13,9 +13,11 @@ from typing import NamedTuple
 
 from ostraka.languages.pack import table
 from ostraka.reading.parsing.agreement import agree
-from ostraka.reading.parsing.clauses import Clauses, Draft, clauses_of, mend_clauses
-from ostraka.reading.parsing.closed import Mend, mend_of
-from ostraka.reading.parsing.loose import Loose, loose_of, mend_lists, mend_loose
+from ostraka.reading.parsing.clauses import mend_clauses
+from ostraka.reading.parsing.closed import Clauses, Loose, Mend, clauses_of, loose_of, mend_of
+from ostraka.reading.parsing.draft import Draft
+from ostraka.reading.parsing.lists import mend_lists
+from ostraka.reading.parsing.loose import mend_loose
 from ostraka.reading.parsing.mending import mend
 from ostraka.reading.parsing.shapes import Shapes, mend_shapes, shapes_of
 from ostraka.reading.parsing.torn import mend_torn

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ostraka.reading.parsing.clauses import NAMES, VERBAL, Draft, finite_conjunct, raise_over
+from ostraka.reading.parsing.clauses import finite_conjunct, raise_over
+from ostraka.reading.parsing.draft import NAMES, VERBAL, Draft
 
 __all__ = ["Shapes", "mend_shapes", "shapes_of"]
 

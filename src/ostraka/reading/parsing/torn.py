@@ -7,8 +7,8 @@ beside the subject of a list.
 
 from __future__ import annotations
 
-from ostraka.reading.parsing.clauses import NAMES, VERBAL, Clauses, Draft
-from ostraka.reading.parsing.loose import Loose, case_of
+from ostraka.reading.parsing.closed import Clauses, Loose
+from ostraka.reading.parsing.draft import NAMES, VERBAL, Draft
 
 __all__ = ["mend_torn"]
 
@@ -62,7 +62,7 @@ def one_list(verb: int, draft: Draft) -> None:
         return
     top = draft.heads[verb]
     opens = draft.deps[verb] == "parataxis" and draft.heads[top] == top and draft.pos[top] == "PROPN"
-    if opens and top < said[0] and not case_of(top, draft) and not draft.labels(top) & {"cop", "nsubj"}:
+    if opens and top < said[0] and not draft.cases(top) and not draft.labels(top) & {"cop", "nsubj"}:
         later = [k for k in draft.of(top) if k > verb]
         draft.hang(verb, verb, "root")
         draft.hang(top, verb, "nsubj")
@@ -80,7 +80,7 @@ def one_list(verb: int, draft: Draft) -> None:
 def no_copula(verb: int, draft: Draft) -> None:
     """Mends "bénéficie de pétrole" with the verb as a copula of its object: a verb of its own is the head."""
     noun = draft.heads[verb]
-    if noun < verb or draft.pos[noun] not in NAMES or not case_of(noun, draft):
+    if noun < verb or draft.pos[noun] not in NAMES or not draft.cases(noun):
         return
     above, label = draft.heads[noun], draft.deps[noun]
     moved = [k for k in draft.of(noun) if k < verb or draft.deps[k] in ("punct", "conj", "advcl", "parataxis")]
@@ -109,7 +109,7 @@ def before_relative(word: int, rules: Loose, draft: Draft) -> None:
         noun = draft.heads[noun]
     if draft.pos[verb] not in VERBAL:
         verb = draft.heads[verb]
-    if draft.pos[verb] not in VERBAL or verb < word or case_of(noun, draft) or draft.pos[noun] not in NAMES:
+    if draft.pos[verb] not in VERBAL or verb < word or draft.cases(noun) or draft.pos[noun] not in NAMES:
         return
     main = draft.heads[verb]
     if draft.heads[noun] == verb and draft.deps[noun] in BARE and draft.deps[verb] == "advcl" and main > verb:
@@ -150,13 +150,13 @@ def with_object(k: int, draft: Draft) -> None:
         return
     before = joins[0] - 1
     near = [j for j in draft.of(verb) if verb < j <= before and is_object(j, draft) and draft.above(before, j)]
-    if near and draft.pos[near[-1]] in NAMES and case_of(near[-1], draft) >= case_of(k, draft):
+    if near and draft.pos[near[-1]] in NAMES and draft.cases(near[-1]) >= draft.cases(k):
         draft.hang(k, near[-1], "conj")
 
 
 def is_object(k: int, draft: Draft) -> bool:
     """Whether a phrase is an object or oblique of its verb; a bare name is one, whatever it was taken for."""
-    if draft.deps[k] == "xcomp" and draft.pos[k] == "PROPN" and not case_of(k, draft):
+    if draft.deps[k] == "xcomp" and draft.pos[k] == "PROPN" and not draft.cases(k):
         draft.deps[k] = "obj"
     return draft.deps[k] in OBJECTS
 
@@ -184,7 +184,7 @@ def beside_name(k: int, rules: Loose, draft: Draft) -> None:
     whole = draft.heads[part]
     if draft.deps[part] != "nmod" or draft.pos[whole] != "PROPN" or not whole < part < k:
         return
-    if case_of(part, draft) & rules.owners and not case_of(k, draft) and "det" in draft.labels(k):
+    if draft.cases(part) & rules.owners and not draft.cases(k) and "det" in draft.labels(k):
         draft.hang(k, whole, "conj")
 
 
@@ -198,7 +198,7 @@ def cleft(word: int, rules: Loose, draft: Draft) -> None:
         noun = draft.heads[noun]
     copula = draft.heads[noun]
     outside = copula < noun and draft.deps[copula] == "fixed" and draft.pos[noun] in NAMES
-    if outside and case_of(noun, draft) and draft.subjects(verb):
+    if outside and draft.cases(noun) and draft.subjects(verb):
         draft.hang(noun, verb, "obl:arg")
 
 
@@ -224,8 +224,8 @@ def plain_object(k: int, rules: Loose, draft: Draft) -> None:
     if draft.pos[k] == "ADJ" and k + 1 in draft.of(verb) and draft.deps[k + 1] == "obj":
         draft.hang(k, k + 1, "amod")
         return
-    behind = draft.deps[k] == "nmod" and "aux" in draft.labels(verb) and case_of(k, draft) <= rules.partitives
-    bare = draft.pos[k] == "NOUN" and (behind or ("det" in draft.labels(k) and not case_of(k, draft)))
+    behind = draft.deps[k] == "nmod" and "aux" in draft.labels(verb) and draft.cases(k) <= rules.partitives
+    bare = draft.pos[k] == "NOUN" and (behind or ("det" in draft.labels(k) and not draft.cases(k)))
     if bare and not draft.labels(verb) & {"obj", "xcomp", "ccomp", "aux:pass", "nsubj:pass", "expl"}:
         draft.deps[k] = "obj"
 
@@ -273,7 +273,7 @@ def bare_first(comma: int, draft: Draft) -> None:
         return
     listed = [k for k in draft.of(second) if draft.deps[k] == "conj" and draft.pos[k] in NAMES]
     named = draft.pos[name] == "PROPN" and any(draft.pos[k] == "PROPN" for k in (second, *listed))
-    if named and listed and not case_of(name, draft) | case_of(second, draft):
+    if named and listed and not draft.cases(name) | draft.cases(second):
         for k in [second, *listed]:
             draft.hang(k, name, "conj")
         draft.deps[name] = said[0]
@@ -285,7 +285,7 @@ def over_bare(k: int, rules: Loose, draft: Draft) -> None:
     noun = draft.heads[bare]
     if not noun < bare < k or draft.deps[bare] != "nmod" or draft.pos[noun] != "NOUN":
         return
-    if case_of(bare, draft) & rules.without and "det" not in draft.labels(bare) and case_of(k, draft):
+    if draft.cases(bare) & rules.without and "det" not in draft.labels(bare) and draft.cases(k):
         draft.hang(k, noun, "nmod")
 
 
@@ -331,7 +331,7 @@ def opening_participle(rules: Loose, draft: Draft) -> None:
         opens = k == 0 or draft.pos[k - 1] == "PUNCT"
         if not opens or draft.pos[k] != "NOUN" or not draft.lowers[k].endswith(rules.participles):
             continue
-        doers = [j for j in draft.of(k) if j > k and draft.pos[j] in NAMES and case_of(j, draft) & rules.agents]
+        doers = [j for j in draft.of(k) if j > k and draft.pos[j] in NAMES and draft.cases(j) & rules.agents]
         if doers and not draft.labels(k) & {"det", "case"} and draft.lowers[k + 1] in rules.agents:
             draft.pos[k], draft.morphs[k] = "VERB", "Tense=Past|VerbForm=Part"
             draft.deps[doers[0]] = "obl:agent"
