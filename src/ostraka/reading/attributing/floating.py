@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ostraka.reading.attributing.cues import Words
+from ostraka.reading.attributing.cues import Cue, Words
 from ostraka.reading.attributing.passages import Passage, Ranges, Unit
 from ostraka.reading.attributing.quotation import Quotation, Quotations
 from ostraka.reading.attributing.sources import NAMING, VERBAL, after_cue, clitic
 from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import reach
 
-__all__ = ["Floating", "floating"]
+__all__ = ["FLOATING", "Floating", "floating"]
 
+FLOATING = Cue("attribution.floating", "say", "CT+", frozenset({"quote"}), frozenset(), frozenset(), frozenset(), True)
 FEWEST = reach()["attributing"]["speech"]
 WHOLE = reach()["attributing"]["whole_speech"]
 NEAR = reach()["attributing"]["verb_behind"]

@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ostraka.reading.attributing.contents import trimmed
+from ostraka.reading.attributing.cues import Cue
 from ostraka.reading.attributing.passages import Ranges, Unit
 from ostraka.reading.attributing.quotation import Quotations
 from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import reach
 
-__all__ = ["LaidOut", "labelled", "signed"]
+__all__ = ["LAYOUT", "LaidOut", "labelled", "signed"]
 
+LAYOUT = Cue("attribution.layout", "say", "CT+", frozenset({"quote"}), frozenset(), frozenset(), frozenset(), True)
 DASHES = frozenset(["—", "–", "―", "--", "-"])
 LONGEST_TITLE = reach()["attributing"]["speaker_title"]
 LONGEST_LABEL = reach()["attributing"]["speaker_label"]
