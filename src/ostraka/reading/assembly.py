@@ -82,7 +82,7 @@ class Assembler:
         self.clock = Clock(found)
 
     def claims(self) -> Iterator[Claim]:
-        """The claims in the order of the text, each said once."""
+        """The claims in the order of the text; what one sentence tells again of the same deed is told once."""
         made: list[Claim] = []
         seen: set[tuple[object, ...]] = set()
         wide = self.found.finder.wide is not None
@@ -92,9 +92,9 @@ class Assembler:
             claim = self.of_act(act, events)
             if claim is None:
                 continue
-            key = (*ends_of(claim), claim.act, claim.factuality[-1], self.tree.sent_of[act.token])
-            if key not in seen:
-                seen.add(key)
+            deed = (self.tree.sent_of[act.token], *told_of(claim))
+            if deed not in seen:
+                seen.add(deed)
                 made.append(claim)
         yield from sorted(made, key=lambda c: (c.evidence.start, c.cue.start, c.evidence.end))
 
@@ -424,6 +424,12 @@ def ends_of(claim: Claim) -> tuple[str | None, str | None]:
     """From and to of a claim, in alphabetical order where they may change places."""
     ends = code_of(claim.from_), code_of(claim.to)
     return (min(ends, key=str), max(ends, key=str)) if either_way(claim.act) else ends
+
+
+def told_of(claim: Claim) -> tuple[object, ...]:
+    """What makes a claim another one than those beside it: "met X and will visit it in May" tells of two meetings."""
+    when = claim.time and (claim.time.start, claim.time.end)
+    return (*ends_of(claim), claim.act, claim.stage, claim.factuality[-1], when)
 
 
 def nobody() -> Actor:
