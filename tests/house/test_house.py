@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import doctest
 import importlib
 import re
 import tomllib
@@ -121,6 +122,16 @@ def test_modules_stay_small():
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_module_says_why_it_exists(path):
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+TOLD = [p for p in MODULES if ">>> " in p.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("path", TOLD, ids=name)
+def test_the_examples_of_docstrings_run(path):
+    module = importlib.import_module(".".join(("ostraka", *path.relative_to(SOURCE).with_suffix("").parts)))
+    ran = doctest.testmod(module)
+    assert ran.attempted and not ran.failed
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.name)

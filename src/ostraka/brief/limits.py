@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from ostraka.languages.pack import checked, load_toml
+from ostraka.languages.pack import loaded
 
 __all__ = ["Limits", "limits"]
 
@@ -33,10 +33,12 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     trend_days: int
     whole_claims: int
     few_claims: int
+    names_meant: int
+    names_alike: float
+    name_letters: int
 
 
 @cache
 def limits() -> Limits:
     """The limits. BadData says which row is missing or wrong."""
-    path = Path(__file__).parent / "limits.toml"
-    return checked(path, load_toml(path), Limits)
+    return loaded(Path(__file__).with_name("limits.toml"), Limits)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from ostraka.brief.naming import state_code
 from ostraka.commands.common import At, Json, Known, LedgerFile, State, console, day, ledger_path, print_json
-from ostraka.commands.naming import state_code
 
 __all__ = ["run"]
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from msgspec import structs
 from rich.text import Text
 
 from ostraka import ledger
+from ostraka.brief.naming import state_code
 from ostraka.claims import Claim, Trouble
 from ostraka.commands.asking import In
 from ostraka.commands.common import At, Json, Known, LedgerFile, console, day, ledger_path, print_json
-from ostraka.commands.naming import state_code
 from ostraka.commands.printing import trouble_lines
 from ostraka.errors import UnknownName
 from ostraka.relations.goods import channels
@@ -60,31 +60,31 @@ def run(
 
     ostraka claims --contested --in fr
     """
-    from ostraka.brief.words import words as words_of
-
-    until, seen = day("--at", at), day("--known", known)
-    asked = {"act": act, "channel": channel, "goods": goods, "stage": stage, "speaker": speaker, "words": words}
-    check(act, "--act", acts())
-    check(channel, "--channel", channels())
-    check(stage, "--stage", words_of(language).phrases["stages"])
+    asked: dict[str, Any] = {
+        "state": state and state_code(state), "pair": pair and (state_code(pair[0]), state_code(pair[1])),
+        "act": act, "channel": channel, "goods": goods, "stage": stage, "speaker": speaker, "words": words,
+        "at": day("--at", at), "known": day("--known", known), "limit": None if contested else limit,
+    }  # fmt: skip
+    check_codes(asked, language)
     path = ledger_path(ledger_file)
     with ledger.open(path) as book:
-        found = book.claims(
-            **{k: v for k, v in asked.items() if v is not None},
-            state=state_code(state) if state else None,
-            pair=(state_code(pair[0]), state_code(pair[1])) if pair else None,
-            at=until,
-            known=seen,
-            limit=None if contested else limit,
-        )
+        found = book.claims(**{k: v for k, v in asked.items() if v is not None})
     if contested:
-        tell_disputes(found, path, until, seen, language, limit, json)
-        return
-    if json:
+        tell_disputes(found, path, asked["at"], asked["known"], language, limit, json)
+    elif json:
         for claim in found:
             print_json(claim)
-        return
-    tell(found, language)
+    else:
+        tell(found, language)
+
+
+def check_codes(asked: Mapping[str, Any], language: str) -> None:
+    """UnknownName where what was asked for is no act, no channel or no stage."""
+    from ostraka.brief.words import words
+
+    check(asked["act"], "--act", acts())
+    check(asked["channel"], "--channel", channels())
+    check(asked["stage"], "--stage", words(language).phrases["stages"])
 
 
 def check(code: str | None, option: str, known: Collection[str]) -> None:

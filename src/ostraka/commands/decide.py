@@ -82,21 +82,27 @@ def run(
         return
     if verb is None or not targets or why is None:
         raise typer.BadParameter("give VERB TARGET... --why REASON, or --list")
-    name = str(verb.value)
-    value = values(name, set_ or [])
-    path = ledger_path(ledger_file)
-    with ledger.open(path) as book:
-        before = book.decisions()
-        ids, merged = resolved(book, name, targets)
-        day = book.by_ends.latest(None) or date.min.isoformat()
-    if value.get("knows") == RECORD:
-        value = of_record(path, day, targets)
-    with ledger.open(path, "write") as book:
-        made = book.decide(who or getpass.getuser(), name, ids, value=merged | value, why=why)
+    path, decider = ledger_path(ledger_file), who or getpass.getuser()
+    made, before = decided(path, str(verb.value), targets, set_ or [], decider, why)
     if json:
         print_json(made)
     else:
         print(f"{made.verb} {', '.join(made.targets)}: decided by {made.who}; {way_back(made, before)}")
+
+
+def decided(
+    path: Path, verb: str, targets: list[str], given: list[str], who: str, why: str
+) -> tuple[ledger.Decision, list[ledger.Decision]]:
+    """The decision, appended to the ledger, and those that stood there before. UnknownName: nothing is written."""
+    value = values(verb, given)
+    with ledger.open(path) as book:
+        before = book.decisions()
+        ids, merged = resolved(book, verb, targets)
+        day = book.by_ends.latest(None) or date.min.isoformat()
+    if value.get("knows") == RECORD:
+        value = of_record(path, day, targets)
+    with ledger.open(path, "write") as book:
+        return book.decide(who, verb, ids, value=merged | value, why=why), before
 
 
 def way_back(made: ledger.Decision, decisions: list[ledger.Decision]) -> str:

@@ -9,10 +9,10 @@ import typer
 from rich.text import Text
 
 from ostraka import ledger
+from ostraka.brief.naming import state_code
 from ostraka.commands.asking import Asked, question, undated
 from ostraka.commands.common import console, day, print_json
 from ostraka.commands.limits import limits
-from ostraka.commands.naming import state_code
 from ostraka.commands.weighed import sentence, statement
 from ostraka.errors import BadDate
 

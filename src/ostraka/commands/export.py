@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from ostraka import ledger
+from ostraka.brief.naming import state_code
 from ostraka.commands.common import Known, LedgerFile, day, ledger_path, notes
-from ostraka.commands.naming import state_code
 from ostraka.errors import UnknownName
 
 __all__ = ["run"]

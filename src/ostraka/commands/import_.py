@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ostraka import ledger
+from ostraka.brief.naming import state_code
 from ostraka.commands.add import plus
 from ostraka.commands.common import Json, LedgerFile, Notes, day, ledger_path, notes, print_json
 from ostraka.commands.limits import limits
 from ostraka.commands.lines_in import bring
-from ostraka.commands.naming import state_code
 from ostraka.errors import InputError, OstrakaError, UnknownName
 from ostraka.ledger import Added
 

@@ -10,11 +10,11 @@ import typer
 from rich.text import Text
 
 from ostraka import ledger
+from ostraka.brief.naming import state_code
 from ostraka.claims import Proposition, Stance, Tie
 from ostraka.commands.asking import Asked, question
 from ostraka.commands.brief import Background, Since
 from ostraka.commands.common import console, day, print_json
-from ostraka.commands.naming import state_code
 from ostraka.commands.weighed import SHORT, columns, goods_told, ladder_line, likely, of_tie, statement, top
 from ostraka.errors import UnknownName
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ostraka.brief.naming import state_code
 from ostraka.commands.asking import Asked, question
 from ostraka.commands.brief import Background, Over, Settings, Since
 from ostraka.commands.common import State, console, day, print_json
-from ostraka.commands.naming import state_code
 from ostraka.commands.weighed import SHORT
 
 On = Annotated[

@@ -8,11 +8,11 @@ import typer
 from rich.text import Text
 
 from ostraka import ledger
+from ostraka.brief.naming import state_code
 from ostraka.claims import Claim, Proposition, Tie
 from ostraka.commands.asking import Asked, question
 from ostraka.commands.common import console, print_json
 from ostraka.commands.limits import limits
-from ostraka.commands.naming import state_code
 from ostraka.commands.weighed import claims_of, ladder_line, likely, sentence, statement, top
 from ostraka.errors import UnknownName
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from ostraka.languages.pack import checked, load_toml
+from ostraka.languages.pack import loaded
 
 __all__ = ["Settings", "settings"]
 
@@ -36,4 +36,4 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 @cache
 def settings() -> Settings:
     """The settings; BadData says which entry is missing or of the wrong kind."""
-    return checked(FILE, load_toml(FILE), Settings)
+    return loaded(FILE, Settings)

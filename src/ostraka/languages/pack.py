@@ -26,6 +26,7 @@ __all__ = [
     "languages",
     "lexeme_words",
     "load_toml",
+    "loaded",
     "rows",
     "table",
     "tables",
@@ -71,6 +72,11 @@ def checked(path: Path, data: dict[str, Any], kind: type[Record]) -> Record:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as wrong:
         raise BadData(f"{path}: {wrong}") from wrong
+
+
+def loaded(path: Path, kind: type[Record]) -> Record:
+    """A TOML file as its record. BadData names the file and the row that is missing, wrong or unknown."""
+    return checked(path, load_toml(path), kind)
 
 
 def lexeme_words(lexeme: str, language: str) -> list[str]:

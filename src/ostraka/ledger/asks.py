@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from ostraka.ledger.rows import fold
+from ostraka.languages.folding import folded
 
 __all__ = ["COVERAGE", "CURRENT", "SHARING", "Wanted", "articles", "attributions", "claims", "pairs", "sketches"]
 
@@ -106,7 +106,7 @@ def others(wanted: Wanted) -> list[tuple[str, list[Any]]]:
     if wanted.goods is not None:  # "arms" asks for every kind of arms
         made.append(("(c.goods LIKE ? OR c.goods LIKE ?)", [f"% {wanted.goods} %", f"% {wanted.goods}.%"]))
     if wanted.words is not None:
-        made.append(("strpos(c.folded, ?) > 0", [fold(wanted.words)]))
+        made.append(("strpos(c.folded, ?) > 0", [folded(wanted.words)]))
     if wanted.speaker is not None:
         made.append(("strpos(lower(c.speaker), ?) > 0", [wanted.speaker.lower()]))
     if wanted.ids is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, Protocol
@@ -11,9 +10,10 @@ from typing import Any, NamedTuple, Protocol
 import msgspec
 
 from ostraka.claims import Article, Attribution, Claim, Edit, Trouble, content_id
+from ostraka.languages.folding import folded
 from ostraka.ledger.schema import TABLES
 
-__all__ = ["Added", "Decision", "Import", "Pair", "Read", "Sketched", "fold", "table"]
+__all__ = ["Added", "Decision", "Import", "Pair", "Read", "Sketched", "table"]
 
 TABLE = {t.name: t for t in TABLES}
 
@@ -100,15 +100,6 @@ def day(text: str | None) -> date | None:
         return date.fromisoformat((text + "-01-01")[:10] if len(text) < 10 else text[:10])
     except ValueError:
         return None
-
-
-def fold(text: str) -> str:
-    """Without case and accents, for looking words up.
-
-    >>> fold("Téhéran")
-    'teheran'
-    """
-    return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
 
 
 def encoded(value: Any) -> str:
@@ -214,7 +205,7 @@ def claim_row(claim: Claim, reading: str, place: int, since: date | None, when: 
         "start": day(claim.time.start) if claim.time else None,
         "ending": day(claim.time.end) if claim.time else None,
         "day": since or day(claim.article.published) or when.date(),
-        "folded": fold(claim.evidence.text),
+        "folded": folded(claim.evidence.text),
         "place": place,
         "record": encoded(claim),
         "recorded": when,

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ostraka.errors import BadData
-from ostraka.languages.pack import checked, load_toml
+from ostraka.languages.pack import loaded
 from ostraka.measures.settings import Settings
 from ostraka.measures.weights import Array
 from ostraka.states import table
@@ -67,7 +67,7 @@ class Background(NamedTuple):
 @cache
 def load(path: Path, channels: tuple[str, ...], least: float, most: float) -> Table:
     """The table of a file. BadData for a row that could not be, or that lies outside what an unknown cell may be."""
-    found = checked(path, load_toml(path), Table)
+    found = loaded(path, Table)
     for row in found.tie:
         if row.channel not in channels or (row.between is None) == (row.from_ is None or row.to is None):
             raise BadData(f"{path}: no such channel, or neither `between` nor `from` and `to`: {row.words}")

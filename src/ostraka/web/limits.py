@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from ostraka.languages.pack import checked, load_toml
+from ostraka.languages.pack import loaded
 
 __all__ = ["Limits", "limits"]
 
@@ -66,5 +66,4 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 @cache
 def limits() -> Limits:
     """The limits. BadData says which row is missing or wrong."""
-    path = Path(__file__).parent / "limits.toml"
-    return checked(path, load_toml(path), Limits)
+    return loaded(Path(__file__).with_name("limits.toml"), Limits)

@@ -68,17 +68,7 @@ def case(
     """
     limit = asked("known", known)
     ruling = decisions if isinstance(decisions, Ruling) else decided(decisions)
-    days: dict[str, str | None] = {
-        a: d for a, d in (recorded or {}).items() if limit is None or (day(d) or date.min) <= limit
-    }
-    kept: dict[str, Claim] = {}
-    for claim in claims:
-        when = claim.article.published or (recorded or {}).get(claim.article.id)
-        if limit is None or when is None or (day(when) or date.min) <= limit:
-            days[claim.article.id] = when
-            corrected = ruling.claim(claim)
-            if corrected is not None:
-                kept[claim.id] = corrected
+    days, kept = published(claims, recorded or {}, limit, ruling)
     latest = max((day(days[c.article.id]) or date.min for c in kept.values()), default=date.today())
     now = asked("at", at) or latest
     texts = clusters(days, copies)
@@ -100,6 +90,24 @@ def case(
         turns=frozenset(d for s in made for d in (s.since, s.day, s.told) if d),
         steady=all(s.day and s.day <= now for said in by_matter.values() for s in said),
     )
+
+
+def published(
+    claims: Iterable[Claim], recorded: Mapping[str, str], limit: date | None, ruling: Ruling
+) -> tuple[dict[str, str | None], dict[str, Claim]]:
+    """The day of each article known by `limit`, by its id; the claims in them by theirs, as people left them."""
+    days: dict[str, str | None] = {
+        a: d for a, d in recorded.items() if limit is None or (day(d) or date.min) <= limit
+    }
+    kept: dict[str, Claim] = {}
+    for claim in claims:
+        when = claim.article.published or recorded.get(claim.article.id)
+        if limit is None or when is None or (day(when) or date.min) <= limit:
+            days[claim.article.id] = when
+            corrected = ruling.claim(claim)
+            if corrected is not None:
+                kept[claim.id] = corrected
+    return days, kept
 
 
 def load(

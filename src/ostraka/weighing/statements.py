@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from ostraka.claims import Actor, Claim, Publication, Source
+from ostraka.languages.folding import folded
 from ostraka.languages.parties import usual
 from ostraka.relations.table import either_way
 from ostraka.weighing.policy import goods_of, ladder, table, window
@@ -71,8 +71,7 @@ def day(text: str | None) -> date | None:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case without accents, blanks evened out: names are compared so."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join(plain.split())
+    return " ".join(folded(text).split())
 
 
 def party_of(actor: Actor | None, article: str) -> str | None:

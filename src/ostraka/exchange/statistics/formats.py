@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ostraka.errors import BadData, UnknownName
+from ostraka.languages.folding import folded
 from ostraka.languages.pack import load_toml
 from ostraka.relations.goods import goods
 from ostraka.relations.table import acts
@@ -54,8 +54,7 @@ def check(name: str, found: dict[str, Any]) -> None:
 
 def fold(text: str) -> str:
     """Without case and accents, blanks evened out."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join(plain.replace("\u2019", "'").split())
+    return " ".join(folded(text).replace("\u2019", "'").split())
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from ostraka.errors import BadData
-from ostraka.languages.pack import HERE, checked, load_toml, table
+from ostraka.languages.pack import HERE, checked, loaded, table
 
 __all__ = ["Pattern", "Tables", "flag_patterns", "in_words", "language_table", "pass_names", "pass_patterns", "shared"]
 
@@ -97,7 +97,7 @@ class LanguageTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 @cache
 def shared() -> Tables:
     """What holds in every language."""
-    return checked(FILE, load_toml(FILE), Tables)
+    return loaded(FILE, Tables)
 
 
 @cache

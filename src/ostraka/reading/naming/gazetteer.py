@@ -9,12 +9,12 @@ date and the article: people.py decides that.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from ostraka.errors import BadData
+from ostraka.languages.folding import unaccented
 from ostraka.languages.pack import rows, table
 from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import reach
@@ -58,7 +58,7 @@ def folded(text: str) -> str:
     if text.isascii():
         return text
     plain = text.replace("ı", "i").replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("đ", "d")
-    return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+    return unaccented(plain)
 
 
 def unaccented_capital(text: str) -> str:

@@ -77,7 +77,7 @@ def parser(language: str) -> Any:
 def paragraphs(text: str) -> list[tuple[int, int]]:
     r"""Where the paragraphs of a text stand: a line, or several when a line was only wrapped.
 
-    >>> paragraphs("One.\\n\\nTwo goes\\non.")
+    >>> paragraphs("One.\n\nTwo goes\non.")
     [(0, 4), (6, 14), (15, 18)]
     """
     found: list[tuple[int, int]] = []

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 
+from ostraka.brief.naming import state_code
 from ostraka.brief.sentences import clause, rung_told, surely, who
 from ostraka.brief.words import capital, days_between
 from ostraka.claims import Proposition, Stance, Tie
@@ -23,7 +24,7 @@ from ostraka.web.app.desk import Desk, Moved, Page
 from ostraka.web.app.drawings import lanes
 from ostraka.web.app.maps import shown as map_shown
 from ostraka.web.app.networks import drawing
-from ostraka.web.app.tongue import Tongue, chosen, state_code
+from ostraka.web.app.tongue import Tongue, chosen
 from ostraka.web.app.worlds import World
 from ostraka.web.limits import limits
 from ostraka.web.page import gauge, partner_rows

@@ -14,6 +14,7 @@ from fastapi.responses import Response
 from markupsafe import Markup
 
 from ostraka import reading as reader
+from ostraka.brief.naming import state_code
 from ostraka.brief.nouns import Brief, Sentence
 from ostraka.brief.sentences import tie_sentence
 from ostraka.claims import Claim, Tie
@@ -22,7 +23,7 @@ from ostraka.web.app.desk import Desk, Page
 from ostraka.web.app.linting import Note, lint, pieces
 from ostraka.web.app.reading import card
 from ostraka.web.app.refusing import Refused
-from ostraka.web.app.tongue import Tongue, chosen, state_code
+from ostraka.web.app.tongue import Tongue, chosen
 from ostraka.web.app.worlds import World
 from ostraka.web.limits import limits
 from ostraka.web.page import card as quoted

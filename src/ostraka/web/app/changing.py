@@ -7,12 +7,13 @@ from typing import Any
 
 from fastapi import Request
 
+from ostraka.brief.naming import state_code
 from ostraka.brief.sentences import clause, rung_told
 from ostraka.brief.words import capital
 from ostraka.relations.table import either_way, kind_of
 from ostraka.web.app.desk import Desk, Page, day
 from ostraka.web.app.reading import card
-from ostraka.web.app.tongue import Tongue, chosen, state_code
+from ostraka.web.app.tongue import Tongue, chosen
 from ostraka.web.app.worlds import World
 from ostraka.web.limits import limits
 from ostraka.weighing.changes import changes

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from ostraka.brief.naming import state_code
 from ostraka.claims import Claim
 from ostraka.intake.dates import first_and_last
 from ostraka.relations.goods import goods
 from ostraka.relations.table import acts
 from ostraka.web.app.refusing import Refused
-from ostraka.web.app.tongue import Tongue, state_code
+from ostraka.web.app.tongue import Tongue
 
 __all__ = ["CONTEST", "FREE", "choices", "corrected"]
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from fastapi import Request
 
+from ostraka.brief.naming import comparable, names
 from ostraka.claims import Claim
 from ostraka.states import table
 from ostraka.web.app.desk import Desk, Moved, Page
 from ostraka.web.app.reading import card
-from ostraka.web.app.tongue import Tongue, chosen, folded, names
+from ostraka.web.app.tongue import Tongue, chosen
 from ostraka.web.app.worlds import World
 from ostraka.web.limits import limits
 from ostraka.weighing.decisions import decided
@@ -44,19 +45,19 @@ def find(desk: Desk, request: Request, q: str = "") -> Page | Moved:
 
 def state_meant(asked: str, world: World) -> str | None:
     """The state whose name was given in full, or whose code: in small letters only where the ledger speaks of it."""
-    if folded(asked) in names():
-        return names()[folded(asked)]
+    if comparable(asked) in names():
+        return names()[comparable(asked)]
     code = asked.upper()
     return code if code in table.names() and (asked == code or world.tied.get(code)) else None
 
 
 def states_like(asked: str, world: World) -> list[str]:
     """States of which a name or the code begins with what was asked, those with most ties first."""
-    wanted = folded(asked)
+    wanted = comparable(asked)
     if not wanted:
         return []
     like = {code for name, code in names().items() if name.startswith(wanted) or f" {wanted}" in name}
-    like |= {code for code in table.names() if folded(code).startswith(wanted)}
+    like |= {code for code in table.names() if comparable(code).startswith(wanted)}
     return sorted(like, key=lambda code: (-world.tied.get(code, 0), code))[: limits().find_states]
 
 

@@ -13,13 +13,14 @@ from urllib.parse import urlencode
 import msgspec
 from fastapi import Request
 
+from ostraka.brief.naming import state_code
 from ostraka.languages.pack import load_toml
 from ostraka.measures.blocs import members
 from ostraka.states import table
 from ostraka.web.app.bonds import Bond, bonds, grade
 from ostraka.web.app.clocks import clock
 from ostraka.web.app.desk import Desk, Page
-from ostraka.web.app.tongue import Tongue, chosen, state_code
+from ostraka.web.app.tongue import Tongue, chosen
 from ostraka.web.app.worlds import World
 from ostraka.web.limits import limits
 

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import msgspec
 from fastapi import Request
 
+from ostraka.brief.naming import state_code
 from ostraka.brief.sentences import clause, rung_told, surely
 from ostraka.brief.words import capital
 from ostraka.claims import Tie
@@ -19,7 +20,7 @@ from ostraka.web.app.clocks import clock
 from ostraka.web.app.desk import Desk, Page
 from ostraka.web.app.layouts import HEIGHT, WIDTH, Spots, around, layout
 from ostraka.web.app.reading import card
-from ostraka.web.app.tongue import Tongue, chosen, state_code
+from ostraka.web.app.tongue import Tongue, chosen
 from ostraka.web.app.worlds import World
 from ostraka.web.limits import limits
 

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 
+from ostraka.brief.naming import state_code
 from ostraka.brief.pairs import pair_lines
 from ostraka.brief.sentences import who
 from ostraka.brief.words import capital
@@ -25,7 +26,7 @@ from ostraka.web.app.clocks import clock
 from ostraka.web.app.desk import Desk, Page, day
 from ostraka.web.app.drawings import Curves, curves, lanes
 from ostraka.web.app.networks import told
-from ostraka.web.app.tongue import Tongue, chosen, state_code
+from ostraka.web.app.tongue import Tongue, chosen
 from ostraka.web.app.worlds import World
 from ostraka.web.limits import limits
 from ostraka.weighing.summary import told as as_of

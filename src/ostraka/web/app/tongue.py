@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from fastapi import Request
 
+from ostraka.brief.naming import comparable, names
 from ostraka.brief.words import Words, capital, words, written_languages
-from ostraka.errors import UnknownName
-from ostraka.languages import pack
 from ostraka.languages.pack import load_toml
-from ostraka.states import table
 from ostraka.weighing import words as weighing_words
 
-__all__ = ["COOKIE", "Tongue", "called", "chosen", "folded", "names", "state_code", "tongue"]
+__all__ = ["COOKIE", "Tongue", "called", "chosen", "tongue"]
 
 HERE = Path(__file__).parent
 COOKIE = "ostraka_language"
@@ -58,7 +55,7 @@ class Tongue:
 
 def called(name: str, actor: str | None, t: Tongue) -> str:
     """A speaker's name; a state that speaks for itself has its name in the reader's language."""
-    itself = actor is not None and (name == actor or names().get(folded(name)) == actor)
+    itself = actor is not None and (name == actor or names().get(comparable(name)) == actor)
     return t.w.bare(actor) if itself and actor else name
 
 
@@ -73,30 +70,3 @@ def chosen(request: Request) -> Tongue:
     preferred = [x.split(";")[0].split("-")[0].strip() for x in request.headers.get("accept-language", "").split(",")]
     wanted = [request.query_params.get("lang"), request.cookies.get(COOKIE), *preferred, weighing_words.LANGUAGE]
     return tongue(next(x for x in wanted if x in written_languages()))
-
-
-def state_code(given: str) -> str:
-    """The code of a state given by code or by a name in any language that we read. UnknownName otherwise."""
-    known = names()
-    if given.upper() in table.names():
-        return given.upper()
-    if folded(given) in known:
-        return known[folded(given)]
-    raise UnknownName(f"no state {given!r}: give an ISO 3166-1 alpha-3 code such as RUS, or a name")
-
-
-@cache
-def names() -> dict[str, str]:
-    """Folded name → code, in all languages."""
-    found = {folded(name): code for code, name in table.names().items()}
-    for language in pack.languages():
-        for row in pack.rows(language, "states"):
-            for name in row["names"].split("|"):
-                found.setdefault(folded(name), row["code"])
-    return found
-
-
-def folded(name: str) -> str:
-    """A name for comparing: without case and accents."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))
-    return " ".join(plain.replace("’", "'").replace("-", " ").split())

@@ -1,17 +1,18 @@
-"""Which state a user means: a code, or a name in any language that we read; else an error that suggests."""
+"""Which state a reader means: a code, or a name in any language that we read; else an error that suggests."""
 
 from __future__ import annotations
 
-import unicodedata
 from difflib import get_close_matches
 from functools import cache
 
+from ostraka.brief.limits import limits
 from ostraka.brief.words import words, written_languages
 from ostraka.errors import UnknownName
 from ostraka.languages import pack
+from ostraka.languages.folding import folded
 from ostraka.states import table
 
-__all__ = ["state_code"]
+__all__ = ["comparable", "names", "state_code"]
 
 
 def state_code(given: str) -> str:
@@ -24,32 +25,37 @@ def state_code(given: str) -> str:
     """
     if given.upper() in table.names():
         return given.upper()
-    known = names()
-    wanted = folded(given)
+    known, wanted = names(), comparable(given)
     if wanted in known:
         return known[wanted]
-    near = dict.fromkeys(known[n] for n in get_close_matches(wanted, known, n=6, cutoff=0.75))
-    hint = ", ".join(f"{code} ({table.name_of(code)})" for code in list(near)[:3])
+    codes = {code.casefold(): code for code in table.names()}
+    near = get_close_matches(wanted, known | codes, n=2 * limits().names_meant, cutoff=limits().names_alike)
+    meant = list(dict.fromkeys((known | codes)[n] for n in near))[: limits().names_meant]
+    hint = ", ".join(f"{code} ({table.name_of(code)})" for code in meant)
     advice = f"did you mean {hint}?" if hint else "give an ISO 3166-1 alpha-3 code such as RUS, or a name"
     raise UnknownName(f"no state {given!r}: {advice}")
 
 
+@cache
 def names() -> dict[str, str]:
-    """Folded name → code, in all languages; a code also stands for itself."""
-    found = {folded(name): code for code, name in table.names().items()}
+    """Comparable name → code, in all languages."""
+    found = {comparable(name): code for code, name in table.names().items()}
     for language in pack.languages():
         for row in pack.rows(language, "states"):
             for name in row["names"].split("|"):
-                found.setdefault(folded(name), row["code"])
-    return found | {code.casefold(): code for code in table.names()}
+                found.setdefault(comparable(name), row["code"])
+    return found
 
 
-def folded(name: str) -> str:
-    """A name for comparing: without case, accents, a leading article."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))
-    plain = " ".join(plain.replace("’", "'").replace("-", " ").split())
+def comparable(name: str) -> str:
+    """A name for comparing: without case, accents, hyphens and a leading article.
+
+    >>> comparable("L’Arabie saoudite"), comparable("the Guinea-Bissau")
+    ('arabie saoudite', 'guinea bissau')
+    """
+    plain = " ".join(folded(name).replace("’", "'").replace("-", " ").split())
     for article in leading():
-        if plain.startswith(article) and len(plain) > len(article) + 2:
+        if plain.startswith(article) and len(plain) > len(article) + limits().name_letters:
             return plain[len(article) :]
     return plain
 
