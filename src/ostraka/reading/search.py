@@ -184,11 +184,24 @@ class Search:
 
         Nor for the doer of an attack that a noun names: "*Peru* told of reports of a raid".
         """
+        if act.source is None and self.is_told_of(act):  # "*Peru* watches whether the shells have reached Chad"
+            return {end_of(f) for f in self.governor(act)}
         told = act.target is None or (act.nominal and act.source is None)
         if not told or not act_table()[act.frame.act].get("told_by_others"):
             return set()
         mention = self.found.finder.ends.speaker(act.token)
         return set() if mention is None else {key(mention)}
+
+    def is_told_of(self, act: Act) -> bool:
+        """Whether a full clause tells of goods that come or go, so that whoever tells of it did not send them."""
+        clause = not act.nominal and self.tree.deps[act.token] == "ccomp"
+        subjects = self.tree.kids_by(act.token, "nsubj") if clause and act_table()[act.frame.act].get("flows") else ()
+        return any(self.found.finder.goods.at(k) for k in subjects)
+
+    def governor(self, act: Act) -> list[Filler]:
+        """Who does the verb that a clause hangs on."""
+        subjects = self.found.roles.subject(self.tree.heads[act.token])
+        return [f for k in subjects for f in self.found.finder.ends.phrase(k, "other")]
 
     # ------------------------------------------------------------ both ends
     def pair(self, act: Act) -> tuple[tuple[Filler, Filler], tuple[str, ...]] | None:

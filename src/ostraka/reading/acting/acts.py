@@ -144,6 +144,8 @@ class Finder:
             above = tree.heads[above]  # "took responsibility for *attacks*"
         elif tree.deps[noun].partition(":")[0] not in ("obj", "obl", "nsubj", "xcomp"):
             return False
+        if tree.deps[noun] == "obl:agent" and any(verb.frame.act == act.frame.act for verb in at.get(above, ())):
+            return True  # "was destroyed *by a strike* at Lyon": by what, which the verb has told
         alone = len(ends) < 2  # "the decline of X worries Y": a word on one actor is only said again by the same act
         return any(
             ends <= {end_of(verb.source), end_of(verb.target)}
@@ -307,6 +309,10 @@ class Finder:
             for o in map(self.roles.echo, self.roles.object(ev.token)):
                 first, last = tree.subtree(o)
                 found += [g for g in self.goods.in_range(first, last) if self.near(g.head, o) or g.head == o]
+        top = tree.heads[ev.token]
+        if not found and ev.nominal and tree.deps[ev.token] == "nsubj" and tree.kids_by(top, "cop"):
+            last = tree.subtree(top)[1]  # "Oslo's contribution was *two tanks*"
+            found = [g for g in self.goods.in_range(ev.token + 1, last) if g.head == top or self.near(g.head, top)]
         if not found and ev.nominal and tree.deps[ev.token] == "compound":  # "the *LNG* export capacity"
             beside = self.goods.in_range(max(ev.token - COMPOUND, 0), last)
             found = [g for g in beside if tree.heads[g.head] == tree.heads[ev.token]]

@@ -126,6 +126,8 @@ class Ends:
         ):  # "killed by *Armenian* fire"
             events = [k for k in heads if any(e.nominal and not e.frame.block for e in self.evoked(k))]
             found = [f for k in events for o in self.roles.owner(k) for f in self.phrase(o, "subject")]
+            weapons = bool(heads) and all(self.goods.at(k) for k in heads)
+            found = found or (self.joined_agent(ev.token) if events or weapons else [])
         aiming = self.tree.lowers[ev.token] in self.roles.syntax.aiming  # "sanctions *targeting* Iran" attack nobody
         doing = role in ev.frame.source and not ev.nominal and not aiming
         if named == "subject" and doing and not any(f.mention.code for f in found):
@@ -142,6 +144,14 @@ class Ends:
         if role.name == "owner":  # in "a drone attack" the drone is no doer
             found = [f for f in found if f.mention.code or self.tree.pos[f.mention.head] == "PROPN"]
         return found
+
+    def joined_agent(self, token: int) -> list[Filler]:
+        """Who did the passive that one is joined to, whose own agent is a deed: "seen *by Chad* and hit by shells"."""
+        tree = self.tree
+        above = tree.heads[token]
+        if tree.deps[token] != "conj" or not self.roles.is_passive(above):
+            return []
+        return [f for k in self.roles.subject(above) for f in self.phrase(k, "subject", True) if f.mention.code]
 
     def is_flow(self, token: int) -> bool:
         """Whether a noun says that something passes: whoever gets it is hit by "a ban on *exports* to China"."""
@@ -194,7 +204,8 @@ class Ends:
                 o for k in clauses for o in (*roles.object(k), *(j for j in tree.kids[k] if tree.deps[j][:3] == "obl"))
             ]
         if name == "head":
-            return [tree.heads[token]] if tree.deps[token] in ("acl", "amod", "acl:relcl", "appos") else []
+            modified = tree.deps[token] in ("acl", "amod", "acl:relcl", "appos")
+            return [tree.heads[token]] if modified else self.with_whom(token) if ev.nominal else []
         if name == "iobj":
             return roles.datives(token)
         if name == "maker":
@@ -214,6 +225,13 @@ class Ends:
         if name == "object":
             return [self.repeated(k) for k in roles.object(token)]
         return []
+
+    def with_whom(self, token: int) -> list[int]:
+        """Who is said to be there with somebody: "avec *Lima* à ses côtés"."""
+        tree, with_ = self.tree, self.roles.syntax.accompaniment
+        beside = [k for k in tree.kids[tree.heads[token]] if tree.subtree(k)[1] == tree.subtree(token)[0]]
+        near = [tree.heads[token]] if tree.deps[token] == "nmod" else beside
+        return [k for k in near if self.roles.preposition(k) in with_]
 
     def hung_on_word(self, ev: Evoked, prepositions: Collection[str]) -> list[int]:
         """What hangs on the second word of a noun of two: "la mise *en garde* de Lima contre Oslo"."""

@@ -22,7 +22,7 @@ from ostraka.states.table import states
 __all__ = ["DOING", "Meant"]
 
 DOING = frozenset({"subject", "light"})  # roles of those who act
-GROUPS = frozenset({"group", "body"})  # kinds of mention whose members may be named behind them
+GROUPS = frozenset({"group", "body", "generic"})  # kinds of mention whose members may be named behind them
 NATIONAL = frozenset({"adjective", "name", "demonym"})
 APART = frozenset({"conj", "punct", "case", "acl:relcl"})  # dependents that do not say whose a phrase is
 DEEPEST = reach()["acting"]["actor_in_phrase"]
@@ -74,12 +74,13 @@ class Meant:
         return distinct(found)
 
     def members(self, head: int, mentions: Sequence[Mention]) -> list[Mention]:
-        """The states that are named behind a group of which they are all meant: "two Gulf states, *X and Y*"."""
+        """The states that are named behind a group: all of it, "two Gulf states, *X and Y*", or some, "dont *X*"."""
         if not mentions or any(m.kind not in GROUPS for m in mentions):
             return []
         first = [k for k in self.tree.kids_by(head, "appos") if self.tree.pos[k] == "PROPN"]
         named = [m for k in first for j in self.tree.conjuncts(k) for m in self.actors.of(j) if m.kind == "name"]
-        return named if len(named) > 1 else []
+        some = any(self.tree.case(k) in self.actors.lex.words["such_as"] for k in first)
+        return named if len(named) > 1 or some else []
 
     def affirmed(self, head: int) -> list[int]:
         """The conjuncts of a phrase without those that are left out: "armed Chad *but not Sudan*"."""

@@ -96,6 +96,8 @@ class Openness:
     def is_said(self, head: int, act: str) -> bool:
         """Whether a head stands for somebody or something, and for no such act itself."""
         tree = self.tree
+        if self.ends.goods.at(head) and act_table()[act].get("people"):
+            return True  # "the *shells* have arrived": nobody visits
         if tree.pos[head] in NOMINAL:
             return not self.ends.goods.at(head) and not self.is_event(head, act)
         points = any(m in tree.morphs[head] for m in SAID_OF_NOBODY) or self.actors.anaphora.are_things(head)

@@ -265,7 +265,8 @@ class Anaphora(Several):
 
     def by_sent_before(self, token: int) -> bool:
         """Whether somebody is named in the sentence before a token."""
-        return any(k < token for k in self.by_sent.get(self.tree.sent_of[token], ()))
+        before = [k for k in self.by_sent.get(self.tree.sent_of[token], ()) if k < token and not self.inside(token, k)]
+        return any(self.tree.pos[k] != "DET" for k in before)
 
     def ranked(self, heads: list[int]) -> list[int]:
         """Heads of a sentence in the order of salience: main subject, other subjects, objects, the rest."""

@@ -54,8 +54,8 @@ class Several(Features):
         while tree.heads[token] != token and steps < 60:
             token = tree.heads[token]
             steps += 1
-            if token == candidate:
-                return True
+            if token == candidate or (token < candidate and token == tree.first_conjunct(candidate)):
+                return True  # "with Lima and *Quito* on *its* side"
             if tree.deps[token] == "acl:relcl":
                 return False
         return False

@@ -1,4 +1,4 @@
-"""Mends what hangs on a word that it does not agree with in number.
+"""Mends what hangs on a word that it does not agree with, in number or tense.
 
 A relative clause with a plural verb is not of a singular noun ("the opposition of Lima and Oslo,
 who have backed"), nor is a plural verb that of one alone of two who are joined by "and". The
@@ -22,6 +22,24 @@ def agree(rules: Clauses, draft: Draft) -> None:
             antecedent(v, rules, draft)
         elif draft.is_finite(v):
             joined_subject(v, draft)
+            if draft.deps[v] == "conj" and draft.deps[draft.heads[v]] == "ccomp":
+                same_tense(v, draft)
+
+
+def same_tense(v: int, draft: Draft) -> None:
+    """Joins a verb without a subject to that of its own tense: "a dit que X cherchait à … et *a accusé* Y"."""
+    said, above = draft.heads[v], draft.heads[draft.heads[v]]
+    own = tense(v, draft)
+    if own and not draft.subjects(v) and tense(said, draft) not in ("", own) and tense(above, draft) == own:
+        draft.hang(v, above, "conj")
+
+
+def tense(v: int, draft: Draft) -> str:
+    """The tense of a finite verb, with its auxiliary's for a compound one; "" for what is no finite verb."""
+    helping = [k for k in draft.of(v) if draft.deps[k].startswith(("aux", "cop"))]
+    forms = [draft.morphs[k] for k in (*helping, v) if "VerbForm=Fin" in draft.morphs[k]]
+    found = next((t for f in forms for t in f.split("|") if t.startswith("Tense=")), "")
+    return f"{found}+{len(helping)}" if found else ""
 
 
 def number_of_verb(v: int, draft: Draft) -> str:

@@ -114,6 +114,8 @@ class Loose(NamedTuple):
     telling: frozenset[str]
     addressing: frozenset[str]
     likewise: frozenset[str]
+    including: frozenset[str]
+    ends: frozenset[str]
     participles: tuple[str, ...] = ()
 
 

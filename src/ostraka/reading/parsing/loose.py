@@ -43,6 +43,10 @@ def mend_loose(rules: Loose, draft: Draft, words: list[str]) -> None:
             to_do(k, draft)
         if draft.deps[k - 1] == "aux" and draft.lowers[k] in rules.commas:
             verb_list(k - 1, draft)
+        if draft.lowers[k] in rules.objects and (draft.deps[k], draft.pos[k]) == ("mark", "PRON"):
+            relative_object(k, draft)
+        if draft.deps[k] == "fixed" and draft.pos[k] == "PROPN":
+            behind_conjunction(k, draft)
         if draft.deps[k] == "xcomp" and words[k][0].isupper() and draft.pos[k] == "ADJ":
             bare_object(k, draft)
         if draft.lowers[k] in rules.clitics and draft.deps[k].startswith("nsubj"):
@@ -184,6 +188,21 @@ def verb_list(v: int, draft: Draft) -> None:
     draft.hang(head, v, "conj")
     for s in subjects:
         draft.hang(s, v, draft.deps[s])
+
+
+def relative_object(k: int, draft: Draft) -> None:
+    """Mends "les drones *que* Lima a employés" with "que" as a mere mark: it is the object of its clause."""
+    verb = draft.heads[k]
+    if draft.deps[verb] == "acl:relcl" and "obj" not in draft.labels(verb) and draft.subjects(verb):
+        draft.deps[k] = "obj"
+
+
+def behind_conjunction(k: int, draft: Draft) -> None:
+    """Mends "bien que Lima ait …" with the name as a part of the conjunction: it is the subject of the clause."""
+    verb = draft.heads[draft.heads[k]]
+    marks = draft.deps[draft.heads[k]] in ("mark", "advmod")
+    if marks and draft.pos[verb] in VERBAL and verb > k and not draft.subjects(verb):
+        draft.hang(k, verb, "nsubj")
 
 
 def bare_object(k: int, draft: Draft) -> None:

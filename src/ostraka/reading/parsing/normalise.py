@@ -16,6 +16,7 @@ from ostraka.reading.parsing.agreement import agree
 from ostraka.reading.parsing.clauses import mend_clauses
 from ostraka.reading.parsing.closed import Clauses, Loose, Mend, clauses_of, loose_of, mend_of
 from ostraka.reading.parsing.draft import Draft
+from ostraka.reading.parsing.including import mend_including
 from ostraka.reading.parsing.lists import mend_lists
 from ostraka.reading.parsing.loose import mend_loose
 from ostraka.reading.parsing.mending import mend
@@ -96,6 +97,7 @@ def to_universal(
     if grammar.clauses is not None:
         draft = Draft(lowers, pos, deps, heads, morphs)
         if grammar.loose is not None:
+            mend_including(grammar.loose, draft)
             mend_torn(grammar.loose, grammar.clauses, draft)
             mend_loose(grammar.loose, draft, words or lowers)
         mend_clauses(grammar.clauses, draft)
