@@ -4,7 +4,7 @@
 
 Throughput: all reading layers against bare `nlp.pipe` of the same model (as published, without
 its entity recogniser) on the same texts, alternately, the best of the rounds each; once with the
-words new to both lemmatisers, as in news just come in, and once when they remember them. Cold
+words new to both, as in news just come in, and once when they remember them. Cold
 starts: a new process each time. The texts are the open articles of the test sets (shared.py).
 """
 
@@ -26,6 +26,7 @@ from ostraka import intake
 from ostraka.languages.pack import languages, table
 from ostraka.reading import read
 from ostraka.reading.parsing.parse import parser
+from ostraka.reading.parsing.quick import forget
 
 
 def corpus(language: str) -> list[str]:
@@ -37,11 +38,6 @@ def corpus(language: str) -> list[str]:
 def published(language: str) -> Any:
     """The model of a language as it is published, without its entity recogniser."""
     return importlib.import_module(table(language, "language")["model"]).load(exclude=["ner"])
-
-
-def forget(nlp: Any) -> None:
-    """Lets a lemmatiser forget the words that it met."""
-    nlp.get_pipe("lemmatizer").cache.clear()
 
 
 def bare(language: str, texts: list[str]) -> float:

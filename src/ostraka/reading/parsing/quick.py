@@ -3,7 +3,7 @@
 The lemmatiser searches a list of up to 66,000 forms for every new word, and the rules of
 attributes try each of some two hundred patterns on every token: together they take as long
 as the parse itself. The matrices are multiplied by numpy's library, half as quick again on
-matrices of this size as the parser's own. The answers stay the same
+matrices of this size as the parser's own; vectors.py makes the vectors of words. The answers stay the same
 (tests/reading/test_quick.py; on 94,000 words of news no token differed).
 """
 
@@ -13,21 +13,23 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy
-from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, POS, TAG
+from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, ORTH, POS, TAG
 from spacy.language import Language
 from spacy.matcher import Matcher
 from thinc.api import Model, NumpyOps
 
-__all__ = ["Rules", "quicken"]
+from ostraka.reading.parsing.vectors import WordVectors
 
-RULER, FACTORY = "attribute_ruler", "remembering_rules"
+__all__ = ["Rules", "forget", "quicken"]
+
+RULER, FACTORY, VECTORS = "attribute_ruler", "remembering_rules", "tok2vec"
 ASKED = [LOWER, TAG, POS, DEP, IS_SPACE]  # all that a pattern of one token may ask
 WRITTEN = [TAG, POS, DEP, MORPH, LEMMA]  # all that a rule may write
 NAMES = frozenset({"LOWER", "TAG", "POS", "DEP", "IS_SPACE"})  # ASKED, as patterns spell it
 
 
 def quicken(nlp: Any) -> None:
-    """Makes a pipeline quicker in place: its lemmatiser's index, its rules of attributes, its multiplication."""
+    """Makes a pipeline quicker in place: its lemmatiser's index, its rules of attributes, its vectors and products."""
     index = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
     for part, forms in index.items():
         index[part] = frozenset(forms)  # it is only asked whether a form is in it
@@ -39,6 +41,19 @@ def quicken(nlp: Any) -> None:
         model = getattr(component, "model", None)
         for node in model.walk() if isinstance(model, Model) else ():
             node.ops = plain if isinstance(node.ops, NumpyOps) else node.ops
+    made = nlp.get_pipe(VECTORS)
+    if WordVectors.serves(made.model, nlp.vocab.vectors, ORTH):
+        made.predict = WordVectors(made.model, ORTH).predict
+
+
+def forget(nlp: Any) -> None:
+    """Lets a pipeline forget the words that it has met, so that one can measure what new ones cost."""
+    nlp.get_pipe("lemmatizer").cache.clear()
+    if FACTORY in nlp.pipe_names:
+        nlp.get_pipe(FACTORY).known.clear()
+    made = getattr(nlp.get_pipe(VECTORS).predict, "__self__", None)
+    if isinstance(made, WordVectors):
+        made.forget()
 
 
 class Rules:
