@@ -26,8 +26,9 @@ class Nouns(Relatives):
         """Preposition of a phrase, bare and joined: "à" for "aux", "auprès de" for "auprès du"."""
         found = self._prepositions.get(token)
         if found is None:
-            contract = self.syntax.contractions
-            found = " ".join(dict.fromkeys(contract.get(w, w) for w in self.tree.case(token).split()))
+            contract, found = self.syntax.contractions, self.tree.case(token)
+            if found:
+                found = " ".join(dict.fromkeys(contract.get(w, w) for w in found.split()))
             self._prepositions[token] = found
         return found
 

@@ -27,7 +27,8 @@ class VerbForms(Nouns):
         if found is None:
             first, last = self.tree.sents[sent]
             lowers, contract = self.tree.lowers[first:last], self.syntax.contractions
-            words = {word for k in range(first, last) for word in self.word_forms(k)}
+            words = {*lowers, *(lemma.lower() for lemma in self.tree.lemmas[first:last])}
+            words |= {word for k in range(first, last) if self.is_past_participle(k) for word in self.word_forms(k)}
             words |= {w for lower in lowers if lower in contract for w in (contract[lower], *contract[lower].split())}
             if words & self.syntax.reflexives:
                 words.add(SELF)

@@ -83,10 +83,13 @@ class Phrase(NamedTuple):
 
     def fits(self, tree: Tree, token: int) -> bool:
         """Whether the phrase stands at a token."""
-        if token + len(self.words) > len(tree):
+        words, lowers = self.words, tree.lowers
+        if token + len(words) > len(lowers):
             return False
-        here = enumerate(self.words, start=token)
-        return all(word == tree.lowers[k] or (word == OWNER and is_possessive(tree, k)) for k, word in here)
+        for k, word in enumerate(words, start=token):
+            if word != lowers[k] and not (word == OWNER and is_possessive(tree, k)):
+                return False
+        return True
 
     def owner(self, token: int) -> int | None:
         """The token of the possessive in the phrase at `token`, where it has one."""

@@ -26,8 +26,9 @@ class Finder(VerbCues):
         self.pending: list[Pending] = []
         self.inserted = insertions(self.tree, self.cues, self.quotes, self.times, self.unit_of)
         for token in range(len(self.tree)):
-            unit = self.unit_of[token]
-            found += [with_outer(self.tree, self.cues, p, found, unit) for p in self.at_token(token)]
+            here = self.at_token(token)
+            if here:
+                found += [with_outer(self.tree, self.cues, p, found, self.unit_of[token]) for p in here]
         found = self.ended(found)
         found += self.laid_out(found)
         found = continued(self.tree, self.quotes, self.units, found, self.pending)

@@ -157,13 +157,14 @@ def settled(tree: Tree, found: list[Passage]) -> list[Passage]:
     """The passages in text order, each with the index of the smallest passage around it."""
     found = sorted(found, key=lambda p: (p.content[0][0], -p.content[-1][1], p.head))
     result = []
+    lengths = [sum(b - a for a, b in p.content) for p in found]
     for k, p in enumerate(found):
         first, last = p.content[0][0], p.content[-1][1]
         best, size = None, None
-        for j, q in enumerate(found):
-            if j != k and any(a <= first and last <= b for a, b in q.content):
-                length = sum(b - a for a, b in q.content)
-                if length > sum(b - a for a, b in p.content) and (size is None or length < size):
-                    best, size = j, length
+        for j, length in enumerate(lengths):
+            if length <= lengths[k] or (size is not None and length >= size):
+                continue
+            if any(a <= first and last <= b for a, b in found[j].content):
+                best, size = j, length
         result.append(p._replace(within=best))
     return result

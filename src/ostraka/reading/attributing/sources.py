@@ -34,24 +34,29 @@ NAMING = frozenset({"PROPN", "NOUN", "PRON"})
 VERBAL = frozenset({"VERB", "AUX"})
 NAMELIKE = frozenset({"PROPN", "NOUN", "ADJ", "X"})  # tags that the words of a foreign name may get
 FEW = reach()["attributing"]["few"]
+PASSIVE = frozenset({"aux:pass", "obl:agent"})
 CLAUSES = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj"})
 
 
 def tokens_under(tree: Tree, token: int, *, without: frozenset[str] = frozenset()) -> set[int]:
     """`token` and all that hangs on it, branches whose relation is in `without` left out."""
-    found, stack = set(), [token]
+    kids, deps = tree.kids, tree.deps
+    found, stack = {token}, [token]
     while stack:
-        k = stack.pop()
-        found.add(k)
-        stack += [c for c in tree.kids[k] if tree.deps[c] not in without]
+        for c in kids[stack.pop()]:
+            if deps[c] not in without:
+                found.add(c)
+                stack.append(c)
     return found
 
 
 def is_passive(tree: Tree, token: int) -> bool:
     """Whether a verb form has the marks of a passive: its auxiliary or its agent, and no reflexive."""
+    marks = {tree.deps[k] for k in tree.kids[token]}
+    if marks.isdisjoint(PASSIVE):
+        return False
     if any(tree.lowers[k].startswith("-") and tree.pos[k] == "PRON" for k in tree.kids[token]):
         return False  # "souligna-t-il": an inverted subject
-    marks = [tree.deps[k] for k in tree.kids[token]]
     if "aux:pass" in marks:
         return "expl" not in marks and "expl:pv" not in marks
     return "obl:agent" in marks and tree.feature(token, "VerbForm") == "Part"

@@ -50,11 +50,10 @@ class VerbCues(VerbSpeech):
 
     def bound(self, token: int) -> bool:
         """Whether a pronoun is bound to a word, which makes it a verb whatever its tag: "lance-t-il"."""
-        return (
-            token + 1 < len(self.tree)
-            and self.tree.words[token + 1].startswith("-")
-            and (clitic(self.tree, token, self.cues.words) is not None)
-        )
+        words = self.tree.words
+        if token + 1 >= len(words) or not words[token + 1].startswith("-"):
+            return False
+        return clitic(self.tree, token, self.cues.words) is not None
 
     def put_to(self, token: int) -> bool:
         """Whether a past participle opens the sentence of somebody who then speaks: "*Interrogé* sur …, il a dit"."""
@@ -102,8 +101,9 @@ class VerbCues(VerbSpeech):
     def entries(self, token: int, unit: Unit) -> list[Entry]:
         """The cues that a verb may be, by its words and its voice."""
         tree = self.tree
-        passive = is_passive(tree, token)
-        entries = [e for e in self.cues.of_verb(tree, token) if passive or "experiencer" not in e.cue.takes]
+        entries = self.cues.of_verb(tree, token)
+        if any("experiencer" in e.cue.takes for e in entries) and not is_passive(tree, token):
+            entries = [e for e in entries if "experiencer" not in e.cue.takes]
         if token and tree.lemmas[token - 1].lower() in self.cues.words.causatives:
             entries = self.cues.causative(tree, token)
         if not entries and self.incised(token, unit):

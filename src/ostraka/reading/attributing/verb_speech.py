@@ -49,8 +49,8 @@ class VerbSpeech(OtherCues):
         tree = self.tree
         first, last = content[-1]
         for k in range(first + 3, last - 2):
-            opens = " ".join(tree.lowers[k : k + 2]) in self.cues.words.contrasts
-            if opens and tree.words[k - 1] == "," and self.quotes.around(tree.starts[k]) is None:
+            opens = tree.words[k - 1] == "," and " ".join(tree.lowers[k : k + 2]) in self.cues.words.contrasts
+            if opens and self.quotes.around(tree.starts[k]) is None:
                 return (*content[:-1], (first, k - 1))
         return content
 

@@ -91,6 +91,7 @@ class TimeGrammar:
         self.day_first = bool(settings["day_first"])
         self.capital = frozenset(settings["capital"])
         self.known: dict[str, dict[str, Any] | None] = {}
+        self.keys: dict[str, tuple[str, ...]] = {}
         self.levels = {level: self._index(level) for level in LEVELS}
 
     # ------------------------------------------------------------ words
@@ -161,12 +162,9 @@ class TimeGrammar:
         word = pieces[at]
         if word == ",":
             return
-        classes = self.of_word(word) or {}
-        keys = ["=" + word, *("<" + c for c in classes), *(("<point",) if at in points else ()), "<n"]
-        for key in keys:
+        keys = self.keys_of(word)
+        for key in (*keys[:-1], "<point", keys[-1]) if at in points else keys:
             for pattern in index.get(key, ()):
-                if key == "<n" and not self._may_count(word, classes):
-                    continue
                 if pattern.not_after and at and pieces[at - 1] in pattern.not_after:
                     continue
                 for end, args in self._run(pattern.elements, 0, pieces, at, points):
@@ -178,41 +176,44 @@ class TimeGrammar:
                         continue
                     yield Found(at, end, Node(pattern.make, pattern.fixed | args), pattern)
 
-    def _may_count(self, word: str, classes: dict[str, Any]) -> bool:
-        return "count" in classes or word in self.numbers.starts or word[0].isdigit()
+    def keys_of(self, word: str) -> tuple[str, ...]:
+        """The keys of the patterns that may begin with a word; remembered. The last is of a number, "" for none."""
+        keys = self.keys.get(word)
+        if keys is None:
+            classes = self.of_word(word) or {}
+            counts = "count" in classes or word in self.numbers.starts or word[:1].isdigit()
+            keys = self.keys[word] = ("=" + word, *("<" + c for c in classes), "<n" if counts else "")
+        return keys
 
     def _run(
         self, elements: tuple[Element, ...], k: int, pieces: Sequence[str], at: int, points: dict[int, Found]
-    ) -> Iterator[tuple[int, dict[str, Any]]]:
+    ) -> list[tuple[int, dict[str, Any]]]:
         if k == len(elements):
-            yield at, {}
-            return
-        element = elements[k]
-        if at < len(pieces):
-            for end, value in self._one(element, pieces, at, points):
-                for last, args in self._run(elements, k + 1, pieces, end, points):
-                    yield last, ({element.name: value} | args if element.name else args)
+            return [(at, {})]
+        element, found = elements[k], []
+        one = self._one(element, pieces, at, points) if at < len(pieces) else None
+        if one is not None:
+            end, value = one
+            for last, args in self._run(elements, k + 1, pieces, end, points):
+                found.append((last, {element.name: value} | args if element.name else args))
         if element.optional:
-            yield from self._run(elements, k + 1, pieces, at, points)
+            found += self._run(elements, k + 1, pieces, at, points)
+        return found
 
     def _one(
         self, element: Element, pieces: Sequence[str], at: int, points: dict[int, Found]
-    ) -> Iterator[tuple[int, Any]]:
+    ) -> tuple[int, Any] | None:
         word, cls = pieces[at], element.cls
         if not cls:
-            if word in element.words:
-                yield at + 1, None
-        elif cls == "point":
-            if (found := points.get(at)) is not None:
-                yield found.last, found.node
-        elif cls == "n":
+            return (at + 1, None) if word in element.words else None
+        if cls == "point":
+            found = points.get(at)
+            return None if found is None else (found.last, found.node)
+        if cls == "n":
             number: Number | None = self.numbers.at(pieces, at)
-            if number is not None:
-                yield number.next, (number.low, number.high, number.vague)
-        else:
-            classes = self.of_word(word)
-            if classes is not None and cls in classes:
-                yield at + 1, classes[cls]
+            return None if number is None else (number.next, (number.low, number.high, number.vague))
+        classes = self.of_word(word)
+        return None if classes is None or cls not in classes else (at + 1, classes[cls])
 
 
 def as_values(words: Any) -> Iterator[tuple[str, Any]]:

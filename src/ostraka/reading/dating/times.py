@@ -261,7 +261,8 @@ def split(tree: Tree, token: int, grammar: TimeGrammar) -> list[str]:
 
 def matches(tree: Tree, grammar: TimeGrammar, pieces: list[str], tokens: Sequence[int]) -> list[Found]:
     """Every match of every level; a later level is made of what the earlier ones found."""
-    strong = [k for k, word in enumerate(pieces) if grammar.is_strong(word)]
+    words = {word for word in set(pieces) if grammar.is_strong(word)}
+    strong = [k for k, word in enumerate(pieces) if word in words]
     if not strong:
         return []
     starts = sorted({k for s in strong for k in range(max(0, s - REACH), s + 1)})

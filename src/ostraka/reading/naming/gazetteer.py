@@ -178,6 +178,9 @@ def hits(tree: Tree, language: str) -> Iterator[Hit]:
     pieces, owner, cased = pieces_of(tree)
     at, size = 0, len(pieces)
     while at < size:
+        if pieces[at] not in trie:
+            at += 1
+            continue
         best, best_end = longest(trie, pieces, cased, at, leading)
         if best and pieces[at] in leading and longest(trie, pieces, cased, at + 1, leading)[1] > best_end:
             best = None  # "the *West African bloc*" is not of the West
@@ -249,17 +252,14 @@ def pieces_of(tree: Tree) -> tuple[list[str], list[int], list[str]]:
     pieces: list[str] = []
     owner: list[int] = []
     cased: list[str] = []
-    for token, (lower, word) in enumerate(zip(tree.lowers, tree.words, strict=True)):
-        if NEEDS_CUT.isdisjoint(lower):
-            pieces.append(lower)
-            owner.append(token)
-            cased.append(word)
-            continue
-        parts = cut(word)
-        pieces += [p.lower() for p in parts]
-        cased += parts
-        owner += [token] * len(parts)
-    return pieces, owner, cased
+    done = 0
+    for token in [k for k, lower in enumerate(tree.lowers) if not NEEDS_CUT.isdisjoint(lower)]:
+        parts = cut(tree.words[token])
+        pieces += [*tree.lowers[done:token], *(p.lower() for p in parts)]
+        cased += [*tree.words[done:token], *parts]
+        owner += [*range(done, token), *[token] * len(parts)]
+        done = token + 1
+    return pieces + tree.lowers[done:], [*owner, *range(done, len(tree))], cased + tree.words[done:]
 
 
 def forms(language: str, kinds: Iterable[str]) -> frozenset[str]:

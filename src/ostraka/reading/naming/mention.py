@@ -93,13 +93,14 @@ class Lexicon(NamedTuple):
 
     def role(self, tree: Tree, token: int) -> RoleClass | None:
         """The class of a noun, None for a word of no class."""
-        found = self.roles.get(tree.lowers[token]) or self.roles.get(tree.lemmas[token].lower())
+        lower = tree.lowers[token]
+        found = self.roles.get(lower) or self.roles.get(tree.lemmas[token].lower())
         if found is None:
             return None
         pos = tree.pos[token]
-        if tree.lowers[token] in self.words["no_roles"]:
+        if lower in self.words["no_roles"]:
             return None
-        if tree.lowers[token] in self.words["capitalised"]:  # "the North", not "north" nor "North Atlantic"
+        if lower in self.words["capitalised"]:  # "the North", not "north" nor "North Atlantic"
             following = tree.words[token + 1][:1] if token + 1 < len(tree) else ""
             if not tree.words[token][0].isupper() or (following.isupper() and tree.deps[token] == "compound"):
                 return None

@@ -46,8 +46,8 @@ def pretences(tree: Tree, language: str) -> list[Pretence]:
     found: list[Pretence] = []
     if phrases.keys().isdisjoint(tree.lowers):
         return []
-    for k, lower in enumerate(tree.lowers):
-        for words in phrases.get(lower, ()):
+    for k in [k for k, lower in enumerate(tree.lowers) if lower in phrases]:
+        for words in phrases[tree.lowers[k]]:
             last = k + len(words)
             if tuple(tree.lowers[k:last]) == words:
                 until = last
