@@ -48,7 +48,7 @@ def status(tie: Tie) -> str:
 
 def likely() -> float:
     """Where the band above even chances begins."""
-    return float(next(b["from"] for b in policy.table("words")["band"] if b["from"] > 0.5))
+    return float(next(b["from"] for b in policy.table("words")["band"] if b["from"] > policy.likely()))
 
 
 def changes(

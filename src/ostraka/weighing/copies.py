@@ -137,7 +137,7 @@ def credits(known: Sequence[str], forms: Sequence[str]) -> re.Pattern[str]:
 
 
 def credit(article: Article) -> str | None:
-    """The agency that the article credits: as its publisher, in its first 200 characters or in its last 300.
+    """The agency that the article credits: as its publisher, at its head or at its end (`copies.toml`).
 
     >>> credit(Article(id="x", original="SEOUL (Reuters) - Nothing moved.", language="en"))
     'Reuters'
@@ -147,7 +147,8 @@ def credit(article: Article) -> str | None:
 
 def credit_in(text: str, publisher: str | None, language: str) -> str | None:
     """The agency that such a text credits."""
-    places = (f"({publisher})" if publisher else "", text[:200], text[-300:])
+    where = table("copies")["credit"]
+    places = (f"({publisher})" if publisher else "", text[: where["first"]], text[-where["last"] :])
     if not any(any_agency(language).search(place) for place in places):
         return None
     found = (name for name, pattern in agencies(language) if any(pattern.search(place) for place in places))

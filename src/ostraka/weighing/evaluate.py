@@ -206,7 +206,7 @@ def standing(rungs: Sequence[tuple[str, float]], spoken: Collection[str]) -> str
     that there are, each with its credence, from the lowest.
     """
     named = [r for r in rungs if r[0] in spoken] or list(rungs[-1:])
-    likely = [r for r in named if r[1] >= 0.5]
+    likely = [r for r in named if r[1] >= policy.likely()]
     below = [r for r in named if r[0] in policy.rungs()]
     return (likely or below or named)[-1][0]
 

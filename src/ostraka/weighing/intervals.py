@@ -89,6 +89,6 @@ def shares(parts: Mapping[tuple[str, int], float]) -> tuple[tuple[str, float], .
     whole = sum(abs(v) for v in net.values())
     if whole == 0:
         return ()
-    rest = float(table("sources")["prior"].get("own", 0.1))
+    rest = float(table("sources")["prior"]["own"])
     most = sorted(net, key=lambda root: (-abs(net[root]), root))[:MOST]
     return tuple((root, net[root] / whole * (1 - rest)) for root in sorted(most) if net[root])

@@ -10,7 +10,7 @@ from typing import Any
 from ostraka.errors import BadData
 from ostraka.languages.pack import load_toml
 
-__all__ = ["expires", "fade", "goods_of", "half_life", "ladder", "rungs", "share", "table", "window"]
+__all__ = ["expires", "fade", "goods_of", "half_life", "ladder", "likely", "rungs", "share", "table", "window"]
 
 HERE = Path(__file__).parent
 
@@ -31,6 +31,11 @@ def rungs() -> tuple[str, ...]:
 def ladder() -> tuple[str, ...]:
     """The rungs, and `ended` above them."""
     return (*rungs(), str(table("ladder")["ended"]))
+
+
+def likely() -> float:
+    """The credence from which a matter stands on a rung."""
+    return float(table("ladder")["likely"])
 
 
 @cache

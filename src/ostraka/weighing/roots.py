@@ -76,7 +76,7 @@ def occasions(speaker: str, said: list[Statement]) -> list[Rooted]:
     made: list[Rooted] = []
     if said[0].kind == "article":
         return [Rooted(s, content_id("root", "text", s.text), s.published) for s in said]
-    gap = table("sources")["occasion"].get(said[0].kind, 3)
+    gap = table("sources")["occasion"][said[0].kind]
     first: date | None = None
     last: date | None = None
     for s in sorted(said, key=lambda s: (s.told or date.max, s.text, s.claim.id)):

@@ -145,7 +145,7 @@ def reason(w: Weighed, mine: Sequence[Weighed], heard: Heard, part: float, langu
         stage=words.say("stage." + w.r.s.stage, language),
         when=words.day(w.r.first, language) if w.r.first else words.say("undated", language),
         why=w.interest.reason[language],
-        faded=(words.say("faded", language, share=round(100 * w.fresh)) if w.fresh < 0.75 else "")
+        faded=(words.say("faded", language, share=round(100 * w.fresh)) if has_faded(w) else "")
         + (words.say("doubted", language) if w.r.s.read < 1 else ""),
     )
     return Reason(
@@ -155,6 +155,11 @@ def reason(w: Weighed, mine: Sequence[Weighed], heard: Heard, part: float, langu
         root=w.r.root,
         claims=tuple(sorted({o.r.s.claim.id for o in mine})),
     )
+
+
+def has_faded(w: Weighed) -> bool:
+    """Whether so little of a root's weight is left that it is said to have faded (`words.toml`)."""
+    return bool(w.fresh < policy.table("words")["faded"])
 
 
 def who(w: Weighed, language: str) -> str:

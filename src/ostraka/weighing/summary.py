@@ -200,7 +200,7 @@ def told(s: Summary, asked: int) -> Tie:
     rungs = {stage: rung(r, left) for stage, r in found.items()}
     top = standing([(stage, r.credence) for stage, r in found.items()], s.spoken)
     end = policy.ladder()[-1]
-    over = s.over if end in found and found[end].credence >= 0.5 else None
+    over = s.over if end in found and found[end].credence >= policy.likely() else None
     at = found[top].level
     return Tie(
         id=tie_id(Matter(s.from_, s.to, s.act, s.channel)),
@@ -239,7 +239,7 @@ def expired(s: Summary, asked: int) -> str | None:
 
 def likely_at(stage: str, rungs: Sequence[Rated]) -> bool:
     """Whether somebody puts it on this very rung, and it is likely to have come so far."""
-    return any(r.level.stage == stage and r.level.claims and r.credence >= 0.5 for r in rungs)
+    return any(r.level.stage == stage and r.level.claims and r.credence >= policy.likely() for r in rungs)
 
 
 def tie_id(matter: Matter) -> str:

@@ -20,6 +20,7 @@ __all__ = ["Judge", "Judgement"]
 OPEN = frozenset({"promised", "attempted", "predicted"})  # what is sought stays sought under these
 UNDONE = OPEN | {"sought"}  # not so yet
 HIGHEST = reach()["acting"]["governing"]
+NEAR = reach()["acting"]["companion"]
 
 
 class Judgement(NamedTuple):
@@ -352,7 +353,7 @@ class Judge(Signs):
     def has(self, token: int, word: str) -> bool:
         """Whether `word` stands among the dependents of `token` or right after it."""
         tree = self.tree
-        near = [*tree.kids[token], *range(token + 1, min(token + 3, len(tree)))]
+        near = [*tree.kids[token], *range(token + 1, min(token + 1 + NEAR, len(tree)))]
         if word == SELF:
             return any(tree.lowers[k] in self.roles.syntax.reflexives for k in near)
         return any(

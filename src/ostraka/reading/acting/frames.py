@@ -14,9 +14,11 @@ from ostraka.errors import BadData
 from ostraka.languages.pack import INFINITIVE, SELF, lexeme_words, table, tables
 from ostraka.reading.acting.roles import NOMINAL, VERBAL, Roles
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 
 __all__ = ["Evoked", "Frame", "Lexicon", "Role", "lexicon", "parse_role"]
 
+BEHIND = reach()["acting"]["companion_behind"]
 INFINITIVES = frozenset({"xcomp", "ccomp", "advcl", "acl"})  # how an infinitive clause hangs on its word
 OWN_MARKS = frozenset({("PART", "aux"), ("SCONJ", "mark")})  # what opens the clause of a verb is no companion of it
 PLAIN_ROLES = frozenset(
@@ -233,7 +235,7 @@ def neighbours(tree: Tree, roles: Roles, token: int) -> dict[str, int]:
             for word in roles.word_forms(k):
                 found.setdefault(word, k)
     last = tree.sent_range(token)[1]
-    for k in range(token + 1, min(token + 3, last)):
+    for k in range(token + 1, min(token + 1 + BEHIND, last)):
         word = tree.lowers[k]
         if tree.pos[k] == "PUNCT":
             break

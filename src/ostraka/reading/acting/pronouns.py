@@ -13,11 +13,12 @@ from ostraka.reading.attributing.attribution import Attributions
 from ostraka.reading.attributing.passages import Passage
 from ostraka.reading.naming.actors import Actors, Mention
 from ostraka.reading.parsing.tree import Tree
-from ostraka.relations.table import cue_kinds
+from ostraka.relations.table import cue_kinds, reach
 from ostraka.states.table import states
 
 __all__ = ["Pronouns"]
 
+MAIN = reach()["acting"]["main_states"]
 SPOKEN_TO = "you"  # name of the mentions of the second person (anaphora.toml, speakers)
 
 
@@ -28,7 +29,7 @@ class Pronouns:
         self.tree, self.actors, self.attributions = tree, actors, attributions
         self.heads = frozenset(actors.anaphora_heads)
         counts = Counter(m.code for m in actors.mentions if m.code in states() and m.kind != "pronoun")
-        self.often = [code for code, _ in counts.most_common(3)]
+        self.often = [code for code, _ in counts.most_common(MAIN)]
 
     def passage(self, token: int) -> Passage | None:
         """The innermost passage around a token whose speaker has a state."""

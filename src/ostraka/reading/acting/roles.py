@@ -17,6 +17,7 @@ from ostraka.relations.table import reach
 __all__ = ["NOMINAL", "VERBAL", "Roles"]
 
 RAISED = reach()["acting"]["raised"]
+PARTS = reach()["acting"]["parts"]
 EVENTUAL = frozenset({"obj", "obl", "xcomp", "acl", "advcl", "nmod", "dep"})  # how an event noun completes a verb
 
 
@@ -72,7 +73,7 @@ class Roles(VerbRoles):
                     found += [k] if self.preposition(k) in prepositions else self.within_preposition(k, prepositions)
         return self.antecedents(found)
 
-    def parts_of(self, noun: int, steps: int = 3) -> list[int]:
+    def parts_of(self, noun: int, steps: int = PARTS) -> list[int]:
         """What a noun is of, and what that is of: "the sale of *jets* of *war*", where the last has what is behind."""
         near = [k for k in self.tree.kids_by(noun, "nmod") if self.preposition(k) in self.syntax.owners]
         plain = [k for k in near if steps and self.tree.pos[k] == "NOUN"]

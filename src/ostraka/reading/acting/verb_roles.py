@@ -18,6 +18,7 @@ __all__ = ["NOMINAL", "VerbRoles"]
 CONTROL_BESIDE = reach()["acting"]["control_relative"]
 CONTROL = reach()["acting"]["control_any"]
 DEEPEST = reach()["acting"]["control"]
+BENEFICIARY = reach()["acting"]["beneficiary"]
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 JOINED = frozenset({"amod", "compound", "advmod", "obl", "nsubj", "nmod"})  # "Russian-backed": how the doer hangs on it
 ECHOING = frozenset({"conj", "advcl"})  # clauses whose object may repeat that of the verb above
@@ -246,7 +247,9 @@ class VerbRoles(VerbForms):
     def two_objects(self, token: int) -> list[int]:
         """The name that the parser took for a part of the object: "sold *Armenia* radars"; not "sold US bonds"."""
         tree, name = self.tree, token + 1
-        beside = [k for o in tree.kids_by(token, "obj") for k in tree.kids_by(o, "nmod") if token < k <= token + 3]
+        beside = [
+            k for o in tree.kids_by(token, "obj") for k in tree.kids_by(o, "nmod") if token < k <= token + BENEFICIARY
+        ]
         for k in beside:  # "give *the Philippines and Malaysia* boats"
             listed = any(tree.pos[j] == "PROPN" for j in tree.kids_by(k, "conj"))
             if listed and tree.pos[k] == "PROPN" and not tree.case(k):

@@ -10,9 +10,12 @@ from ostraka.reading.attributing.ending import contrasted, gerund, goes_on, own_
 from ostraka.reading.attributing.passages import Ranges
 from ostraka.reading.attributing.sources import VERBAL, is_passive, tokens_under
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 
 __all__ = ["LOOSE", "Found", "complement", "gerund", "rescued", "span", "trimmed"]
 
+THAT = reach()["attributing"]["that_behind"]
+NOUN = reach()["attributing"]["noun_of_cue"]
 CLAUSAL = frozenset({"ccomp", "xcomp", "obj", "advcl", "parataxis", "acl", "obl", "dep", "csubj", "obl:arg", "obl:mod"})
 OPENING = frozenset(["“", "«", '"', "„", "‘", "'", "''", "(", "["])
 CLOSING = frozenset(["”", "»", '"', "“", "’", "'", "''", ")", "]"])
@@ -46,7 +49,7 @@ def rescued(tree: Tree, cues: Cues, verb: int, entries: Sequence[Entry], last: i
     cue = next((e.cue for e in entries if "clause" in e.cue.takes and "quote" in e.cue.takes), None)
     if cue is None or "VerbForm=Inf" in tree.morphs[verb]:
         return None
-    for k in range(verb + 1, min(last, verb + 30)):
+    for k in range(verb + 1, min(last, verb + 1 + THAT)):
         if tree.lowers[k] in cues.words.that and tree.pos[k] in ("SCONJ", "PRON"):
             if tree.words[k - 1] == "," and any(verb < j < k for j in tree.kids_by(verb, "obj", "advcl")):
                 return None  # "justifies its choice by the aid, *which* …"
@@ -280,7 +283,7 @@ def by_particle(tree: Tree, cues: Cues, verb: int, entry: Entry) -> Found | None
 
 def by_phrase(tree: Tree, cues: Cues, verb: int, cue: Cue) -> Found | None:
     """A phrase with one of the group's prepositions as content, the preposition left out."""
-    nouns = [k for k in tree.kids[verb] if tree.deps[k] in ("obj", "obl:arg") and k < verb + 3]  # "fait état de"
+    nouns = [k for k in tree.kids[verb] if tree.deps[k] in ("obj", "obl:arg") and k <= verb + NOUN]  # "fait état de"
     for k in (*tree.kids[verb], *(c for n in nouns for c in tree.kids[n])):
         if k > verb and tree.deps[k].partition(":")[0] in ("obl", "advcl", "nmod", "ccomp", "xcomp"):
             marks = [m for m in tree.kids[k] if tree.deps[m] in ("case", "mark") and m < k]

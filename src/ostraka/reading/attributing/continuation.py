@@ -14,8 +14,13 @@ from ostraka.reading.attributing.contents import trimmed
 from ostraka.reading.attributing.passages import Passage, Ranges, Unit, char_spans, closing_token
 from ostraka.reading.attributing.quotation import Quotations
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 
 __all__ = ["Pending", "continued", "opens_with_quote"]
+
+ENDING = reach()["attributing"]["ending"]
+MOSTLY = reach()["attributing"]["mostly_quoted"]
+ALL_BUT = reach()["attributing"]["all_but_quoted"]
 
 
 class Pending(NamedTuple):
@@ -104,7 +109,7 @@ def speaks(tree: Tree, quotes: Quotations, passage: Passage, unit: Unit) -> bool
     if "speech" in passage.rules[0]:
         return True
     last = passage.content_tokens[-1][1] - 1
-    return closing_token(tree, quotes, last) in quotes.closes and unit.last - last <= 3
+    return closing_token(tree, quotes, last) in quotes.closes and unit.last - last <= ENDING
 
 
 def follows(tree: Tree, quotes: Quotations, where: Sequence[Unit], n: int, has_cue: bool) -> bool:
@@ -113,8 +118,8 @@ def follows(tree: Tree, quotes: Quotations, where: Sequence[Unit], n: int, has_c
     if not opens_with_quote(tree, quotes, unit):
         return False
     if unit.paragraph == before.paragraph:
-        return not has_cue or share(tree, quotes, unit) > 0.5
-    return not has_cue and share(tree, quotes, unit) > 0.8
+        return not has_cue or share(tree, quotes, unit) > MOSTLY
+    return not has_cue and share(tree, quotes, unit) > ALL_BUT
 
 
 def opens_with_quote(tree: Tree, quotes: Quotations, unit: Unit) -> bool:
@@ -143,7 +148,7 @@ def share(tree: Tree, quotes: Quotations, unit: Unit) -> float:
 def extended(tree: Tree, quotes: Quotations, passage: Passage, unit: Unit) -> Passage:
     """The passage with one more unit; only the quotation of it where most of the unit is not quoted."""
     more: Ranges = trimmed(tree, unit.first, unit.last)
-    if share(tree, quotes, unit) <= 0.5:
+    if share(tree, quotes, unit) <= MOSTLY:
         quote = quotes.around(tree.starts[unit.first])
         last = unit.first
         while quote is not None and last < unit.last and tree.starts[last] < quote.end:

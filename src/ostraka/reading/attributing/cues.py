@@ -11,9 +11,11 @@ from typing import Any, NamedTuple
 from ostraka.errors import BadData
 from ostraka.languages.pack import SELF, lexeme_words, table, tables
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 
 __all__ = ["Cue", "Cues", "Entry", "Phrase", "Words", "compiled", "cues_of"]
 
+PARTICLE = reach()["attributing"]["particle"]
 TAKES = frozenset(
     {
         "quote",
@@ -234,7 +236,7 @@ class Cues:
     def particles(self, tree: Tree, token: int, wanted: tuple[str, ...]) -> tuple[int, ...] | None:
         """Where the particles of a verb stand: after it or among its dependents; None when one is missing."""
         found = []
-        near = [*range(token + 1, min(token + 4, len(tree))), *tree.kids[token]]
+        near = [*range(token + 1, min(token + 1 + PARTICLE, len(tree))), *tree.kids[token]]
         near += [c for k in tree.kids[token] for c in tree.kids[k] if tree.deps[c] == "case"]
         for word in wanted:
             forms = self.reflexives if word == SELF else (word, word[:-1] + "'")

@@ -21,6 +21,7 @@ LAYOUT = Cue("attribution.layout", "say", "CT+", frozenset({"quote"}), frozenset
 DASHES = frozenset(["—", "–", "―", "--", "-"])
 LONGEST_TITLE = reach()["attributing"]["speaker_title"]
 LONGEST_LABEL = reach()["attributing"]["speaker_label"]
+LONGEST_SIGNATURE = reach()["attributing"]["signature"]
 NOMINAL = frozenset({"PROPN", "NOUN", "ADJ", "DET"})
 
 
@@ -126,7 +127,7 @@ def signed(tree: Tree, quotes: Quotations, where: Sequence[Unit]) -> list[LaidOu
         if end is None:
             continue
         dash = end + 1
-        if dash < last - 1 and tree.words[dash][:1] in DASHES and last - dash <= 9:
+        if dash < last - 1 and tree.words[dash][:1] in DASHES and last - dash <= LONGEST_SIGNATURE:
             name = dash + 1
             if all(
                 tree.words[k][:1].isupper() or tree.pos[k] in ("PUNCT", "NUM", "ADP", "DET") for k in range(name, last)

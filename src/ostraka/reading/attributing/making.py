@@ -15,6 +15,11 @@ from ostraka.relations.table import reach
 __all__ = ["Maker", "settled"]
 
 ONLY_CUE = reach()["attributing"]["only_cue"]
+SPEECH = reach()["attributing"]["speech_inside"]
+DIRECT = reach()["attributing"]["direct"]
+ADVERB = reach()["attributing"]["adverb"]
+WORDS = reach()["attributing"]["cue_words"]
+
 
 class Maker:
     """Makes the passages of one tree."""
@@ -57,7 +62,7 @@ class Maker:
         if quote is None:
             return False
         unit = self.unit_of[token]
-        return self.quotes.around(self.tree.starts[unit.first]) == quote or quote.end - quote.start > 150
+        return self.quotes.around(self.tree.starts[unit.first]) == quote or quote.end - quote.start > SPEECH
 
     def make(self, token: int, subject: int | None, content: Ranges, cue: Cue, construction: str) -> Passage:
         """A passage from its parts."""
@@ -136,7 +141,7 @@ class Maker:
                 inside += min(q.end, end) - max(q.start, start)
         if not inside:
             return "indirect"
-        return "direct" if inside >= 0.8 * total else "mixed"
+        return "direct" if inside >= DIRECT * total else "mixed"
 
 
 def cue_words(tree: Tree, token: int) -> set[int]:
@@ -146,11 +151,11 @@ def cue_words(tree: Tree, token: int) -> set[int]:
         base = tree.deps[k]
         if (
             base.startswith(("aux", "compound:prt", "expl"))
-            or (base.startswith("advmod") and abs(k - token) <= 3)
+            or (base.startswith("advmod") and abs(k - token) <= ADVERB)
             or base == "cop"
         ):
             found.add(k)
-    return {k for k in found if abs(k - token) <= 6}
+    return {k for k in found if abs(k - token) <= WORDS}
 
 
 def settled(tree: Tree, found: list[Passage]) -> list[Passage]:

@@ -16,6 +16,7 @@ from ostraka.relations.table import reach
 __all__ = ["OtherCues"]
 
 CUE_NOUN = reach()["attributing"]["cue_noun"]
+CLAUSE = reach()["attributing"]["clause_behind"]
 NOMINAL = frozenset({"CCONJ", "PROPN", "NOUN", "DET", "ADJ", "ADP"})  # tags of what may stand in a subject
 OPENING = frozenset([",", ":", ";", "—", "–", "«", "“", '"'])  # marks after which a phrase opens its clause
 
@@ -105,7 +106,7 @@ class OtherCues(Maker):
         before = first - 1
         if before >= unit.first and tree.words[before] not in OPENING:
             return False
-        return last < unit.last - 3 and tree.words[last] == "," and has_verb(tree, last, unit.last)
+        return last < unit.last - CLAUSE and tree.words[last] == "," and has_verb(tree, last, unit.last)
 
     def stands_apart(self, token: int, unit: Unit) -> bool:
         """Whether a phrase is no noun's: at the head of its sentence, after a mark or a bound pronoun."""

@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from ostraka.reading.attributing.quotation import Quotations
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 
 __all__ = ["Passage", "Ranges", "Speaker", "Unit", "char_spans", "closing_token", "merged", "ranges", "units"]
 
+MARKS = reach()["attributing"]["closing"]
 Ranges = tuple[tuple[int, int], ...]
 
 
@@ -110,7 +112,7 @@ def char_spans(tree: Tree, where: Ranges, quotes: Quotations | None = None) -> R
 def closing_token(tree: Tree, quotes: Quotations, last: int) -> int:
     """`last`, or the mark after it that is the last token of a quotation."""
     k = last
-    while k not in quotes.closes and k + 1 < len(tree) and k - last < 3 and tree.pos[k + 1] == "PUNCT":
+    while k not in quotes.closes and k + 1 < len(tree) and k - last < MARKS and tree.pos[k + 1] == "PUNCT":
         k += 1
         if k in quotes.opens and k not in quotes.closes:
             return last

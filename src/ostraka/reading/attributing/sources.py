@@ -34,6 +34,9 @@ NAMING = frozenset({"PROPN", "NOUN", "PRON"})
 VERBAL = frozenset({"VERB", "AUX"})
 NAMELIKE = frozenset({"PROPN", "NOUN", "ADJ", "X"})  # tags that the words of a foreign name may get
 FEW = reach()["attributing"]["few"]
+ROLE = reach()["attributing"]["role_of_name"]
+NAME = reach()["attributing"]["name_apart"]
+OF = reach()["attributing"]["preposition_before"]
 PASSIVE = frozenset({"aux:pass", "obl:agent"})
 CLAUSES = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj"})
 
@@ -212,7 +215,7 @@ def after_cue(tree: Tree, token: int, last: int, times: frozenset[str] = frozens
             continue  # an aside that the parser was not shown: "de son côté"
         if any(tree.pos[c] == "ADP" for c in range(max(token + 1, k - 2), k)) and tree.pos[k - 1] != "PROPN":
             continue
-        if tree.deps[k] == "flat" and not any(tree.pos[c] == "ADP" for c in range(max(token + 1, k - 3), k)):
+        if tree.deps[k] == "flat" and not any(tree.pos[c] == "ADP" for c in range(max(token + 1, k - OF), k)):
             continue
         return k
     return None
@@ -256,7 +259,7 @@ def noun_phrase(tree: Tree, head: int, forbidden: set[int], *, inverted: bool = 
         return ((head - 1 if tree.words[head - 1] == "-t" else head, head + 1),)
     tokens = tokens_under(tree, head) - forbidden
     if tree.deps[head] == "flat":  # the parser made a name part of the one before it: "à l'AFP Imelda Roche"
-        near = tokens | set(range(head, min(head + 4, len(tree))))
+        near = tokens | set(range(head, min(head + NAME, len(tree))))
         tokens = {k for k in near if k == head or (k > head and tree.pos[k] == "PROPN")} - forbidden
     tokens -= {k for k in tokens if tree.deps[k] in ("case",) and tree.heads[k] == head and k < head}
     for k in tree.kids[head]:
@@ -319,7 +322,7 @@ def widened(tree: Tree, head: int, first: int, last: int, forbidden: set[int]) -
         ended = stop >= unit[1] or tree.pos[stop] == "PUNCT"
         if (
             ended
-            and stop - last > 3
+            and stop - last > ROLE
             and (tree.pos[last + 2] in ("DET", "NOUN", "ADJ") or described(tree, last + 2))
             and any(tree.pos[k] == "NOUN" for k in range(last + 2, stop))
         ):
@@ -347,13 +350,13 @@ def described(tree: Tree, token: int) -> bool:
 
 def named_behind(tree: Tree, last: int, border: int, forbidden: set[int]) -> int:
     """The end of a role with the full name behind its comma: "the head of the mission, *Ann Lee*, in Oslo"."""
-    if last + 3 >= border or tree.words[last + 1] != ",":
+    if last + ROLE >= border or tree.words[last + 1] != ",":
         return last
     stop = last + 2
     while stop < border and tree.pos[stop] in NAMELIKE and tree.words[stop][0].isupper() and stop not in forbidden:
         stop += 1
     ended = stop >= border or tree.pos[stop] in ("PUNCT", "ADP")
-    return stop - 1 if ended and stop - last > 3 else last
+    return stop - 1 if ended and stop - last > ROLE else last
 
 
 def with_name(tree: Tree, head: int, first: int, border: int, forbidden: set[int]) -> int:

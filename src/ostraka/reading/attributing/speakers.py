@@ -20,6 +20,9 @@ from ostraka.relations.table import cue_kinds, reach
 __all__ = ["THING", "resolved"]
 
 HEARD = reach()["attributing"]["heard"]
+FULL_NAME = reach()["attributing"]["full_name"]
+SHORT_NAME = reach()["attributing"]["short_name"]
+MEDIUM = reach()["attributing"]["medium"]
 THING = "noun"  # why of a speaker that is no person, state, body, medium or document
 
 
@@ -202,7 +205,7 @@ class Resolver(TakingUp):
         codes = list(dict.fromkeys(m.code for m in mentions if m.code and m.code != "?"))
         text = clean(tree.words_of(first, last))
         start, end = name_run(tree, first, first, last)
-        if tree.pos[first] == "PROPN" and 2 <= end - start <= 4 and end < last and tree.words[end] == ",":
+        if tree.pos[first] == "PROPN" and 2 <= end - start <= FULL_NAME and end < last and tree.words[end] == ",":
             role = clean(tree.words_of(end + 1, last)) if end + 1 < last else None
             return Speaker(
                 clean(tree.words_of(start, end)), codes[0] if codes else None, role, "person", "name and role"
@@ -210,7 +213,7 @@ class Resolver(TakingUp):
         start, end = name_run(tree, last - 1, first, last)
         while self.actors is not None and start < end and self.covered(start):
             start += 1
-        if lemma in words.roles and tree.pos[last - 1] == "PROPN" and 2 <= end - start <= 3 and start > first:
+        if lemma in words.roles and tree.pos[last - 1] == "PROPN" and 2 <= end - start <= SHORT_NAME and start > first:
             role = clean(tree.words_of(first, start))
             return Speaker(
                 clean(tree.words_of(start, end)), codes[0] if codes else None, role, "person", "role and name"
@@ -280,7 +283,9 @@ class Resolver(TakingUp):
     def medium(self, head: int, first: int, speaker: Speaker) -> Speaker:
         """A medium: named, or "the newspaper" as the one quoted before."""
         definite = any(self.tree.lowers[k] in self.words.definite for k in range(first, head))
-        if definite and not any(self.tree.pos[k] == "PROPN" for k in range(first, head + 3) if k < len(self.tree)):
+        if definite and not any(
+            self.tree.pos[k] == "PROPN" for k in range(first, head + 1 + MEDIUM) if k < len(self.tree)
+        ):
             before = self.before(lambda s: s.kind == "media")
             if before is not None:
                 return before._replace(why="medium: the one quoted before")

@@ -14,6 +14,10 @@ from ostraka.relations.table import reach
 __all__ = ["BORDERS", "Border", "border", "has_verb", "left_of", "right_quote", "right_of_border"]
 
 SPEECH = reach()["attributing"]["speech_length"]
+INTRODUCED = reach()["attributing"]["introduced"]
+BEFORE = reach()["attributing"]["subject_before"]
+HELPERS = reach()["attributing"]["helpers"]
+AFTER = reach()["attributing"]["subject_after"]
 STOPS = frozenset([",", ":", ".", ";", "—", "–", "--"])
 INTRODUCE = frozenset([",", ":", "--", "—", "–"])
 BORDERS = frozenset([",", "”", "»", '"', "''", "—", "–", "--", "-", "’", "'", "?", "!", "...", "…", ")"])
@@ -38,7 +42,7 @@ def border(tree: Tree, verb: int, subject: int | None, phrase: Ranges, unit: Uni
         if (
             k < verb
             and tree.deps[k].partition(":")[0] in ("aux", "advmod", "expl", "iobj", "obj", "nsubj", "cop", "cc")
-            and (tree.pos[k] in ("AUX", "ADV", "PRON", "PART", "CCONJ") and k >= first - 3)
+            and (tree.pos[k] in ("AUX", "ADV", "PRON", "PART", "CCONJ") and k >= first - HELPERS)
         ):
             first = min(first, k)
         elif k == first - 1 and tree.pos[k] == "AUX":
@@ -52,9 +56,9 @@ def border(tree: Tree, verb: int, subject: int | None, phrase: Ranges, unit: Uni
             first, last, inverted = min(first, start), max(last, end), True
             while first > unit.first and (tree.words[first].startswith("-") or tree.pos[first - 1] == "AUX"):
                 first -= 1
-        elif unit.first <= start < first and first - end <= 4:
+        elif unit.first <= start < first and first - end <= BEFORE:
             first = start
-        elif verb < subject < unit.last and start - last <= 9:
+        elif verb < subject < unit.last and start - last <= AFTER:
             last, inverted = max(last, end), True
     return Border(first, last, inverted)
 
@@ -182,7 +186,9 @@ def under(tree: Tree, token: int, head: int) -> bool:
     return token == head or any(a == head for a in tree.ancestors(token))
 
 
-def right_quote(tree: Tree, quotes: Quotations, edge: Border, verb: int, unit: Unit, widest: int = 14) -> Ranges:
+def right_quote(
+    tree: Tree, quotes: Quotations, edge: Border, verb: int, unit: Unit, widest: int = INTRODUCED
+) -> Ranges:
     """The quotation that a cue introduces: "He said: “…”", with at most `widest` words between."""
     at = max(edge.last, verb + 1)
     for k in range(at, min(unit.last, at + widest)):

@@ -13,6 +13,8 @@ from ostraka.relations.table import reach
 __all__ = ["TakingUp"]
 
 HEARD = reach()["attributing"]["heard_pronoun"]
+CLASS = reach()["attributing"]["class_heard"]
+
 
 class TakingUp(ABC):
     """What the resolver of one article remembers of its speakers, and whom of them a word takes up."""
@@ -87,7 +89,7 @@ class TakingUp(ABC):
             tree.pos[k] in ("NOUN", "PROPN") and k != head for k in range(first, last)
         ):
             return None
-        group = next((s for s in reversed(self.spoken[-4:]) if s.many or s.why.startswith("one of")), None)
+        group = next((s for s in reversed(self.spoken[-CLASS:]) if s.many or s.why.startswith("one of")), None)
         if group is None:
             return None
         return Speaker(None, group.actor, group.role, "anonymous", "one of the class that spoke before")

@@ -23,6 +23,7 @@ from ostraka.relations.table import reach
 __all__ = ["VerbSpeech"]
 
 CONTROL = reach()["attributing"]["control"]
+FEWEST = reach()["attributing"]["content_before"]
 
 
 class VerbSpeech(OtherCues):
@@ -36,7 +37,7 @@ class VerbSpeech(OtherCues):
         """A content without the ", according to X" at its end: that is said of the cue as well."""
         tree = self.tree
         first, last = content[-1]
-        for k in range(first + 3, last - 1):
+        for k in range(first + FEWEST, last - 1):
             if tree.words[k] != "," or k + 1 in self.quotes.opens:
                 continue
             phrases = self.cues.phrases.get(tree.lowers[k + 1], ())
@@ -48,7 +49,7 @@ class VerbSpeech(OtherCues):
         """A content without the ", alors que …" at its end, outside quotations: that the article sets beside it."""
         tree = self.tree
         first, last = content[-1]
-        for k in range(first + 3, last - 2):
+        for k in range(first + FEWEST, last - 2):
             opens = tree.words[k - 1] == "," and " ".join(tree.lowers[k : k + 2]) in self.cues.words.contrasts
             if opens and self.quotes.around(tree.starts[k]) is None:
                 return (*content[:-1], (first, k - 1))

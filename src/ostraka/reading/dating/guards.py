@@ -9,8 +9,11 @@ from collections.abc import Callable, Sequence
 
 from ostraka.reading.dating.patterns import Found, TimeGrammar
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 
 __all__ = ["GUARDS", "allowed"]
+
+COUNTED = reach()["dating"]["counted"]
 
 
 def allowed(m: Found, tree: Tree, grammar: TimeGrammar, pieces: list[str], tokens: Sequence[int]) -> bool:
@@ -50,7 +53,7 @@ def counts(
 
 def following_noun(tree: Tree, token: int) -> int | None:
     """The noun that a number before `token` would count: after at most two adjectives."""
-    for k in range(token, min(token + 3, len(tree))):
+    for k in range(token, min(token + COUNTED, len(tree))):
         if tree.pos[k] == "NOUN":
             return k
         if tree.pos[k] not in ("ADJ", "PROPN"):

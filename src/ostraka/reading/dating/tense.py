@@ -10,9 +10,11 @@ from functools import cache
 
 from ostraka.languages.pack import table
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 
 __all__ = ["Tense", "governor", "tense_of"]
 
+DEEPEST = reach()["dating"]["governors"]
 CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "csubj", "xcomp", "root"})
 PLANNED = frozenset({"obj", "iobj", "xcomp", "ccomp", "obl:arg"})
 
@@ -107,7 +109,7 @@ class Tense:
         if not inf and tree.feature(verb, "Tense") in self.past_tense and tree.deps[verb] != "conj":
             return -1
         above = governor(tree, verb)
-        if above is None or depth > 4:
+        if above is None or depth > DEEPEST:
             return -1 if tree.feature(verb, "Tense") in self.past_tense else 0
         return 1 if self._plans(tree, above) and inf else self._of_verb(tree, above, depth + 1)
 

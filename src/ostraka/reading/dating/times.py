@@ -29,6 +29,7 @@ __all__ = ["TimeMention", "Times", "find"]
 VERBS_ABOVE = reach()["dating"]["verbs_above"]
 OUTSIDE = frozenset({"acl", "advcl", "ccomp", "parataxis", "csubj"})
 NOUNS_BETWEEN = reach()["dating"]["nouns_between"]
+UP = reach()["dating"]["up"]
 UNANCHORED = frozenset({"duration", "set"})  # kinds that name no days and are not in trouble for it
 
 
@@ -174,7 +175,7 @@ class Times(Ordered[TimeMention]):
             dep, head = tree.deps[token].partition(":")[0], tree.heads[token]
             if first and self._before_its_noun(token, head):  # « a averti mercredi la classe politique »
                 dep, head = "obl", tree.heads[head]
-            if head == token or steps > 30 or nouns > NOUNS_BETWEEN:
+            if head == token or steps > UP or nouns > NOUNS_BETWEEN:
                 return None
             if head != top and first and dep != "obl" and self._dates_a_noun(token, dep):
                 return None

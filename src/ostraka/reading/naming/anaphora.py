@@ -21,6 +21,7 @@ __all__ = ["Anaphora"]
 SHARING = frozenset({"conj", "xcomp", "advcl"})  # clauses that may have their subject from the verb above
 CONTROLLED = frozenset({"xcomp", "ccomp", "advcl", "acl"})  # how the infinitive hangs on the verb that urges
 UNDERGOES = frozenset({"obj", "iobj", "obl", "obl:arg", "obl:mod", "obl:agent", "dobj", "dative"})
+SALIENCE = (SUBJECT, {"root", "obj", "obl:agent"}, {"iobj", "obl:arg", "obl", "obl:mod", "conj"})  # most salient first
 
 
 class Anaphora(Several):
@@ -272,15 +273,9 @@ class Anaphora(Several):
         """Heads of a sentence in the order of salience: main subject, other subjects, objects, the rest."""
         deps = self.tree.deps
 
-        def rank(k: int) -> tuple[int, int]:
-            dep = deps[k]
-            if dep in SUBJECT:
-                return (0 if self.tree.is_root(self.tree.heads[k]) else 1), k
-            if dep in ("root", "obj", "obl:agent"):
-                return 2, k
-            if dep in ("iobj", "obl:arg", "obl", "obl:mod", "conj"):
-                return 3, k
-            return 4, k
+        def rank(k: int) -> tuple[int, bool, int]:
+            place = next((n for n, labels in enumerate(SALIENCE) if deps[k] in labels), len(SALIENCE))
+            return place, not (place or self.tree.is_root(self.tree.heads[k])), k
 
         return sorted(heads, key=rank)
 
@@ -369,7 +364,7 @@ class Anaphora(Several):
         above = [k for verb in clauses[1:] for k in tree.kids_by(verb, "nsubj")]
         orders = [[k for k in above if k < token and not self.inside(token, k)]]
         orders.append([k for k in reversed(self.by_sent.get(sent, [])) if k < token and not self.inside(token, k)])
-        reach = context()["taken_up"] if allowed is None else 4 * context()["taken_up"]
+        reach = context()["taken_up"] if allowed is None else context()["taken_up_among"]
         if located:
             places = [k for back in range(reach + 1) for k in reversed(self.by_sent.get(sent - back, [])) if k < token]
             orders.insert(0, [k for k in places if any(m.place and m.kind != "place" for m in self.of(k))])

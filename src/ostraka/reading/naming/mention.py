@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 from ostraka.errors import BadData
 from ostraka.languages.pack import table
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 from ostraka.states.table import regions
 
 __all__ = ["Lexicon", "Mention", "Pronoun", "RoleClass", "lexicon"]
 
+BESIDE = reach()["naming"]["organ"]
 NOMINAL = frozenset({"NOUN", "PROPN", "X"})
 COUNTING = frozenset({"NOUN", "NUM", "PRON", "DET", "ADJ", "ADV"})
 
@@ -120,7 +122,7 @@ class Lexicon(NamedTuple):
         raised = self.raised.get(tree.lowers[token])
         if raised is None:
             return None
-        near = range(max(token - 1, 0), min(token + 4, len(tree)))
+        near = range(max(token - 1, 0), min(token + 1 + BESIDE, len(tree)))
         return raised[0] if any(tree.lowers[k] in raised[1] for k in near) else None
 
 
@@ -150,7 +152,7 @@ def lexicon(language: str) -> Lexicon:
         bodies={w: frozenset(codes) for w, codes in descriptions["bodies"].items()},
         group_nouns=frozenset(groups["nouns"]),
         states_only=frozenset(groups.get("states_only", ())),
-        counts={w: n for key, n in (("two", 2), ("three", 3), ("several", 0)) for w in groups[key]},
+        counts={w: n for n, key in enumerate(("several", None, "two", "three")) if key for w in groups[key]},
         generic=frozenset(anaphora["generic"]["nouns"]),
         words={key: frozenset(value) for key, value in roles["words"].items()}
         | {"controlling": frozenset(table(language, "operators").get("control", {}).get("object", ()))},

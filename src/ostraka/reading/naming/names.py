@@ -12,6 +12,9 @@ from ostraka.states.table import leaders
 
 __all__ = ["Names", "given_names"]
 
+LONGEST = reach()["naming"]["name"]
+TITLE = reach()["naming"]["title"]
+
 
 @cache
 def given_names() -> frozenset[str]:
@@ -61,7 +64,7 @@ class Names:
                     break
             while end > token and not self.opens(end - 1, taken):
                 end -= 1
-            if 2 <= end - token <= 6 or (end - token == 1 and self.reigns(token)):
+            if 2 <= end - token <= LONGEST or (end - token == 1 and self.reigns(token)):
                 yield token, end
             token = max(end, token + 1)
 
@@ -90,7 +93,7 @@ class Names:
         tree, titles = self.tree, self.lex.words["titles_male"] | self.lex.words["titles_female"]
         near = [k for k in (token - 1, token + 1) if 0 <= k < len(tree) and tree.sent_of[k] == tree.sent_of[token]]
         given = [k for k in near if tree.words[k].istitle() and tree.lowers[k] not in titles]
-        titled = bool(given) and any(tree.lowers[k] in titles for k in range(max(token - 3, 0), token))
+        titled = bool(given) and any(tree.lowers[k] in titles for k in range(max(token - TITLE, 0), token))
         return titled or self.is_labelled(token)
 
     def is_labelled(self, token: int) -> bool:

@@ -18,10 +18,11 @@ from ostraka.reading.naming.gazetteer import folded
 from ostraka.reading.naming.mention import Lexicon, Mention
 from ostraka.reading.naming.people import head_of
 from ostraka.reading.parsing.tree import Tree
-from ostraka.relations.table import context
+from ostraka.relations.table import context, reach
 
 __all__ = ["Parties"]
 
+PHRASE = reach()["naming"]["party_phrase"]
 GLUE = frozenset("-‑'’&.")
 NAMING = frozenset({"NOUN", "PROPN", "X", "ADJ"})
 BESIDE = frozenset({"appos", "flat", "compound", "nmod", "conj", "dep", "amod"})
@@ -143,7 +144,7 @@ class Parties:
 
     def hangs_on(self, word: int, head: int) -> bool:
         """Whether a word is part of the phrase of a noun."""
-        return head in list(self.tree.ancestors(word))[:4]
+        return head in list(self.tree.ancestors(word))[:PHRASE]
 
     def goes_on(self, token: int) -> bool:
         """Whether a name goes on at a token: nothing but a blank stands before it."""

@@ -25,6 +25,10 @@ ROLE_BEHIND = reach()["naming"]["role_behind"]
 ROLE_BEFORE = reach()["naming"]["role_before"]
 LONG = reach()["naming"]["long_word"]
 AFTER_OFFICE = reach()["naming"]["after_office"]
+LED = reach()["naming"]["led_by"]
+BEHIND_COMMA = reach()["naming"]["behind_comma"]
+NAME_BEHIND = reach()["naming"]["name_behind"]
+SMALL = reach()["naming"]["small_word"]
 NAME_LABELS = frozenset(
     {"flat", "compound", "appos", "nmod", "amod", "nsubj", "obj", "obl", "root", "dep", "conj", "xcomp"}
 )
@@ -129,7 +133,7 @@ class People:
             return True
         year = int(self.published[:4])
         start = int(leader.start[:4]) if leader.start else 0
-        end = int(leader.end[:4]) if leader.end else 9999
+        end = int(leader.end[:4]) if leader.end else year
         return start - 1 <= year <= end + AFTER_OFFICE
 
     def part_of_longer_name(self, hit: Hit) -> bool:
@@ -293,14 +297,16 @@ class People:
         if tree.heads[role] in range(first, last) or all(tree.pos[k] == "ADJ" for k in range(role + 1, first)):
             return True
         head = head_of(tree, first, last)
-        return head != role and any(a == role for a in list(tree.ancestors(head))[:3])
+        return head != role and any(a == role for a in list(tree.ancestors(head))[:LED])
 
     def after_comma(self, last: int, token: int) -> bool:
         """Whether only a comma, determiners and adjectives stand between the name and a token."""
         tree = self.tree
         if last >= len(tree) or tree.lowers[last] not in (",", "(", "–", "-"):
             return False
-        return token - last <= 8 and not any(tree.pos[k] in ("VERB", "AUX", "CCONJ") for k in range(last + 1, token))
+        return token - last <= BEHIND_COMMA and not any(
+            tree.pos[k] in ("VERB", "AUX", "CCONJ") for k in range(last + 1, token)
+        )
 
     def after(self, first: int, last: int) -> int | None:
         """The first role noun after "Name,": how it hangs in the parse does not matter."""
@@ -319,7 +325,8 @@ class People:
             role = lex.role(tree, k)
             if role is not None and role.person:
                 named = any(
-                    j in self.by_token or self.names.is_name_word(j) for j in range(k + 1, min(k + 3, len(tree)))
+                    j in self.by_token or self.names.is_name_word(j)
+                    for j in range(k + 1, min(k + 1 + NAME_BEHIND, len(tree)))
                 )
                 return None if named else k
         return None
@@ -342,7 +349,7 @@ class People:
         if found is None:
             return
         draft.role = role_text(tree, role, mention)
-        draft.role_words = tuple(w for w in draft.role.lower().split() if len(w) > 3)
+        draft.role_words = tuple(w for w in draft.role.lower().split() if len(w) > SMALL)
         draft.role_class = found
         draft.office = draft.office or self.lex.offices.get(tree.lowers[role], "")
         beside = (tree.feature(k, "Gender") for k in tree.kids_by(role, "det", "amod"))

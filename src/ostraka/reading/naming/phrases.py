@@ -25,6 +25,7 @@ __all__ = ["Phrases"]
 
 BESIDE_ROLE = reach()["naming"]["beside_role"]
 RELATIVE = reach()["naming"]["relative"]
+BESIDE = reach()["naming"]["compound"]
 NOBODY: tuple[Mention, ...] = ()
 STATED = frozenset({"name", "capital", "seat"})  # kinds of mention that name a state
 HYPHENS = marks()["hyphens"]
@@ -327,7 +328,6 @@ class Phrases:
         """The actors that the noun's modifiers name (owners.py)."""
         return self.owners.owner(token, possessors=possessors)
 
-
     # ------------------------------------------------------------ small things
     def is_definite(self, token: int) -> bool:
         """Whether a noun has "the", "this", "ce"; or stands bare like a title ("President says")."""
@@ -361,7 +361,7 @@ class Phrases:
         tree = self.tree
         first = last = token
         for kid in tree.kids[token]:
-            if tree.deps[kid] in ("amod", "compound", "flat") and abs(kid - token) <= 5 and not tree.case(kid):
+            if tree.deps[kid] in ("amod", "compound", "flat") and abs(kid - token) <= BESIDE and not tree.case(kid):
                 first, last = min(first, kid), max(last, kid)
         while first > 0 and self.goes_before(first - 1, token):
             first -= 1

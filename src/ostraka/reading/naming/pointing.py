@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Pointing"]
 
 OFFICE = reach()["naming"]["office"]
+SMALL = reach()["naming"]["small_office"]
 NOBODY: tuple[Mention, ...] = ()
 MARKS = frozenset({"det", "nummod", "amod"})
 BESIDE = frozenset({"amod", "compound", "nmod", "flat"})
@@ -152,4 +153,4 @@ class Pointing:
                     ):
                         found.add(tree.lemmas[kid].lower())
                     stack.append(kid)
-        return {w for w in found if len(w) > 4}
+        return {w for w in found if len(w) > SMALL}

@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterator
 from ostraka.reading.naming.features import Features
 from ostraka.reading.naming.mention import Lexicon, Mention
 from ostraka.reading.parsing.tree import Tree
-from ostraka.relations.table import context
+from ostraka.relations.table import context, reach
 from ostraka.states.table import neighbours, states
 
 __all__ = ["SUBJECT", "Of", "Several", "unique"]
 
+RANKED = reach()["naming"]["ranked"]
+UP = reach()["naming"]["up_phrase"]
 PAIR = 2  # states of a pair
 SUBJECT = frozenset({"nsubj", "nsubj:pass", "expl:subj"})
 ACTING = SUBJECT | {"obj", "iobj", "obl:agent"}
@@ -51,7 +53,7 @@ class Several(Features):
     def inside(self, token: int, candidate: int) -> bool:
         """Whether the token stands inside the candidate's own phrase ("its neighbour" is not its own)."""
         tree, steps = self.tree, 0
-        while tree.heads[token] != token and steps < 60:
+        while tree.heads[token] != token and steps < UP:
             token = tree.heads[token]
             steps += 1
             if token == candidate or (token < candidate and token == tree.first_conjunct(candidate)):
@@ -69,7 +71,7 @@ class Several(Features):
         named = [
             m for k in self.by_sent.get(sent - 1, ()) for m in self.of(k) if m.code and m.code != "?" and not m.place
         ]
-        often = Counter(m.code for m in named).most_common(3)
+        often = Counter(m.code for m in named).most_common(RANKED)
         if len(often) < 2 or (len(often) > 2 and often[1][1] == often[2][1]):
             return ()
         chosen = {code for code, _ in often[:2]}

@@ -11,9 +11,11 @@ from ostraka.reading.parsing.closed import Clauses
 from ostraka.reading.parsing.draft import NAMES, VERBAL, Draft
 from ostraka.reading.parsing.lists import in_list, same_case
 from ostraka.reading.parsing.relatives import mend_relative
+from ostraka.relations.table import reach
 
 __all__ = ["finite_conjunct", "mend_clauses", "raise_over"]
 
+BARE = reach()["parsing"]["object_raised"]
 DASHES = frozenset("-‑")
 
 
@@ -134,7 +136,7 @@ def raise_over(v: int, noun: int, draft: Draft) -> None:
     taken = bool(draft.labels(v) & {"obj", "xcomp", "ccomp"})
     for k in later:
         bare = draft.pos[k] in NAMES and not any(draft.deps[j] == "case" for j in draft.of(k))
-        draft.hang(k, v, "obj" if bare and not taken and k <= v + 4 else draft.deps[k])
+        draft.hang(k, v, "obj" if bare and not taken and k <= v + BARE else draft.deps[k])
         taken = taken or bare
 
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from ostraka.reading.parsing.closed import Loose
 from ostraka.reading.parsing.draft import NAMES, VERBAL, Draft
+from ostraka.relations.table import reach
 
 __all__ = ["after_speaker", "bare_apposition", "fronted", "lift_main"]
 
+SUBJECT = reach()["parsing"]["subject_behind"]
 FRONTED = frozenset({"obl:mod", "advcl", "advmod", "dep", "acl", "amod", "parataxis"})
 
 
@@ -83,7 +85,7 @@ def fronted(comma: int, rules: Loose, draft: Draft) -> None:
 
 def subject_after(comma: int, draft: Draft) -> int | None:
     """The subject that stands right behind a comma."""
-    for s in range(comma + 1, min(comma + 4, len(draft.deps))):
+    for s in range(comma + 1, min(comma + 1 + SUBJECT, len(draft.deps))):
         if draft.deps[s].startswith("nsubj"):
             return s if draft.heads[s] > s else None
         if draft.deps[s] not in ("det", "amod"):

@@ -6,8 +6,21 @@ Each mend is a shape that cannot be right. The functions change the lists of one
 from __future__ import annotations
 
 from ostraka.reading.parsing.closed import NAMES, VERBAL, Mend
+from ostraka.relations.table import reach
 
 __all__ = ["rehang"]
+
+HELPER = reach()["parsing"]["helper"]
+ABOVE = reach()["parsing"]["helped_above"]
+OWN = reach()["parsing"]["own_helpers"]
+OPENED = reach()["parsing"]["opened"]
+JOINT = reach()["parsing"]["joint"]
+GERUND = reach()["parsing"]["gerund_above"]
+MARKED = reach()["parsing"]["gerund_mark"]
+PRESENT = reach()["parsing"]["present_above"]
+PAIRED = reach()["parsing"]["paired"]
+PAIR_JOINT = reach()["parsing"]["pair_joint"]
+SECOND = reach()["parsing"]["pair_second"]
 
 
 def rehang(
@@ -88,12 +101,12 @@ def lift_participle(v: int, pos: list[str], deps: list[str], heads: list[int], m
         return
 
     def helped(k: int) -> bool:
-        return any(heads[j] == k and deps[j] == "aux" for j in range(max(0, k - 6), k))
+        return any(heads[j] == k and deps[j] == "aux" for j in range(max(0, k - HELPER), k))
 
     if helped(v) or helped(heads[v]) or not ("VerbForm=Fin" in morphs[heads[v]] or "VerbForm=Inf" in morphs[heads[v]]):
         return
     above = heads[v]
-    for _ in range(6):
+    for _ in range(ABOVE):
         if heads[above] == above:
             return
         above = heads[above]
@@ -104,11 +117,11 @@ def lift_participle(v: int, pos: list[str], deps: list[str], heads: list[int], m
 
 def own_subject(v: int, pos: list[str], deps: list[str], heads: list[int], morphs: list[str]) -> None:
     """Mends "met Iran and Syria would leave" read as meeting both: a verb without a subject has the name before it."""
-    own = [k for k in range(max(0, v - 5), v) if heads[k] == v]
+    own = [k for k in range(max(0, v - OWN), v) if heads[k] == v]
     helpers = [k for k in own if deps[k] in ("aux", "aux:pass", "advmod", "cop")]
     finite = "VerbForm=Fin" in morphs[v] or any("VerbForm=Fin" in morphs[k] for k in helpers)
     loose = deps[v] == "advcl" and not any(
-        deps[k] in ("mark", "case") for k in range(max(0, v - 8), v) if heads[k] == v
+        deps[k] in ("mark", "case") for k in range(max(0, v - OPENED), v) if heads[k] == v
     )
     if not finite or not (loose or deps[v] in ("conj", "root", "parataxis", "ccomp")):
         return
@@ -124,7 +137,7 @@ def own_subject(v: int, pos: list[str], deps: list[str], heads: list[int], morph
     ):
         return
     verb = heads[heads[name]]
-    joined = any(heads[k] in (name, heads[name]) and deps[k] == "cc" for k in range(max(0, name - 3), name))
+    joined = any(heads[k] in (name, heads[name]) and deps[k] == "cc" for k in range(max(0, name - JOINT), name))
     if not joined or pos[verb] not in VERBAL or any(deps[k] == "conj" and heads[k] == heads[name] for k in range(name)):
         return
     for k in subjects:  # the clause before was taken for the subject
@@ -141,7 +154,7 @@ def lift_gerund(v: int, pos: list[str], deps: list[str], heads: list[int], morph
         return
     if "Tense=Past" in morphs[v]:
         return
-    for _ in range(4):
+    for _ in range(GERUND):
         if pos[above] in VERBAL:
             heads[v], deps[v] = above, "advcl"
             return
@@ -158,12 +171,12 @@ def lift_present(
     """
     if "VerbForm=Part" not in morphs[v] or "Tense=Pres" not in morphs[v]:
         return
-    first = min([v, *(k for k in range(max(0, v - 4), v) if heads[k] == v and pos[k] != "PUNCT")])
+    first = min([v, *(k for k in range(max(0, v - MARKED), v) if heads[k] == v and pos[k] != "PUNCT")])
     gerund = lowers[v - 1] in rules.gerunds or lowers[first] in rules.gerunds
     if not gerund and (lowers[first - 1] not in rules.loose or lemmas[v] in rules.bound):
         return
     above = heads[v]
-    for _ in range(8):
+    for _ in range(PRESENT):
         if pos[above] in VERBAL and above < v:
             heads[v], deps[v] = above, "advcl"
             return
@@ -212,11 +225,11 @@ def relative(v: int, rules: Mend, lowers: list[str], pos: list[str], deps: list[
 
 def pair_up(noun: int, pos: list[str], deps: list[str], heads: list[int]) -> None:
     """Mends "entre Alger et Rabat": what follows the conjunction belongs to the first name."""
-    if any(heads[k] == noun and deps[k] == "conj" for k in range(noun + 1, min(noun + 12, len(deps)))):
+    if any(heads[k] == noun and deps[k] == "conj" for k in range(noun + 1, min(noun + 1 + PAIRED, len(deps)))):
         return
-    for k in range(noun + 1, min(noun + 7, len(deps) - 1)):
+    for k in range(noun + 1, min(noun + 1 + PAIR_JOINT, len(deps) - 1)):
         if deps[k] == "cc":
-            for j in range(k + 1, min(k + 5, len(deps))):
+            for j in range(k + 1, min(k + 1 + SECOND, len(deps))):
                 if pos[j] in NAMES and deps[j] != "det":
                     if j != noun and heads[j] != noun:
                         heads[j], deps[j] = noun, "conj"

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from ostraka.reading.parsing.closed import Loose
 from ostraka.reading.parsing.draft import NAMES, VERBAL, Draft
+from ostraka.relations.table import reach
 
 __all__ = ["mend_including"]
 
+BEHIND = reach()["parsing"]["behind_list"]
 LISTED = frozenset({"DET", "ADP", "ADJ", "NOUN", "PROPN", "NUM", "CCONJ", "X"})
 INSIDE = frozenset({"nmod", "amod", "flat", "appos", "compound"})
 SINGULAR, PLURAL = "Number=Sing", "Number=Plur"
@@ -102,7 +104,7 @@ def is_plural(k: int, draft: Draft) -> bool:
 
 def verb_behind(end: int, draft: Draft) -> int | None:
     """The finite verb right behind a list, of its auxiliary the verb; None when none stands there."""
-    for k in range(end, min(end + 4, len(draft.pos))):
+    for k in range(end, min(end + BEHIND, len(draft.pos))):
         if draft.pos[k] in VERBAL:
             verb = draft.heads[k] if draft.deps[k].startswith(("aux", "cop")) else k
             return verb if draft.is_finite(verb) or draft.labels(verb) & {"cop"} else None

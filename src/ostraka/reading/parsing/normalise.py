@@ -22,9 +22,11 @@ from ostraka.reading.parsing.loose import mend_loose
 from ostraka.reading.parsing.mending import mend
 from ostraka.reading.parsing.shapes import Shapes, mend_shapes, shapes_of
 from ostraka.reading.parsing.torn import mend_torn
+from ostraka.relations.table import reach
 
 __all__ = ["Grammar", "grammar_of", "to_universal"]
 
+SECOND = reach()["parsing"]["second_preposition"]
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 VERBAL = frozenset({"VERB", "AUX"})
 
@@ -165,7 +167,7 @@ def lower_adverbs(grammar: Grammar, lowers: list[str], deps: list[str], heads: l
         wanted = grammar.adverb_prepositions.get(lowers[adverb])
         if wanted is None or adverb == k or heads[adverb] == adverb or deps[k] in ("case", "conj", "punct", "fixed"):
             continue
-        marks = [j for j in range(max(0, k - 4), k) if heads[j] == k and deps[j] == "case"]
+        marks = [j for j in range(max(0, k - SECOND), k) if heads[j] == k and deps[j] == "case"]
         if any(lowers[j] in wanted for j in marks) and k > adverb:
             dep = deps[adverb]
             heads[k], deps[k] = heads[adverb], dep if dep in ("nmod", "obl", "root") else "obl"

@@ -20,9 +20,11 @@ from ostraka.reading.parsing.mending import join_sentences
 from ostraka.reading.parsing.normalise import Grammar, grammar_of, to_universal
 from ostraka.reading.parsing.plain import Plain, plainer_of
 from ostraka.reading.parsing.tree import Tree
+from ostraka.relations.table import reach
 
 __all__ = ["Raw", "paragraphs", "raw_parses", "trees"]
 
+WRAPPED = reach()["parsing"]["wrapped"]
 LONGEST = 20_000  # code points given to the parser at once; its memory grows with the square
 BATCH = 128  # paragraphs parsed together; on 1,100 paragraphs the answers are those of 16 and of 1,000
 VERBAL = frozenset({"VERB", "AUX"})
@@ -114,7 +116,7 @@ def wrapped(text: str, before: tuple[int, int], start: int) -> bool:
     last_line = text[before[0] : before[1]].rpartition("\n")[2]
     return (
         start - before[1] == 1
-        and len(last_line) > 55
+        and len(last_line) > WRAPPED
         and last_line[-1] not in ".!?…:;»”\"'’)"
         and text[start].islower()
     )

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from ostraka.reading.parsing.closed import Clauses
 from ostraka.reading.parsing.draft import NAMES, VERBAL, Draft
+from ostraka.relations.table import reach
 
 __all__ = ["mend_relative"]
 
+DEEPEST = reach()["parsing"]["gap"]
 LOOSE = ("dep", "flat", "appos", "nmod", "amod", "obj", "obl:mod", "obl:arg")
 
 
@@ -120,7 +122,7 @@ def fill_gap(v: int, word: int, draft: Draft) -> None:
     if draft.deps[word] not in ("dep", "mark", "advmod", "obl:mod"):
         return
     verb, above = v, None
-    for _ in range(4):
+    for _ in range(DEEPEST):
         if any(draft.deps[k] == "obj" for k in draft.of(verb)):
             if above is None:
                 return

@@ -11,9 +11,11 @@ from typing import Any, NamedTuple
 
 from ostraka.reading.parsing.clauses import finite_conjunct, raise_over
 from ostraka.reading.parsing.draft import NAMES, VERBAL, Draft
+from ostraka.relations.table import reach
 
 __all__ = ["Shapes", "mend_shapes", "shapes_of"]
 
+TITLED = reach()["parsing"]["titled"]
 PHRASAL = frozenset({"case", "mark"})
 COMPLEMENTS = frozenset({"obj", "obl", "xcomp", "ccomp", "advcl"})
 
@@ -131,8 +133,9 @@ def main_verb(v: int, draft: Draft) -> None:
 def striven(v: int, rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
     """Mends "blocked Lima's bid to join" with the joining hung on the blocking: it is what the bid is for."""
     noun = draft.first(v) - 1
-    if noun > 3 and draft.lowers[noun] == ")" and draft.lowers[noun - 2] == "(":
-        noun -= 3  # "the decision of the Republic (XYZ) to leave"
+    opening = noun - 2
+    if opening > 1 and draft.lowers[noun] == ")" and draft.lowers[opening] == "(":
+        noun = opening - 1  # "the decision of the Republic (XYZ) to leave"
     if owner_above(noun, rules, draft) is not None and "VerbForm=Inf" in draft.morphs[v]:
         noun = owner_above(noun, rules, draft) or noun  # "the decision *of Lima* to leave"
         if lemmas[noun] in rules.striving:
@@ -197,7 +200,9 @@ def said_too(v: int, draft: Draft) -> None:
 
 def title(k: int, draft: Draft) -> None:
     """Mends "the war of X and Y, *Omani Minister* Jo Vell said" with the minister joined to X: the name is his."""
-    name = next((j for j in range(k + 1, min(k + 5, len(draft.deps))) if draft.heads[j] < k or draft.heads[j] > j), k)
+    name = next(
+        (j for j in range(k + 1, min(k + 1 + TITLED, len(draft.deps))) if draft.heads[j] < k or draft.heads[j] > j), k
+    )
     while draft.deps[name] in ("compound", "flat") and draft.heads[name] > name:
         name = draft.heads[name]
     subject = name > k and draft.pos[name] == "PROPN" and draft.deps[name] in ("nsubj", "nsubj:pass")

@@ -104,10 +104,10 @@ class Tree:
 
     def ancestors(self, token: int) -> Iterable[int]:
         """The head of `token`, its head, and so on to the root."""
-        seen = 0
-        while self.heads[token] != token and seen < 200:
+        for _ in self.heads:
+            if self.heads[token] == token:
+                return
             token = self.heads[token]
-            seen += 1
             yield token
 
     def conjuncts(self, token: int) -> list[int]:
@@ -159,6 +159,6 @@ def from_rows(text: str, *rows: str) -> Tree:
         pos=[r[2] for r in fields],
         deps=[r[4] for r in fields],
         heads=[int(r[3]) - 1 if int(r[3]) else k for k, r in enumerate(fields)],
-        morphs=[r[5] if len(r) > 5 else "" for r in fields],
+        morphs=[[*r, ""][5] for r in fields],
         sents=[(0, len(fields))],
     )

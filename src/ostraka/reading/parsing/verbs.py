@@ -7,9 +7,11 @@ passive of a verb that has none. The functions change the lists of one tree in p
 from __future__ import annotations
 
 from ostraka.reading.parsing.closed import VERBAL, Mend
+from ostraka.relations.table import reach
 
 __all__ = ["complete", "right_verb"]
 
+BEHIND = reach()["parsing"]["object_behind"]
 ADVERBIAL = frozenset({"advmod", "xcomp", "dep", "appos", "flat", "obl:mod", "obl:npmod", "root"})
 
 
@@ -154,7 +156,7 @@ def give_object(
 ) -> None:  # fmt: skip
     """A bare noun right after a verb without an object, hung on it as something odd, is its object."""
     for k in own:
-        if deps[k] not in ADVERBIAL or pos[k] not in ("PROPN", "NOUN") or not v < k <= v + 5:
+        if deps[k] not in ADVERBIAL or pos[k] not in ("PROPN", "NOUN") or not v < k <= v + BEHIND:
             continue
         if lowers[k] in rules.adverbial_nouns or any(deps[j] == "case" for j in kids.get(k, ())):
             continue

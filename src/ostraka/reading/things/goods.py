@@ -28,7 +28,8 @@ AMOUNT = reach()["things"]["amount"]
 HYPHENS = frozenset({"-", "‑", "–"})
 NAME_JOINTS = HYPHENS | {"/", "'"}
 LONGEST_NAME = reach()["things"]["designation"]
-SUM, SUMS = 5, frozenset({"NUM", "SYM", "NOUN"})  # tokens of "$ 4.5 million", and what they may be
+SUM = reach()["things"]["sum"]
+SUMS = frozenset({"NUM", "SYM", "NOUN"})  # what the tokens of a sum may be
 REACH = reach()["things"]["term"]
 
 

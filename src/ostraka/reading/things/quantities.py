@@ -23,6 +23,8 @@ __all__ = ["Quantities", "Quantity", "QuantityMention", "find", "to_quantity"]
 T = TypeVar("T")
 
 WAY_UP = reach()["things"]["unit"]
+RANGE = reach()["things"]["range_before"]
+HEDGE = reach()["things"]["hedge"]
 
 
 class QuantityMention(NamedTuple):
@@ -212,7 +214,7 @@ class Finder:
     def is_range(self, number: Number, at: int) -> bool:
         """Whether "and" or "to" joins two bounds: after "between", or where the word is not "and"."""
         first = at
-        while first > 0 and self.words[first - 1] not in self.measure.before_range and at - first < 4:
+        while first > 0 and self.words[first - 1] not in self.measure.before_range and at - first < RANGE:
             first -= 1
         opened = first > 0 and self.words[first - 1] in self.measure.before_range
         return opened or self.words[at] not in self.numbers.joiners
@@ -235,7 +237,7 @@ class Finder:
 
     def hedged(self, at: int, done: int, number: Number) -> tuple[int, float | None, float | None]:
         """First token and bounds with the words before the number: "more than", "about"."""
-        for size in (4, 3, 2, 1):
+        for size in range(HEDGE, 0, -1):
             first = at - size
             if first < done:
                 continue
