@@ -20,6 +20,7 @@ from ostraka.errors import BadData, UnknownName
 __all__ = [
     "HERE",
     "INFINITIVE",
+    "PREDICATE",
     "SELF",
     "checked",
     "has_table",
@@ -36,6 +37,7 @@ Record = TypeVar("Record")
 
 SELF = "~self"  # any reflexive pronoun, among the words of a lexeme
 INFINITIVE = "~inf"  # any infinitive clause of the word: "count on ~inf"
+PREDICATE = "~np"  # what the object is said to be: "called him *a liar*"
 
 HERE = Path(__file__).parent
 

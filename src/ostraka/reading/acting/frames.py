@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ostraka.errors import BadData
-from ostraka.languages.pack import INFINITIVE, SELF, lexeme_words, table, tables
+from ostraka.languages.pack import INFINITIVE, PREDICATE, SELF, lexeme_words, table, tables
 from ostraka.reading.acting.roles import NOMINAL, VERBAL, Roles
 from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import reach
@@ -20,6 +20,7 @@ __all__ = ["Evoked", "Frame", "Lexicon", "Role", "lexicon", "parse_role"]
 
 BEHIND = reach()["acting"]["companion_behind"]
 INFINITIVES = frozenset({"xcomp", "ccomp", "advcl", "acl"})  # how an infinitive clause hangs on its word
+PREDICATES = frozenset({"NOUN", "PROPN", "ADJ"})
 OWN_MARKS = frozenset({("PART", "aux"), ("SCONJ", "mark")})  # what opens the clause of a verb is no companion of it
 PLAIN_ROLES = frozenset(
     {"subject", "object", "iobj", "clause", "head", "other", "owner", "of", "speaker", "deed", "maker", "addressee"}
@@ -216,6 +217,8 @@ def neighbours(tree: Tree, roles: Roles, token: int) -> dict[str, int]:
             continue
         if tree.deps[k] in INFINITIVES and roles.is_infinitive(k):
             found.setdefault(INFINITIVE, k)
+        elif tree.deps[k] == "xcomp" and tree.pos[k] in PREDICATES:
+            found.setdefault(PREDICATE, k)
         for word in roles.preposition(k).split():
             found.setdefault(word, k)
         if tree.deps[k][:3] in ("obj", "obl", "xco", "nmo"):
