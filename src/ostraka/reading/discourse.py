@@ -22,6 +22,8 @@ from ostraka.states.table import at_war, names
 
 __all__ = ["Discourse"]
 
+LOOSE = frozenset({"to", "doer"})  # needs of frames that do with one end, when nobody is found for the other
+
 
 class Discourse:
     """Completes the acts of one article in the order of its text."""
@@ -44,7 +46,7 @@ class Discourse:
                 yield from self.denial(act)
                 continue
             whole = act if not half_open(act) else self.complete(act)
-            if whole is None and act.frame.need == "to":  # the doer stays unknown
+            if whole is None and act.frame.need in LOOSE:  # the doer, or whom he does it to, stays unknown
                 whole = act
             if whole is None and self.found.finder.wide is not None:
                 whole = self.in_words(act, self.found.finder.wide)

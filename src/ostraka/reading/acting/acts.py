@@ -377,4 +377,4 @@ def is_open_flow(act: Act) -> bool:
 def half_open(act: Act) -> bool:
     """Whether an end is missing that the frame wants (the text around may give it: discourse.py)."""
     open_end = act.source is None or act.target is None
-    return open_end and act.frame.need in ("both", "to", "said") and act.frame.act != "assess"
+    return open_end and act.frame.need in ("both", "to", "doer", "said") and act.frame.act != "assess"

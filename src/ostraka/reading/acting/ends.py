@@ -110,11 +110,12 @@ class Ends:
         if ev.frame.not_of:
             heads = [k for k in heads if not any(e.nominal and e.frame.act in ev.frame.not_of for e in self.evoked(k))]
         acts = named in DOING or role.name in DOING or self.is_agent(role)
+        fled = bool(act_table()[ev.frame.act].get("fled")) and role in (*ev.frame.target, *ev.frame.noun_target)
         found = [
             f for k in heads
             for f in self.phrase(
                 k, named, role.inside, others=others, but=ev.token, acts=acts, own=self.is_same_deed(k, ev),
-                named=ev.nominal and k in ev.companions,
+                named=ev.nominal and k in ev.companions, fled=fled,
             )
         ]  # fmt: skip
         if not found and role.inside and act_table()[ev.frame.act].get("cuts"):
@@ -291,7 +292,7 @@ class Ends:
     def is_nobody(self, filler: Filler) -> bool:
         """Whether an end is said and is nobody whom a claim can name: "people", "artists" (not "Chilean artists")."""
         m = filler.mention
-        if self.wide:
+        if self.wide or self.meant.has_fled(m):
             return False
         role = self.actors.lex.role(self.tree, m.head) if m.code is None and m.kind == "role" else None
         owned = any(o.code for o in self.actors.owner(m.head))  # "the woman's family" is nobody's either

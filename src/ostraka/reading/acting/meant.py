@@ -51,17 +51,19 @@ class Meant:
 
     def phrase(
         self, head: int, how: str, inside: bool = False, *, others: bool = False, but: int | None = None,
-        acts: bool | None = None, own: bool = False, named: bool = False,
+        acts: bool | None = None, own: bool = False, named: bool = False, fled: bool = False,
     ) -> list[Filler]:  # fmt: skip
         """The actors that a phrase stands for, its conjuncts each; `but`: not looked for under that word.
 
         `own`: the phrase names the deed itself, so that its agent is no target: "applied the sanctions agreed *by X*";
-        `named`: it is a word of the deed's name, whose own doer nobody asks for: "its bid for *membership of NATO*".
+        `named`: it is a word of the deed's name, whose own doer nobody asks for: "its bid for *membership of NATO*";
+        `fled`: people who have fled are somebody here: "took in *refugees*".
         """
         found = []
         acts = how in DOING if acts is None else acts
         for k in self.affirmed(head):
-            mentions = [m for m in (self.spoken(m, k, acts=acts) for m in self.actors.of(k)) if m is not None]
+            said = (self.spoken(m, k, acts=acts, fled=fled) for m in self.actors.of(k))
+            mentions = [m for m in said if m is not None]
             mentions = self.members(k, mentions) or mentions
             if inside:
                 mentions = [n for m in mentions for n in self.national(m, k)]
@@ -69,7 +71,7 @@ class Meant:
                 mentions = self.beside(k)
             if not mentions and inside:
                 doer = None if named or (own and self.tells_ends(k, but)) else self.doer(k)
-                mentions = self.within(k, others=others, but=but, own=own) if doer is None else doer
+                mentions = self.within(k, others=others, but=but, own=own, fled=fled) if doer is None else doer
             found += [Filler(m, k, "guess" if m.guessed and how != "between" else how) for m in mentions]
         return distinct(found)
 
@@ -130,7 +132,7 @@ class Meant:
                     return found
         return []
 
-    def spoken(self, mention: Mention, token: int, *, acts: bool = False) -> Mention | None:
+    def spoken(self, mention: Mention, token: int, *, acts: bool = False, fled: bool = False) -> Mention | None:
         """The mention itself; "we" as the state of whoever speaks there (None when nobody known does).
 
         People who are among the goods of the tables ("militias", "students") are somebody where they act.
@@ -140,6 +142,8 @@ class Meant:
             return self.leading(meant) if acts and meant is not None and meant.code is None else meant
         if mention.code is None and mention.kind == "role" and self.is_speakers(mention.head):
             return self.speaker(mention.head) or mention
+        if fled and self.has_fled(mention):
+            return mention
         if mention.code is None and (
             self.of_no_state(mention) or self.is_goods(mention) and not (acts and self.is_people(mention))
         ):
@@ -176,6 +180,10 @@ class Meant:
         named = self.goods.at(mention.head) or (mention.kind == "role" and self.goods.at(mention.last - 1))
         return bool(named) and not self.is_captive(mention)  # "a series of drones" too
 
+    def has_fled(self, mention: Mention) -> bool:
+        """Whether the words are people who are abroad by what they are: "refugees", "migrants"."""
+        return mention.code is None and any(g.code in context()["fled"] for g in self.goods.at(mention.head))
+
     def is_captive(self, mention: Mention) -> bool:
         """Whether the words mean people held by somebody."""
         role = self.actors.lex.role(self.tree, mention.head)
@@ -192,7 +200,7 @@ class Meant:
 
     def within(
         self, head: int, not_these: Sequence[Filler] = (), *, others: bool = False, but: int | None = None,
-        own: bool = False,
+        own: bool = False, fled: bool = False,
     ) -> list[Mention]:  # fmt: skip
         """Actors inside a phrase whose head stands for none: the nearest to its head that is none of these."""
         tree = self.tree
@@ -203,7 +211,7 @@ class Meant:
             token, depth = stack.pop(0)
             seen += 1
             if token != head:
-                found = [m for m in (self.spoken(m, token) for m in self.actors.of(token)) if m is not None]
+                found = [m for m in (self.spoken(m, token, fled=fled) for m in self.actors.of(token)) if m is not None]
                 found = [m for m in found if not same_as(Filler(m, token, ""), not_these)]
                 if found:
                     joined = tree.conjuncts(token)[1:] if tree.deps[token] == "amod" else []  # "blé russe et *serbe*"

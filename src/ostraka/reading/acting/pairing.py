@@ -98,7 +98,7 @@ class Pairing:
             self.note(ev, "stopped: neither end is an actor")
             known = ev.nominal and row.get("pair", False) and frame.need == "both"
             return [(None, None)] if known and frame.goods != "required" else []
-        wanted = {"to": targets, "to-only": targets, "from": sources}.get(frame.need)
+        wanted = {"to": targets, "to-only": targets, "from": sources, "doer": sources}.get(frame.need)
         if wanted is not None and not wanted:
             self.note(ev, f"stopped: no actor in the role {frame.need.partition('-')[0]}")
             return []
