@@ -93,7 +93,7 @@ class Entries(NamedTuple):
     def of_words(self, said: frozenset[str]) -> list[Entry]:
         """The lexemes of several words that are all among those said, in the order of the tables."""
         found = [e for word in self.longer.keys() & said for e in self.longer[word] if said.issuperset(e.companions)]
-        return sorted(found, key=attrgetter("order"))
+        return sorted(found, key=attrgetter("order")) if len(found) > 1 else found
 
 
 class Lexicon:

@@ -10,19 +10,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ostraka.reading.acting.syntax import Syntax
 from ostraka.reading.acting.verb_forms import VERBAL
 from ostraka.reading.acting.verb_roles import NOMINAL, VerbRoles
+from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import reach
 
 __all__ = ["NOMINAL", "VERBAL", "Roles"]
 
 RAISED = reach()["acting"]["raised"]
 PARTS = reach()["acting"]["parts"]
+PHRASAL = frozenset({"obl", "nmo", "acl", "adv", "xco"})  # how a phrase is hung, by its first letters
 EVENTUAL = frozenset({"obj", "obl", "xcomp", "acl", "advcl", "nmod", "dep"})  # how an event noun completes a verb
 
 
 class Roles(VerbRoles):
     """Role fillers of the words of one tree."""
+
+    def __init__(self, tree: Tree, syntax: Syntax) -> None:
+        super().__init__(tree, syntax)
+        self._phrases: dict[int, list[tuple[int, str]]] = {}
 
     # ------------------------------------------------------------ whose a plan or a deed is
     def makers(self, noun: int) -> list[int]:
@@ -51,6 +58,27 @@ class Roles(VerbRoles):
     def obliques(self, token: int, prepositions: Iterable[str]) -> list[int]:
         """Phrases of `token` (or of its object noun) with one of the prepositions, relatives undone."""
         tree = self.tree
+        verb = self.is_verb(token)
+        there = self.syntax.there if verb and self.syntax.located & set(prepositions) else frozenset()
+        found = [k for k in tree.kids[token] if tree.lowers[k] in there] if there else []
+        found += [] if verb else self.hung_above(token, prepositions) + self.aimed(token, prepositions)
+        for k, said in self.phrases(token):
+            found += [k] if said in prepositions else self.within_preposition(k, prepositions)
+        return self.antecedents(found)
+
+    def phrases(self, token: int) -> list[tuple[int, str]]:
+        """The phrases of a word, of its object and of what completes it, with their prepositions; remembered."""
+        found = self._phrases.get(token)
+        if found is None:
+            deps = self.tree.deps
+            beside = (k for place in self.places(token) for k in self.tree.kids[place])
+            found = [(k, self.preposition(k)) for k in beside if deps[k][:3] in PHRASAL]
+            self._phrases[token] = found
+        return found
+
+    def places(self, token: int) -> list[int]:
+        """The words on which a phrase of `token` may be hung: itself, its object, what it is of."""
+        tree = self.tree
         places = [token]
         if self.is_verb(token):
             objects = self._object(token) or (self.patient(token) if self.is_passive(token) else [])
@@ -64,14 +92,7 @@ class Roles(VerbRoles):
         else:
             places += self.parts_of(token)
         places += [k for k in tree.kids[token] if tree.deps[k] == "advmod" and tree.kids[k]]  # "away *from X*"
-        there = self.syntax.there if self.is_verb(token) and self.syntax.located & set(prepositions) else frozenset()
-        found = [k for k in tree.kids[token] if tree.lowers[k] in there]
-        found += [] if self.is_verb(token) else self.hung_above(token, prepositions) + self.aimed(token, prepositions)
-        for place in places:
-            for k in tree.kids[place]:
-                if tree.deps[k][:3] in ("obl", "nmo", "acl", "adv", "xco"):
-                    found += [k] if self.preposition(k) in prepositions else self.within_preposition(k, prepositions)
-        return self.antecedents(found)
+        return places
 
     def parts_of(self, noun: int, steps: int = PARTS) -> list[int]:
         """What a noun is of, and what that is of: "the sale of *jets* of *war*", where the last has what is behind."""

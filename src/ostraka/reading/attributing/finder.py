@@ -83,7 +83,8 @@ class Finder(VerbCues):
             by_phrase = self.preposition(token)
             if by_phrase:
                 return by_phrase
-        if pos in VERBAL or self.after_quotation(token) or self.bound(token):
+        behind_comma = token and tree.words[token - 1] == ","
+        if pos in VERBAL or (behind_comma and self.after_quotation(token)) or self.bound(token):
             return self.verb(token)
         if pos in ("NOUN", "PROPN"):
             return self.noun(token)

@@ -185,7 +185,9 @@ class Actors:
 
     def heads(self) -> list[int]:
         """Tokens that may stand for somebody, in text order: names, class nouns, pronouns."""
-        tree, lex = self.tree, self.lex
+        tree, lex, words = self.tree, self.lex, self.lex.words
+        somebody = {*lex.pronouns, *lex.relatives, *words["latter"], *words["followers"], *words["wings"]}
+        capitalised = {*words["party_heads"], *lex.bodies}
         found = []
         for token, lower in enumerate(tree.lowers):
             mentions = self.direct.get(token)
@@ -195,14 +197,9 @@ class Actors:
             elif token in self.cover:
                 continue
             elif (
-                lower in lex.pronouns
-                or lower in lex.relatives
+                lower in somebody
+                or (lower in capitalised and tree.words[token][0].isupper())
                 or (lower in lex.group_nouns and tree.pos[token] == "NOUN")
-                or lower in lex.words["latter"]
-                or lower in lex.words["followers"]
-                or (lower in lex.words["party_heads"] and tree.words[token][0].isupper())
-                or lower in lex.words["wings"]
-                or (lower in lex.bodies and tree.words[token][0].isupper())
                 or tree.deps[token] not in MODIFIER
                 and lex.role(tree, token) is not None
             ):

@@ -8,7 +8,7 @@ features are the parser's; where it gives no number, nothing is changed.
 from __future__ import annotations
 
 from ostraka.reading.parsing.closed import Clauses
-from ostraka.reading.parsing.draft import NAMES, Draft
+from ostraka.reading.parsing.draft import NAMES, VERBAL, Draft
 
 __all__ = ["agree"]
 
@@ -20,7 +20,7 @@ def agree(rules: Clauses, draft: Draft) -> None:
     for v in range(len(draft.deps)):
         if draft.deps[v] == "acl:relcl":
             antecedent(v, rules, draft)
-        elif draft.is_finite(v):
+        elif draft.pos[v] in VERBAL and draft.is_finite(v):
             joined_subject(v, draft)
             if draft.deps[v] == "conj" and draft.deps[draft.heads[v]] == "ccomp":
                 same_tense(v, draft)

@@ -161,12 +161,15 @@ def take_subject(v: int, rules: Clauses, draft: Draft) -> None:
 
 def one_subject(v: int, rules: Clauses, draft: Draft) -> None:
     """Mends two subjects before one verb: the second is coordinated with the first, or the first is a heading."""
-    said = [k for k in draft.subjects(v) if k < v and draft.pos[k] in NAMES]
-    after = [k for k in draft.subjects(v) if k > v and draft.pos[k] in NAMES]
-    who = [k for k in draft.subjects(v) if k < v and draft.lowers[k] in rules.subject_relatives]
+    subjects = draft.subjects(v)
+    if not subjects:
+        return
+    said = [k for k in subjects if k < v and draft.pos[k] in NAMES]
+    after = [k for k in subjects if k > v and draft.pos[k] in NAMES]
+    who = [k for k in subjects if k < v and draft.lowers[k] in rules.subject_relatives]
     if (said or who) and after and not draft.labels(v) & {"obj", "aux:pass"}:  # "La Corée du Nord menace le Japon"
         draft.deps[after[0]] = "obj"
-    ours = [k for k in draft.subjects(v) if k < v and draft.lowers[k] in rules.unstressed and said and said[0] < k]
+    ours = [k for k in subjects if k < v and draft.lowers[k] in rules.unstressed and said and said[0] < k]
     for k in ours:  # "Oslo *nous* a menti": it is no second subject
         draft.deps[k] = "iobj" if "obj" in draft.labels(v) else "obj"
     if len(said) < 2:

@@ -55,15 +55,17 @@ class Draft:
 
     def subjects(self, verb: int) -> list[int]:
         """Subjects said of a verb."""
-        return [k for k in self.of(verb) if self.deps[k].startswith("nsubj")]
+        deps = self.deps
+        return [k for k in self.kids.get(verb, ()) if deps[k].startswith("nsubj")]
 
     def is_finite(self, token: int) -> bool:
         """Whether a verb form carries a clause: finite, or with an auxiliary that is."""
         if self.pos[token] not in VERBAL:
             return False
-        return "VerbForm=Fin" in self.morphs[token] or any(
-            self.deps[k].startswith("aux") and "VerbForm=Fin" in self.morphs[k] for k in self.of(token)
-        )
+        deps, morphs = self.deps, self.morphs
+        if "VerbForm=Fin" in morphs[token]:
+            return True
+        return any("VerbForm=Fin" in morphs[k] and deps[k].startswith("aux") for k in self.kids.get(token, ()))
 
     def first(self, token: int) -> int:
         """The first word of a verb with its auxiliaries and clitics."""

@@ -12,6 +12,8 @@ from ostraka.reading.parsing.verbs import complete, right_verb
 
 __all__ = ["join_sentences", "mend"]
 
+STILL = frozenset({"det", "punct", "amod", "advmod", "cc", "obj", "fixed", "nummod", "cop"})  # never hung anew
+MISTAKEN = frozenset({"NOUN", "ADJ", "PROPN"})  # what a verb is taken for; it has dependents
 TERMINAL = frozenset(".!?…:;»”\"'’)]")
 
 
@@ -56,10 +58,12 @@ def mend(
 ) -> None:
     """Changes the lists of one tree (already in UD labels) in place."""
     for v in range(len(deps)):
-        rehang(v, rules, lowers, lemmas, pos, deps, heads, morphs)
+        if pos[v] in VERBAL or deps[v] not in STILL:
+            rehang(v, rules, lowers, lemmas, pos, deps, heads, morphs)
     kids: dict[int, list[int]] = {}
     for k, h in enumerate(heads):
         if h != k:
             kids.setdefault(h, []).append(k)
     for v in range(len(deps)):
-        right_verb(v, rules, lowers, lemmas, pos, deps, heads, morphs, kids)
+        if pos[v] in VERBAL or (pos[v] in MISTAKEN and v in kids):
+            right_verb(v, rules, lowers, lemmas, pos, deps, heads, morphs, kids)

@@ -162,18 +162,21 @@ def lower_copulas(grammar: Grammar, lemmas: list[str], pos: list[str], deps: lis
 
 def lower_adverbs(grammar: Grammar, lowers: list[str], deps: list[str], heads: list[int]) -> None:
     """`auprès(acquiert) → Iran(auprès, case de)` becomes `Iran(acquiert)` with the case "auprès de"."""
-    for k in range(len(deps)):
-        adverb = heads[k]
-        wanted = grammar.adverb_prepositions.get(lowers[adverb])
-        if wanted is None or adverb == k or heads[adverb] == adverb or deps[k] in ("case", "conj", "punct", "fixed"):
+    known = grammar.adverb_prepositions
+    adverbs = {k for k, lower in enumerate(lowers) if lower in known}
+    for k, adverb in enumerate(heads) if adverbs else ():
+        if adverb not in adverbs:
+            continue
+        wanted = known[lowers[adverb]]
+        if adverb == k or heads[adverb] == adverb or deps[k] in ("case", "conj", "punct", "fixed"):
             continue
         marks = [j for j in range(max(0, k - SECOND), k) if heads[j] == k and deps[j] == "case"]
         if any(lowers[j] in wanted for j in marks) and k > adverb:
             dep = deps[adverb]
             heads[k], deps[k] = heads[adverb], dep if dep in ("nmod", "obl", "root") else "obl"
             heads[adverb], deps[adverb] = k, "case"
-    for k in range(len(deps) - 1):  # hung elsewhere, it stands right before its second preposition all the same
-        wanted = grammar.adverb_prepositions.get(lowers[k])
-        if wanted is None or lowers[k + 1] not in wanted or deps[k + 1] != "case" or deps[k] == "case" or k in heads:
+    for k in sorted(adverbs - {len(deps) - 1}):  # hung elsewhere, it stands right before its second preposition
+        wanted = known[lowers[k]]
+        if lowers[k + 1] not in wanted or deps[k + 1] != "case" or deps[k] == "case" or k in heads:
             continue
         heads[k], deps[k] = heads[k + 1], "case"

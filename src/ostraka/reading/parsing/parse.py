@@ -45,7 +45,7 @@ DATELINE = re.compile(
     """,
     re.VERBOSE,
 )
-MARKS = frozenset('“”„‟«»〝〞＂"')  # quotation marks, which the parser does not see
+MARKS = re.compile('[“”„‟«»〝〞＂"]')  # quotation marks, which the parser does not see
 
 
 class Raw(NamedTuple):
@@ -133,21 +133,34 @@ def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+class Names(dict[int, str]):
+    """The strings behind the parser's numbers, each asked for once."""
+
+    def __init__(self, strings: Any) -> None:
+        super().__init__()
+        self.strings = strings
+
+    def __missing__(self, number: int) -> str:
+        """The string of a number not met before."""
+        found: str = self.strings[number]
+        self[number] = found
+        return found
+
+
 def raw_parses(texts: Iterable[str], language: str) -> Iterator[Raw]:
     """What the parser says of each text, as plain lists."""
-    from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, SENT_START
+    from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, MORPH, POS, SENT_START
 
     nlp = parser(language)
-    strings = nlp.vocab.strings
+    names = Names(nlp.vocab.strings)
     for doc in nlp.pipe(texts, batch_size=BATCH):
         columns = doc.to_array([LEMMA, POS, DEP, MORPH]).T.tolist()
-        names = {h: strings[h] for h in {h for column in columns for h in column}}
         lemmas, pos, deps, morphs = ([names[h] for h in column] for column in columns)
-        heads, firsts = doc.to_array([HEAD, SENT_START]).astype("int64").T.tolist() if len(doc) else ([], [])
-        starts = [t.idx for t in doc]
+        numbers = doc.to_array([HEAD, SENT_START, IDX, LENGTH]).astype("int64")
+        heads, firsts, starts, lengths = numbers.T.tolist()
         yield Raw(
             starts=starts,
-            ends=[s + len(t) for s, t in zip(starts, doc, strict=True)],
+            ends=[s + n for s, n in zip(starts, lengths, strict=True)],
             lemmas=lemmas,
             pos=pos,
             deps=deps,
@@ -199,7 +212,7 @@ def whole(raw: Raw, cut: Cut, asides: Asides) -> Raw:
 
 
 def unquoted(text: str) -> tuple[str, list[int]]:
-    """A text without its quotation marks, and for each of its characters the offset in the text.
+    """A text without its quotation marks, and for each of its characters the offset in the text; none without marks.
 
     Small parsers lose the sentence at a quotation mark in the middle of a clause; who is
     quoted is read from the marks themselves (quotation.py).
@@ -207,14 +220,22 @@ def unquoted(text: str) -> tuple[str, list[int]]:
     >>> unquoted("a “b” c")
     ('a b c', [0, 1, 3, 5, 6, 7])
     """
-    if MARKS.isdisjoint(text):
-        return text, list(range(len(text) + 1))
-    kept = [k for k, mark in enumerate(text) if mark not in MARKS]
-    return "".join(text[k] for k in kept), [*kept, len(text)]
+    shown: list[str] = []
+    kept: list[int] = []
+    done = 0
+    for mark in MARKS.finditer(text):
+        shown.append(text[done : mark.start()])
+        kept += range(done, mark.start())
+        done = mark.end()
+    if not done:
+        return text, []
+    return "".join([*shown, text[done:]]), [*kept, *range(done, len(text) + 1)]
 
 
 def restored(raw: Raw, shift: list[int]) -> Raw:
     """A parse with its offsets counted in the text with quotation marks."""
+    if not shift:
+        return raw
     return raw._replace(
         starts=[shift[s] for s in raw.starts],
         ends=[shift[e - 1] + 1 if e else 0 for e in raw.ends],
@@ -231,11 +252,15 @@ def build(text: str, parts: list[tuple[int, Raw]], grammar: Grammar) -> Tree:
     heads: list[int] = []
     morphs: list[str] = []
     firsts: list[int] = []
+    words: list[str] = []
     for start, raw in parts:
         shift = len(starts)
-        raw = without_blanks(raw, text, start)
-        words = [text[start + a : start + b] for a, b in zip(raw.starts, raw.ends, strict=True)]
-        sent_starts = join_sentences(words, raw.pos, raw.deps, raw.heads, raw.sent_starts) if words else []
+        said = [text[start + a : start + b] for a, b in zip(raw.starts, raw.ends, strict=True)]
+        if any(map(str.isspace, said)) or "" in said:
+            raw = without_blanks(raw, text, start)
+            said = [text[start + a : start + b] for a, b in zip(raw.starts, raw.ends, strict=True)]
+        sent_starts = join_sentences(said, raw.pos, raw.deps, raw.heads, raw.sent_starts) if said else []
+        words += said
         starts += [start + s for s in raw.starts]
         ends += [start + e for e in raw.ends]
         lemmas += raw.lemmas
@@ -245,10 +270,18 @@ def build(text: str, parts: list[tuple[int, Raw]], grammar: Grammar) -> Tree:
         morphs += raw.morphs
         firsts += [shift + s for s in sent_starts]
     sents = list(zip(firsts, [*firsts[1:], len(starts)], strict=True)) if firsts else []
-    words = [text[a:b] for a, b in zip(starts, ends, strict=True)]
     to_universal(grammar, [w.lower() for w in words], lemmas, pos, deps, heads, morphs, words)
     return Tree(
-        text, starts=starts, ends=ends, lemmas=lemmas, pos=pos, deps=deps, heads=heads, morphs=morphs, sents=sents
+        text,
+        starts=starts,
+        ends=ends,
+        lemmas=lemmas,
+        pos=pos,
+        deps=deps,
+        heads=heads,
+        morphs=morphs,
+        sents=sents,
+        words=words,
     )
 
 

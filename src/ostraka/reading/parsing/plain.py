@@ -49,6 +49,21 @@ class Word(NamedTuple):
     lower: str
 
 
+class Words:
+    """The words of a text in order, each made when it is asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.found = list(WORD.finditer(text))
+        self.written = [m.group() for m in self.found]
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def __getitem__(self, k: int) -> Word:
+        m, text = self.found[k], self.written[k]
+        return Word(m.start(), m.end(), text, text.lower().replace("’", "'"))
+
+
 class Plainer:
     """The plainer words of one language."""
 
@@ -72,13 +87,16 @@ class Plainer:
         """The text in plainer words."""
         if self.known.isdisjoint(WORD.findall(text)) and not (self.closed["name_openings"] and HYPHENED.search(text)):
             return Plain(text, [], {}, {})
-        words = [Word(m.start(), m.end(), m.group(), m.group().lower().replace("’", "'")) for m in WORD.finditer(text)]
+        words = Words(text)
         shown: list[str] = []
         shift: list[int] = []
         verbs: dict[int, str] = {}
         lemmas: dict[int, str] = {}
         at = 0
-        for k, word in enumerate(words):
+        for k, written in enumerate(words.written):
+            if written not in self.known and "-" not in written:
+                continue
+            word = words[k]
             found = self.forms.get(word.text)
             if found is not None and k and (self.is_verb(text, words, k) or self.in_list(text, words, k, verbs)):
                 form, verbs[word.start] = found
@@ -96,7 +114,7 @@ class Plainer:
             at = word.end
         return Plain("".join([*shown, text[at:]]), [*shift, *range(at, len(text) + 1)], verbs, lemmas)
 
-    def is_verb(self, text: str, words: list[Word], k: int) -> bool:
+    def is_verb(self, text: str, words: Words, k: int) -> bool:
         """Whether the k-th word, a form that may be a verb, is one where it stands."""
         before, closed = words[k - 1], self.closed
         if self.ends_aside(text, before.end, words[k].start):
@@ -114,7 +132,7 @@ class Plainer:
             return True
         return not prenominal and self.has_object(text, words, k)
 
-    def is_name(self, text: str, words: list[Word], k: int) -> bool:
+    def is_name(self, text: str, words: Words, k: int) -> bool:
         """Whether a hyphen stands inside one name, which the parser would cut there: "*al-Assad*", "Kim *Jong-un*"."""
         one, _, two = words[k].text.partition("-")
         if not two or not (one[0].isupper() or two[0].isupper()):
@@ -131,7 +149,7 @@ class Plainer:
         *first, last = lower.split("-")
         return last if last in self.nations and all(word in self.prefixes for word in first) else None
 
-    def in_list(self, text: str, words: list[Word], k: int, verbs: dict[int, str]) -> bool:
+    def in_list(self, text: str, words: Words, k: int, verbs: dict[int, str]) -> bool:
         """Whether a verb and a comma stand before, and "et" or a comma behind: "abrite, *arme* et finance"."""
         before, after = words[k - 1], words[min(k + 1, len(words) - 1)]
         if before.start not in verbs or text[before.end : words[k].start].strip() != ",":
@@ -145,7 +163,7 @@ class Plainer:
         before = text[max(0, start - LONGEST_ASIDE) : start]
         return "," in before[1 + max(before.rfind(mark) for mark in SENTENCE_ENDS) :]
 
-    def has_object(self, text: str, words: list[Word], k: int, *, dative: bool = False) -> bool:
+    def has_object(self, text: str, words: Words, k: int, *, dative: bool = False) -> bool:
         """Whether an article, a name or an infinitive follows, as after a verb and never after its homograph."""
         if k + 1 >= len(words) or text[words[k].end : words[k + 1].start].strip():
             return False

@@ -40,10 +40,11 @@ class Tree:
         heads: list[int],
         morphs: list[str],
         sents: list[tuple[int, int]],
+        words: list[str] | None = None,
     ) -> None:
         self.text = text
         self.starts, self.ends = starts, ends
-        self.words = [text[a:b] for a, b in zip(starts, ends, strict=True)]
+        self.words = words or [text[a:b] for a, b in zip(starts, ends, strict=True)]
         self.lowers = [w.lower().replace("’", "'") for w in self.words]
         self.lemmas, self.pos, self.deps, self.heads, self.morphs = lemmas, pos, deps, heads, morphs
         self.bases = [label.partition(":")[0] for label in deps]
