@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from ostraka import demo, intake, ledger, weighing
 from ostraka.brief import Material, brief
 from ostraka.brief.gather import gather
+from ostraka.brief.terminal import brief_lines
 from ostraka.brief.words import words
 from ostraka.claims import Article
 from ostraka.commands.add import add
@@ -98,6 +100,34 @@ def test_one_wire_story_counts_once(material: Material) -> None:
 def test_the_page_is_made_in_both_languages(material: Material, language: str) -> None:
     text = page(brief("RUS", material, language=language), material)
     assert "<mark" in text and 'class="damage' in text and len(text) < 2_000_000
+
+
+NUMBER = re.compile(r"[−+]?\d+(?:\.\d+)?")
+NEAR = 0.2  # points: what another reading of a sentence moves; the README is brought up to date where it is more
+
+
+def shown() -> list[str]:
+    """The brief as the README shows it: its lines, in pieces where words are left out."""
+    lines = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8").splitlines()
+    first = lines.index("    Russia: who stands with it, who against")
+    return [p.strip(" •") for line in lines[first : lines.index("", first)] for p in line.split("…") if p.strip()]
+
+
+def plain(text: str) -> str:
+    return " ".join(NUMBER.sub("#", text).split())
+
+
+def values(text: str) -> list[float]:
+    return [float(n.replace("−", "-")) for n in NUMBER.findall(text)]
+
+
+def test_the_readme_shows_the_brief_as_it_is(material: Material) -> None:
+    printed = " ".join(line.plain.strip() for line in brief_lines(brief("RUS", material), material))
+    for piece in shown():
+        at = plain(printed).find(plain(piece))
+        assert at >= 0, f"the brief does not say: {piece}"
+        skipped = plain(printed)[:at].count("#")
+        assert values(piece) == pytest.approx(values(printed)[skipped : skipped + len(values(piece))], abs=NEAR), piece
 
 
 @pytest.mark.parametrize("at", [demo.AT, demo.SINCE, "2023-06-01"])
