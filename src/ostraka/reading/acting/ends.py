@@ -199,6 +199,9 @@ class Ends:
             told = [*self.complements(token), *(tree.kids_by(token, "acl") if ev.nominal else ())]
             told += [j for k in told if roles.is_past_participle(k) for j in tree.kids_by(k, "ccomp")]
             return [s for k in told for s in tree.kids_by(k, "nsubj")]
+        if name == "after":
+            provoked = (k for k in tree.kids_by(token, "advcl") if roles.marked(k, roles.syntax.provoking))
+            return [s for k in provoked for s in tree.kids_by(k, "nsubj")]
         if name == "deed":
             clauses = [*self.complements(token), *(tree.kids_by(token, "acl") if ev.nominal else ())]
             return [

@@ -23,7 +23,21 @@ INFINITIVES = frozenset({"xcomp", "ccomp", "advcl", "acl"})  # how an infinitive
 PREDICATES = frozenset({"NOUN", "PROPN", "ADJ"})
 OWN_MARKS = frozenset({("PART", "aux"), ("SCONJ", "mark")})  # what opens the clause of a verb is no companion of it
 PLAIN_ROLES = frozenset(
-    {"subject", "object", "iobj", "clause", "head", "other", "owner", "of", "speaker", "deed", "maker", "addressee"}
+    {
+        "subject",
+        "object",
+        "iobj",
+        "clause",
+        "head",
+        "other",
+        "owner",
+        "of",
+        "speaker",
+        "deed",
+        "maker",
+        "addressee",
+        "after",
+    }
 )
 KEYS = frozenset(
     "id channel verbs nouns adjectives from to noun_from noun_to goods reciprocal need stage factuality object_in last "  # noqa: SIM905

@@ -62,6 +62,7 @@ class Syntax(NamedTuple):
     opposing: frozenset[str] = frozenset()  # verbs whose subject did not do what is their object
     averting: frozenset[str] = frozenset()  # verbs whose subject did not do the harm that is their object
     pressing: frozenset[str] = frozenset()  # nouns whose infinitive is done by another than their owner
+    provoking: frozenset[str] = frozenset()  # what opens the clause of a deed at which somebody takes offence
     beside: frozenset[str] = frozenset()  # prepositions of events that a governing word says nothing of
     circumstances: frozenset[str] = frozenset()  # prepositions of what happens beside: the subject's, not the object's
     nations_capital: bool = False  # whether the adjectives of nations are written with a capital

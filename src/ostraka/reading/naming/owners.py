@@ -62,11 +62,19 @@ class Owners:
                     far += self.behind(kid, case)
             elif dep in ("amod", "compound", "flat", "appos", "nmod", "dep", "acl", "nummod", "obl:mod"):
                 close += self.beside(kid, dep)
+        if self.is_named_land(token, close, far):
+            close = []
         found = close or far
         if close:
             found = [*self.coordinated_before(token, close), *close]
         found = self.accrediting(token, found)
         return tuple({(m.code, m.name): m for m in found}.values())
+
+    def is_named_land(self, token: int, close: list[Mention], far: list[Mention]) -> bool:
+        """Whether an adjective only says where a country lies that "of" names: "the small *African* nation of X"."""
+        role = self.lex.role(self.tree, token) if close and far else None
+        land = role is not None and role.stands == "state" and role.alone
+        return land and any(m.kind == "name" for m in far) and all(m.code not in states() for m in close)
 
     def accrediting(self, token: int, found: list[Mention]) -> list[Mention]:
         """Whose an envoy is who stands beside a body's name: "*Oslo's* UN ambassador" is not the UN's."""

@@ -60,6 +60,7 @@ def mend_shapes(rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
             main_verb(k, draft)
         elif draft.deps[k] == "advcl" and draft.pos[k] in VERBAL:
             striven(k, rules, draft, lemmas)
+            behind_clause(k, draft)
         elif draft.deps[k] == "conj" and draft.is_finite(k):
             finite_conjunct(k, draft)
             said_too(k, draft)
@@ -128,6 +129,20 @@ def main_verb(v: int, draft: Draft) -> None:
     told = "VerbForm=Fin" in draft.morphs[v] and noun + 1 < v and draft.pos[noun] == "NOUN"  # "a man then *called*"
     if (bare and closed or told) and labels & COMPLEMENTS and not labels & {"obl:agent", "mark", "case", "nsubj"}:
         raise_over(v, noun, draft)
+
+
+def behind_clause(clause: int, draft: Draft) -> None:
+    """Mends "when Oslo lost the case, *Lima and Kyiv* signed": a list behind the comma is no part of the clause."""
+    v = draft.heads[clause]
+    if clause > v or draft.subjects(v) or draft.deps[v] == "conj" or not draft.is_finite(clause):
+        return
+    for k in range(clause + 1, v):
+        if draft.deps[k] != "conj" or draft.pos[k] != "PROPN":
+            continue
+        comma = min([k, *(j for j in draft.of(k) if draft.deps[j] in ("det", "compound", "amod"))]) - 1
+        if clause < draft.heads[k] < comma and draft.lowers[comma] == ",":
+            draft.hang(k, v, "nsubj")
+            return
 
 
 def striven(v: int, rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
