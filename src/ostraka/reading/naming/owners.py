@@ -44,7 +44,7 @@ class Owners:
         tree = self.tree
         close: list[Mention] = []
         far: list[Mention] = []
-        for kid in (*tree.kids[token], *self.shared(token)):
+        for kid in (*tree.kids[token], *self.shared(token), *self.seated_behind(token)):
             dep = tree.deps[kid]
             if dep not in BESIDE:
                 continue
@@ -94,6 +94,15 @@ class Owners:
         if role is None or role.stands != "parts":
             return []
         return [k for k in tree.kids[head] if k < head and tree.lowers[k] in self.lex.relatives]
+
+    def seated_behind(self, token: int) -> list[int]:
+        """The place right behind a government that the parser hung elsewhere: "accused the authorities *in Chad* of …"."""
+        tree = self.tree
+        if token + 2 >= len(tree) or tree.lowers[token + 1] not in self.lex.words["seated"]:
+            return []
+        place = tree.heads[token + 1]
+        near = tree.deps[token + 1] == "case" and tree.pos[place] == "PROPN" and tree.heads[place] != token
+        return [place] if near and self.governs(token) and tree.subtree(place)[0] == token + 1 else []
 
     def far(self, token: int) -> tuple[Mention, ...]:
         """Those in its "of" phrases, whatever adjectives stand beside it: "les rebelles colombiens *de l'ELN*"."""

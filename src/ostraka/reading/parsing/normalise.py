@@ -16,6 +16,7 @@ from ostraka.reading.parsing.agreement import agree
 from ostraka.reading.parsing.clauses import mend_clauses
 from ostraka.reading.parsing.closed import Clauses, Loose, Mend, clauses_of, loose_of, mend_of
 from ostraka.reading.parsing.draft import Draft
+from ostraka.reading.parsing.fronts import Fronts, fronts_of, mend_fronts
 from ostraka.reading.parsing.including import mend_including
 from ostraka.reading.parsing.lists import mend_lists
 from ostraka.reading.parsing.loose import mend_loose
@@ -47,6 +48,7 @@ class Grammar(NamedTuple):
     loose: Loose | None = None
     lemmas: dict[str, str] | None = None
     shapes: Shapes | None = None
+    fronts: Fronts | None = None
     nominal_places: frozenset[str] = frozenset()  # labels of what stands for a noun: "*most* of its aid"
 
 
@@ -68,6 +70,7 @@ def grammar_of(language: str) -> Grammar:
         clauses=clauses_of(raw),
         loose=loose_of(raw),
         shapes=shapes_of(raw),
+        fronts=fronts_of(raw),
         nominal_places=frozenset(get.get("nominal", ())),
         lemmas={form: lemma for lemma, forms in raw.get("lemmas", {}).items() for form in forms},
     )
@@ -110,6 +113,8 @@ def to_universal(
         mend(grammar.mend, lowers, lemmas, pos, deps, heads, morphs)
     if grammar.shapes is not None:
         mend_shapes(grammar.shapes, Draft(lowers, pos, deps, heads, morphs), lemmas)
+    if grammar.fronts is not None:
+        mend_fronts(grammar.fronts, Draft(lowers, pos, deps, heads, morphs))
 
 
 def right_lemmas(known: dict[str, str], lowers: list[str], lemmas: list[str], pos: list[str]) -> None:
