@@ -14,6 +14,7 @@ __all__ = ["Signs"]
 
 TAKEN_BACK = reach()["acting"]["taken_back"]
 
+
 class Signs:
     """The signs of one tree; `path` holds the words that have been judged, which are no signs of themselves."""
 
@@ -100,11 +101,7 @@ class Signs:
                       for j in tree.kids[k] if tree.deps[j] == "cc" and tree.lowers[j] in ops.negation]  # fmt: skip
             if not found and tree.lemmas[token].lower() in ops.alone:
                 return tree.lowers[min(token + 1, len(tree) - 1)] not in ops.only  # "ne peut que"
-        found += [
-            k
-            for k in tree.kids[token]
-            if tree.deps[k] in ("case", "mark") and tree.lowers[k] in ops.negative_prepositions
-        ]
+        found += self.without(token)
         found += [k for k in kids if tree.deps[k] == "obj" and self.roles.is_verb(token) and k not in self.path
                   and any(tree.deps[j] in ("det", "cc") and tree.lowers[j] in ops.negation
                           for j in tree.kids[k])]  # fmt: skip
@@ -123,6 +120,18 @@ class Signs:
         if len(found) == 1 and self.excepted(found[0], token):
             return False
         return bool(found)
+
+    def without(self, token: int) -> list[int]:
+        """The word that leaves something undone, before it or the first of several: "*without* arming X or Y"."""
+        tree, first = self.tree, self.tree.first_conjunct(token)
+        own = [k for k in tree.kids[token] if tree.deps[k] in ("case", "mark")]
+        shared = first != token and not own and self.roles.is_verb(token) and not tree.kids_by(token, "nsubj")
+        words = [k for k in tree.kids[first] if tree.deps[k] in ("case", "mark")] if shared else own
+        words += [
+            k for k in tree.kids[first] if tree.deps[k] == "cc" and first < k < token
+        ]  # "talk rather *than* attack"
+        left = self.operators.negative_prepositions
+        return [k for k in words if tree.lowers[k] in left or " ".join(tree.lowers[max(k - 1, 0) : k + 1]) in left]
 
     def is_compared(self, token: int) -> bool:
         """Whether "never" stands before a comparison, which it raises: "has never been *so lonely*", "*closer*"."""

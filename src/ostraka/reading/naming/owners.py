@@ -96,7 +96,7 @@ class Owners:
         return [k for k in tree.kids[head] if k < head and tree.lowers[k] in self.lex.relatives]
 
     def seated_behind(self, token: int) -> list[int]:
-        """The place right behind a government that the parser hung elsewhere: "accused the authorities *in Chad* of …"."""
+        """The place behind a government, hung elsewhere by the parser: "accused the authorities *in Chad* of …"."""
         tree = self.tree
         if token + 2 >= len(tree) or tree.lowers[token + 1] not in self.lex.words["seated"]:
             return []

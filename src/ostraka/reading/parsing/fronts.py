@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ostraka.reading.parsing.draft import NAMES, VERBAL, Draft
+from ostraka.relations.table import reach
 
 __all__ = ["Fronts", "fronts_of", "mend_fronts"]
 
@@ -18,6 +19,8 @@ FRONTED = frozenset({"obl", "advcl", "csubj", "obj", "nmod", "dep", "parataxis",
 DESCRIBING = frozenset({"compound", "nmod", "amod", "appos", "flat", "dep"})
 JOINED = frozenset({"appos", "conj", "nmod", "compound", "dep", "nsubj", "flat"})
 OWNED = frozenset({"appos", "conj", "dep", "nsubj", "obj", "nmod"})
+HELPED = reach()["parsing"]["front_helpers"]
+OWNED_BEHIND = reach()["parsing"]["owned_behind"]
 SUBJECT = frozenset({"nsubj", "nsubj:pass"})
 
 
@@ -47,6 +50,8 @@ def mend_fronts(rules: Fronts, draft: Draft) -> None:
             behind_apposition(k, draft)
             second_of_two(k, rules, draft)
     for v in range(len(draft.deps)):
+        if draft.pos[v] in VERBAL and "Tense=Past" in draft.morphs[v] and not draft.subjects(v):
+            under_front(v, draft)
         if draft.pos[v] in VERBAL and draft.is_finite(v) and not draft.subjects(v):
             after_name(v, rules, draft)
             fronted(v, draft)
@@ -71,7 +76,7 @@ def end(k: int, draft: Draft) -> int:
 
 def opening(v: int, draft: Draft) -> int:
     """The first token of a verb with its auxiliaries and negation, less what only stands beside it."""
-    return min([v, *(j for j in draft.of(v) if draft.deps[j].startswith(("aux", "advmod", "neg")) and j > v - 4)])
+    return min([v, *(j for j in draft.of(v) if draft.deps[j].startswith(("aux", "advmod", "neg")) and j > v - HELPED)])
 
 
 # ------------------------------------------------------------ mends
@@ -85,7 +90,7 @@ def means(k: int, draft: Draft) -> None:
 
 def owner(name: int, mark: int, draft: Draft) -> None:
     """Mends "X and *Turkey's* envoy" with Turkey joined to X: the envoy is joined, and Turkey has him."""
-    noun = next((j for j in range(mark + 1, min(mark + 5, len(draft.deps))) if draft.pos[j] in NAMES), None)
+    noun = next((j for j in range(mark + 1, min(mark + OWNED_BEHIND, len(draft.deps))) if draft.pos[j] in NAMES), None)
     if draft.deps[name] != "conj" or noun is None or name > mark or draft.above(noun, name):
         return
     while draft.deps[noun] == "compound" and draft.heads[noun] == noun + 1:
@@ -162,12 +167,17 @@ def behind_apposition(joint: int, draft: Draft) -> None:
 
 def second_of_two(joint: int, rules: Fronts, draft: Draft) -> None:
     """Mends "talks between X, a member of Y, *and Z* lasted" with Z as a subject: it is the second of the two."""
-    two = next((s for s in range(joint + 1, len(draft.deps)) if draft.deps[s] in SUBJECT and start(s, draft) == joint + 1), None)
+    two = next(
+        (s for s in range(joint + 1, len(draft.deps)) if draft.deps[s] in SUBJECT and start(s, draft) == joint + 1),
+        None,
+    )
     if two is None or draft.pos[two] not in NAMES:
         return
     verb = draft.heads[two]
     for noun in [s for s in draft.subjects(verb) if s < joint]:
-        for one in [j for j in draft.of(noun) if draft.deps[j] == "nmod" and j < joint and draft.cases(j) & rules.between]:
+        for one in [
+            j for j in draft.of(noun) if draft.deps[j] == "nmod" and j < joint and draft.cases(j) & rules.between
+        ]:
             draft.hang(two, one, "conj")
             draft.hang(joint, two, "cc")
             return
@@ -178,7 +188,9 @@ def after_name(v: int, rules: Fronts, draft: Draft) -> None:
     above = draft.heads[v]
     if draft.deps[v] not in ("advcl", "conj", "ccomp", "dep", "parataxis") or draft.labels(v) & {"mark", "cc"}:
         return
-    for k in [j for j in draft.of(above) if above < j < v and draft.deps[j] in ("obl", "nmod") and draft.pos[j] in NAMES]:
+    for k in [
+        j for j in draft.of(above) if above < j < v and draft.deps[j] in ("obl", "nmod") and draft.pos[j] in NAMES
+    ]:
         marks = [j for j in draft.of(k) if draft.deps[j] == "case" and draft.lowers[j] in rules.clausal]
         if marks and closes(k, v, draft):
             draft.hang(k, v, subject_of(v, draft))
@@ -186,6 +198,29 @@ def after_name(v: int, rules: Fronts, draft: Draft) -> None:
             if draft.deps[v] != "advcl":
                 draft.deps[v] = "advcl"
             return
+
+
+def under_front(v: int, draft: Draft) -> None:
+    """Mends "In a statement on Sunday, X *condemned* Y" hung on the statement: a sentence is no mere phrase."""
+    noun = draft.heads[v]
+    told = draft.deps[v] in ("acl", "acl:relcl", "conj", "appos") and "obj" in draft.labels(v)
+    if (
+        not told
+        or draft.labels(v) & {"mark", "case", "obl:agent", "cc"}
+        or draft.heads[noun] != noun
+        or draft.pos[noun] not in NAMES
+        or noun > v
+    ):
+        return
+    opened = [j for j in draft.of(noun) if draft.deps[j] == "case" and j == start(noun, draft)]
+    commas = [j for j in range(noun, v) if draft.lowers[j] == ","]
+    if opened and opened[0] == 0 and commas and commas[0] + 1 < opening(v, draft):
+        later = [j for j in draft.of(noun) if j > v]
+        draft.hang(v, v, "root")
+        draft.hang(noun, v, "obl")
+        draft.morphs[v] = draft.morphs[v].replace("VerbForm=Part", "VerbForm=Fin")
+        for j in later:
+            draft.hang(j, v, draft.deps[j])
 
 
 def fronted(v: int, draft: Draft) -> None:
