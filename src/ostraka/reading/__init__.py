@@ -6,18 +6,22 @@ comes, and articles are parsed many at a time, so reading a stream costs one sta
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ostraka.claims import Article, Attribution, Claim, Trouble
 
 if TYPE_CHECKING:
+    from ostraka.reading.parsing.tree import Tree
     from ostraka.reading.window import Explanation
 
 __all__ = ["Reading", "explain", "read"]
 
 BATCH = 32  # articles whose paragraphs go to the parser together
+SELDOM = 30  # times that the collector of garbage waits longer while we read
 
 
 class Reading(NamedTuple):
@@ -44,14 +48,26 @@ def read(articles: Iterable[Article], *, wide: bool = False, claims: bool = True
 
     source = iter(articles)
     while batch := list(islice(source, BATCH)):
-        parsed = {}
+        parsed: dict[int, Tree] = {}
         for language in dict.fromkeys(a.language for a in batch):
             mine = [(k, a.repaired) for k, a in enumerate(batch) if a.language == language]
-            for (k, _), tree in zip(mine, trees([text for _, text in mine], language), strict=True):
-                parsed[k] = tree
+            with unhurried():
+                parsed.update(zip((k for k, _ in mine), trees([text for _, text in mine], language), strict=True))
         for k, article in enumerate(batch):
-            found = read_tree(article, parsed.pop(k), wide=wide, claims=claims)
+            with unhurried():
+                found = read_tree(article, parsed.pop(k), wide=wide, claims=claims)
             yield Reading(article, found[0], found[1], (*article.trouble, *found[2]))
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Lets the collector of garbage look up less often: hardly anything that reading makes refers to itself."""
+    before = gc.get_threshold()
+    gc.set_threshold(before[0] * SELDOM, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def explain(sentence: str, language: str, *, published: str | None = None) -> Explanation:

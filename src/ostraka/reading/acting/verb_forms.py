@@ -18,6 +18,7 @@ class VerbForms(Nouns):
 
     def __init__(self, tree: Tree, syntax: Syntax) -> None:
         super().__init__(tree, syntax)
+        self._passive: dict[int, bool] = {}
         self._sentence_words: dict[int, frozenset[str]] = {}
 
     def sentence_words(self, token: int) -> frozenset[str]:
@@ -49,7 +50,13 @@ class VerbForms(Nouns):
         return self.tree.pos[token] in VERBAL
 
     def is_passive(self, token: int) -> bool:
-        """Whether a verb form is passive: by its dependents, or as a bare past participle."""
+        """Whether a verb form is passive: by its dependents, or as a bare past participle; remembered."""
+        found = self._passive.get(token)
+        if found is None:
+            found = self._passive[token] = self._is_passive(token)
+        return found
+
+    def _is_passive(self, token: int) -> bool:
         tree, deps = self.tree, self.tree.deps
         if self.undergone(token) is not None:
             return True
@@ -73,8 +80,9 @@ class VerbForms(Nouns):
         above = tree.kids_by(token, "aux:caus", "aux", "expl", "dep")
         above += [tree.heads[token]] if tree.deps[token] == "xcomp" else []
         for verb in above:
-            reflexive = [k for v in (verb, token) for k in tree.kids[v] if tree.lowers[k] in self.syntax.reflexives]
-            if tree.lemmas[verb] in self.syntax.undergo and reflexive:
+            if tree.lemmas[verb] not in self.syntax.undergo:
+                continue
+            if any(tree.lowers[k] in self.syntax.reflexives for v in (verb, token) for k in tree.kids[v]):
                 return verb
         return None
 

@@ -24,7 +24,7 @@ class Tree:
     """
 
     __slots__ = (
-        "_subtrees", "bases", "deps", "ends", "heads", "kids", "lemmas", "lowers", "morphs",
+        "_cases", "_subtrees", "bases", "deps", "ends", "heads", "kids", "lemmas", "lowers", "morphs",
         "pos", "sent_of", "sents", "starts", "text", "words",
     )  # fmt: skip
 
@@ -54,6 +54,7 @@ class Tree:
         for token, head in enumerate(heads):
             if head != token:
                 self.kids[head].append(token)
+        self._cases: dict[int, str] = {}
         self._subtrees: dict[int, tuple[int, int]] = {}
 
     def __len__(self) -> int:
@@ -76,6 +77,12 @@ class Tree:
 
     def case(self, token: int) -> str:
         """The preposition(s) of a noun, joined: "with", "according to", "auprès de"; "" for none."""
+        found = self._cases.get(token)
+        if found is None:
+            found = self._cases[token] = self._case(token)
+        return found
+
+    def _case(self, token: int) -> str:
         deps = self.deps
         marks = [k for k in self.kids[token] if deps[k] == "case"]
         if not marks:
@@ -113,11 +120,15 @@ class Tree:
 
     def conjuncts(self, token: int) -> list[int]:
         """`token` and everything coordinated with it, in text order; `token` is the first conjunct."""
-        found, stack = [], [token]
+        kids, deps = self.kids, self.deps
+        stack = [c for c in kids[token] if deps[c] == "conj"]
+        if not stack:
+            return [token]
+        found = [token]
         while stack:
             k = stack.pop()
             found.append(k)
-            stack += [c for c in self.kids[k] if self.deps[c] == "conj"]
+            stack += [c for c in kids[k] if deps[c] == "conj"]
         return sorted(found)
 
     def first_conjunct(self, token: int) -> int:
