@@ -20,6 +20,8 @@ FRENCH = asides_of("fr")
         ("Oslo retirera ses troupes d'ici à la fin du mois.", "Oslo retirera ses troupes."),
         ("Oslo a promis d'ici à juin 2031 cent chars.", "Oslo a promis cent chars."),
         ("Oslo a averti à plusieurs reprises cette semaine Lima.", "Oslo a averti Lima."),
+        ("Depuis la reprise, mardi, des combats, Lima se tait.", "Depuis la reprise des combats, Lima se tait."),
+        ("La visite, lundi 3 mai, du roi a plu.", "La visite du roi a plu."),
         ("Le ministre s'est rendu à Séoul lundi.", "Le ministre s'est rendu à Séoul."),
     ],
 )
@@ -35,6 +37,7 @@ def test_an_aside_is_not_shown(text, shown):
         "Oslo a parlé mardi, Lima se tait.",
         "Lima a répondu jeudi.",
         "Lundi, Oslo a répondu.",
+        "Dans la capitale, mardi, des soldats ont tiré.",
     ],
 )
 def test_words_that_belong_to_others_stay(text):

@@ -206,6 +206,9 @@ class Meant:
         tree = self.tree
         if any(self.is_somebody(k) for k in tree.kids_by(head, "nmod:poss")):
             return []  # "the professor's influence in Spain"
+        made = [m for k in self.roles.makers(head, founded=False) for m in self.actors.of(k) if m.code]
+        if made and not same_as(Filler(made[0], made[0].head, ""), not_these):
+            return made  # "the remarks that *Oslo* made"
         stack, seen = [(head, 0)], 0
         while stack and seen < WIDEST:
             token, depth = stack.pop(0)

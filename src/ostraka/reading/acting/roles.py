@@ -32,16 +32,19 @@ class Roles(VerbRoles):
         self._phrases: dict[int, list[tuple[int, str]]] = {}
 
     # ------------------------------------------------------------ whose a plan or a deed is
-    def makers(self, noun: int) -> list[int]:
-        """Who has made or leads what a noun names: "*Oslo* announced a mission", "a mission led by *Oslo*"."""
+    def makers(self, noun: int, *, founded: bool = True) -> list[int]:
+        """Who has made or leads what a noun names: "*Oslo* announced a mission", "a mission led by *Oslo*".
+
+        `founded`: the subject of the verb around it too, and who is the agent of any participle.
+        """
         tree, verb = self.tree, self.tree.heads[noun]
-        acts = [p for p in tree.kids[noun] if tree.deps[p] == "acl" and self.is_passive(p)]
+        acts = [p for p in tree.kids[noun] if founded and tree.deps[p] == "acl" and self.is_passive(p)]
         led = [k for p in acts for k in self.agent(p)]
         for p in tree.kids_by(noun, "acl:relcl"):  # "the plan that *Oslo* announced"
             made = self.is_verb(p) and tree.lemmas[p] in self.syntax.making and noun in self.object(p)
             led += [k for k in self.subject(p) if k != noun] if made else []
-        founded = tree.deps[noun] == "obj" and self.is_verb(verb) and tree.lemmas[verb] in self.syntax.founding
-        return led or (self.subject(verb) if founded else [])
+        object_ = founded and tree.deps[noun] == "obj" and self.is_verb(verb)
+        return led or (self.subject(verb) if object_ and tree.lemmas[verb] in self.syntax.founding else [])
 
     def devisers(self, noun: int) -> list[int]:
         """Whose a paper or a plan is: "*Oslo's* plan", "a resolution of *the Council*", "*Lima* adopted measures"."""
@@ -125,13 +128,14 @@ class Roles(VerbRoles):
             if self.is_verb(above) or tree.is_root(above):
                 break
             above = tree.heads[above]
-        if not self.is_verb(above) or above > token:
+        if not self.is_verb(above):
             return []
-        for k in tree.kids[above]:
-            if k < end or tree.deps[k][:3] != "obl":
+        nouns = self.syntax.of_nouns if above < token else self.syntax.of_nouns | self.syntax.accompaniment
+        for k in tree.kids[above]:  # "lors d'un entretien à Oslo *avec le ministre*, X a …" too
+            if k < end or tree.deps[k][:3] != "obl" or (k > above) != (token > above):
                 continue
             said = self.preposition(k)
-            if tree.subtree(k)[0] == end and said in prepositions and said in self.syntax.of_nouns:
+            if tree.subtree(k)[0] == end and said in prepositions and said in nouns:
                 found.append(k)
         return found
 

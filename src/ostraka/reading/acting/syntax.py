@@ -78,6 +78,7 @@ class Syntax(NamedTuple):
     there: frozenset[str] = frozenset()  # pronouns of a place: "y"
     located: frozenset[str] = frozenset()  # the prepositions that they stand for
     purposes: frozenset[str] = frozenset()  # before an infinitive: what the subject does it for
+    aims: frozenset[str] = frozenset()  # nouns of what somebody wants: "its *aim* was to help Oslo"
     willing: frozenset[str] = frozenset()  # nouns whose possessor does their infinitive: "the decision of X to sell"
     dispatching: frozenset[str] = frozenset()  # verbs whose object does what they are done for: "sent men *to train*"
     binding: frozenset[str] = frozenset()  # verbs of a relative clause that say with whom or on whom its noun is

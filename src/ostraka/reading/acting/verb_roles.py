@@ -159,15 +159,29 @@ class VerbRoles(VerbForms):
         tree = self.tree
         if depth == 0:
             return []
+        said = tree.kids_by(head, "nsubj")
+        if len(said) == 1:
+            said = self.wanting(said[0], head, depth)
         if not self.is_verb(head):
-            return tree.kids_by(head, "nsubj") or self.owner(head) or self.understood(head, depth - 1)
+            return said or self.owner(head) or self.understood(head, depth - 1)
         if self.is_passive(head):
             return self.patient(head)
         if tree.lemmas[head] in self.syntax.object_control:
             controlled = self.object(head) or self.datives(head) or self.addressed(head)
             if controlled:
                 return controlled
-        return tree.kids_by(head, "nsubj") or self.understood(head, depth - 1)
+        return said or self.understood(head, depth - 1)
+
+    def wanting(self, noun: int, verb: int, depth: int) -> list[int]:
+        """Who does what an aim is: "*Iran's* goal is to", "*Oslo* said the aim was to"; the noun itself if none."""
+        tree = self.tree
+        if tree.lemmas[noun].lower() not in self.syntax.aims or tree.lemmas[verb] not in self.syntax.becoming:
+            return [noun]
+        whose = [k for k in self.owner(noun) if tree.deps[k] != "det" or "Poss=Yes" in tree.morphs[k]]
+        whose += [k for k in tree.kids_by(noun, "nmod") if self.preposition(k) in self.syntax.owners]
+        if whose or tree.deps[verb] not in ("ccomp", "xcomp") or depth <= 1:
+            return whose[:1] or [noun]
+        return self._subject(tree.heads[verb], depth - 1)
 
     def addressed(self, head: int) -> list[int]:
         """Whom a verb of control is addressed to by a preposition: "called on *Berlin* to …"."""

@@ -40,7 +40,7 @@ class Names:
         return self.tree.pos[token] in ("PROPN", "NOUN", "ADJ", "X", "VERB")
 
     def runs(self, taken: dict[int, Mention]) -> Iterable[tuple[int, int]]:
-        """Ranges of two to four adjoining name words, or one behind a royal title, that no table knows.
+        """Ranges of two to four adjoining name words, or one that a title introduces, that no table knows.
 
         Particles and hyphens inside are kept.
         """
@@ -64,13 +64,23 @@ class Names:
                     break
             while end > token and not self.opens(end - 1, taken):
                 end -= 1
-            if 2 <= end - token <= LONGEST or (end - token == 1 and self.reigns(token)):
+            if 2 <= end - token <= LONGEST or (end - token == 1 and (self.reigns(token) or self.introduced(token))):
                 yield token, end
             token = max(end, token + 1)
 
     def reigns(self, token: int) -> bool:
         """Whether one name is enough, behind the title of somebody who reigns: "King *Harald* of Norway"."""
         return token > 0 and self.tree.lowers[token - 1] in self.lex.words["reigning"]
+
+    def introduced(self, token: int) -> bool:
+        """Whether one name stands between a title and an office: "Mr *Doe*, a spokesman for", « M. *Sy*, ministre »."""
+        tree, words = self.tree, self.lex.words
+        titles = words["titles_male"] | words["titles_female"] | words["titles"]
+        if token == 0 or tree.lowers[token - 1] not in titles or token + 2 >= len(tree) or tree.words[token + 1] != ",":
+            return False
+        office = token + 2 + (tree.pos[token + 2] == "DET")
+        role = self.lex.role(tree, office) if office < len(tree) else None
+        return role is not None and role.person
 
     def opens(self, token: int, taken: dict[int, Mention]) -> bool:
         """Whether a name may begin at a token."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ostraka.reading.naming.mention import Mention
+from ostraka.relations.table import context
 from ostraka.states.table import states
 
 if TYPE_CHECKING:
@@ -141,7 +142,9 @@ class Owners:
             if not strict and self.tree.lowers[k] in self.lex.words["portfolios"]:  # « ministre à l'*Europe* »
                 continue
             direct = [m for m in self.actors.direct.get(k, ()) if m.kind in OWNING]
-            if direct:
+            if not direct and strict and self.is_armed(k):  # "the chief of the Malian *rebels*" is not Mali's
+                found += [m for m in self.actors.of(k) if m.code is None]
+            elif direct:
                 voice = self.tree.lemmas[self.tree.heads[kid]].lower() in self.lex.words["voices"]
                 found += [m for m in direct if strict or m.kind != "person" or (voice and m.code)]
             elif (
@@ -151,6 +154,11 @@ class Owners:
                     m for m in self.actors.of(k) if m.code != "?" and (m.code or m.kind == "party")
                 ]
         return found
+
+    def is_armed(self, token: int) -> bool:
+        """Whether a noun means those who bear arms, or stand against the rulers, for no state."""
+        role = self.lex.role(self.tree, token)
+        return role is not None and role.stands == "none" and role.sector in context()["armed"]
 
     def coordinated_before(self, token: int, close: list[Mention]) -> list[Mention]:
         """The first of "US and Israeli officials" where the parser hung it elsewhere."""

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 __all__ = ["Phrases"]
 
 BESIDE_ROLE = reach()["naming"]["beside_role"]
+EXAMPLE = reach()["naming"]["example"]
 RELATIVE = reach()["naming"]["relative"]
 BESIDE = reach()["naming"]["compound"]
+SEVERAL = frozenset({"generic", "group", "body"})  # kinds of mention whose members may be told
 NOBODY: tuple[Mention, ...] = ()
 STATED = frozenset({"name", "capital", "seat"})  # kinds of mention that name a state
 HYPHENS = marks()["hyphens"]
@@ -100,7 +102,8 @@ class Phrases:
             if len(whose) == 1:
                 (owner,) = whose.values()
                 return (one._replace(code=owner.code, name=owner.name, why=f"{one.name} of {owner.name}"),)
-        return tuple(direct)
+        named = self.examples(token) if direct[0].kind in SEVERAL else []
+        return (*direct, *(m for m in named if m.code != direct[0].code))
 
     def relative(self, token: int) -> tuple[Mention, ...]:
         """Whom "who", "which", "dont" stands for: the noun that its clause hangs on."""
@@ -137,8 +140,8 @@ class Phrases:
             return known
         if role.name == "country" and (said := self.said_of(token)):
             return said
-        group = self.counted.read(token) or self.collective(token) or self.abbreviated(token)
-        group = group or self.members(token, role)
+        group = self.members(token, role) or self.counted.read(token)
+        group = group or self.collective(token) or self.abbreviated(token)
         if group:
             return group
         first, last = self.words(token)
@@ -168,17 +171,28 @@ class Phrases:
         tree = self.tree
         if role.person or not (role.stands in ("none", "other") or self.is_plural(token)):
             return NOBODY
-        found: list[Mention] = []
+        found = self.examples(token)
         for kid in tree.kids[token]:
-            if kid > token and (self.is_example(kid) or (role.stands == "none" and self.is_named_by(kid))):
-                for k in tree.conjuncts(kid):
-                    found += [m for m in self.actors.of(k) if m.kind not in ("adjective", "media", "generic", "role")]
+            if kid > token and role.stands == "none" and self.is_named_by(kid):
+                found += self.each(kid)
         if role.stands == "none" and any(
             tree.deps[k] == "cop" for k in tree.kids[token]
         ):  # "A and B were the firms that …"
             subjects = [k for s in tree.kids_by(token, "nsubj") for k in tree.conjuncts(s)]
             found += [m for k in subjects for m in self.actors.of(k) if m.kind in ("party", "person", "agency")]
         return tuple({(m.code, m.name): m for m in found}.values())
+
+    def examples(self, token: int) -> list[Mention]:
+        """Those behind "such as" and its like: "many states, *starting with* Kenya"."""
+        tree = self.tree
+        clauses = [k for c in tree.kids_by(token, "acl", "nmod") if c > token for k in tree.kids[c]]
+        heads = [k for k in (*tree.kids[token], *clauses) if k > token and self.is_example(k)]
+        return [m for k in heads for m in self.each(k)]
+
+    def each(self, kid: int) -> list[Mention]:
+        """Those whom a name and what is coordinated with it name."""
+        found = [m for k in self.tree.conjuncts(kid) for m in self.actors.of(k)]
+        return [m for m in found if m.kind not in ("adjective", "media", "generic", "role")]
 
     def named_beside(self, token: int) -> tuple[Mention, ...]:
         """Who a partner or rival is by the name right behind: "its main ally *Peru*"."""
@@ -210,7 +224,7 @@ class Phrases:
         at = kid - 1
         while at >= 0 and tree.deps[at] in ("det", "amod", "compound") and tree.heads[at] == kid:
             at -= 1
-        before = [tree.lowers[k] for k in range(max(0, at - 1), at + 1)]
+        before = tree.lowers[max(0, at - EXAMPLE) : at + 1]
         return any(words.split() == before[-len(words.split()) :] for words in self.lex.words["such_as"])
 
     def is_named_by(self, kid: int) -> bool:

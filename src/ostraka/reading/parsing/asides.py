@@ -56,6 +56,8 @@ class Asides:
         self.partitives = frozenset(raw.get("partitives", ()))
         self.not_after = frozenset(raw.get("not_after", ()))
         self.not_before = frozenset(raw.get("not_before", ()))
+        self.of = frozenset(raw.get("of", ()))
+        self.deeds = re.compile(raw.get("deeds", "$"))  # "the resumption, *Monday*, of the fighting"
         self.small = frozenset(raw.get("small", ()))
         self.prepositions = frozenset(raw.get("prepositions", ()))
 
@@ -92,6 +94,7 @@ class Asides:
         if bool(m["open"]) != bool(m["close"]):
             return False
         object_ = after in self.partitives and self.composed.search(m.string, 0, m.start("before")) is not None
+        object_ = object_ or bool(m["open"] and after in self.of and self.deeds.fullmatch(before))
         open_ = before not in self.not_after and not before.isdigit()
         if m["after"] is None and not term and not m["before"][0].isupper():
             return False  # only behind a name ends a date what it would be hung on: "rendu à Oslo *lundi*."

@@ -116,6 +116,7 @@ class Loose(NamedTuple):
     likewise: frozenset[str]
     including: frozenset[str]
     ends: frozenset[str]
+    points: frozenset[str]
     participles: tuple[str, ...] = ()
 
 

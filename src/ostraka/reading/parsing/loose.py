@@ -8,6 +8,7 @@ language without it is left as it is.
 
 from __future__ import annotations
 
+from ostraka.reading.parsing.adjoining import mend_adjoining
 from ostraka.reading.parsing.closed import Loose
 from ostraka.reading.parsing.describing import after_speaker, bare_apposition, fronted, lift_main
 from ostraka.reading.parsing.draft import NAMES, VERBAL, Draft
@@ -54,6 +55,7 @@ def mend_loose(rules: Loose, draft: Draft, words: list[str]) -> None:
         if draft.pos[k] in NAMES and draft.deps[k] in ("nmod", "dep"):
             under_agent(k, rules, draft)
             over_verb(k, draft)
+        mend_adjoining(k, rules, draft)
         if draft.deps[k] == "conj" and draft.pos[k] in VERBAL:
             with_noun(k, draft)
         if draft.deps[k] == "conj" and draft.pos[k] in VERBAL:
