@@ -33,13 +33,14 @@ class Ends:
         """Fillers of the first alternative that holds an actor other than `not_these`."""
         own = bool(act_table()[ev.frame.act].get("own", False))
         nobody: list[Filler] = []
+        target = ev if alternatives in (ev.frame.target, ev.frame.noun_target) else None
         for role in alternatives:
             found = self.others_than(not_these, self.role(ev, role), own=own) or (
                 self.deeper(ev, role, not_these) if role.inside and not_these else []
             )
             if not found and light is not None:
                 found = self.others_than(not_these, self.light_role(light, role), own=own)
-            if found and all(map(self.is_nobody, found)):  # "killed ten people in Mali"
+            if found and all(self.is_nobody(f, target) for f in found):  # "killed ten people in Mali"
                 nobody = nobody or found
             elif found and not (nobody and all(f.mention.code is None for f in found)):
                 return found
@@ -292,11 +293,21 @@ class Ends:
         found.sort(key=lambda m: abs(m.head - ev.token))
         return [Filler(m, m.head, "other") for m in found[:1]]
 
-    def is_nobody(self, filler: Filler) -> bool:
-        """Whether an end is said and is nobody whom a claim can name: "people", "artists" (not "Chilean artists")."""
+    def is_nobody(self, filler: Filler, target: Evoked | None = None) -> bool:
+        """Whether an end is said and is nobody whom a claim can name: "people", "artists" (not "Chilean artists").
+
+        `target`: the frame whose target it is; those who speak against a state are somebody to whom it does harm.
+        """
         m = filler.mention
         if self.wide or self.meant.has_fled(m):
+            return False
+        if target is not None and act_table()[target.frame.act].get("dissent") and self.dissents(m):
             return False
         role = self.actors.lex.role(self.tree, m.head) if m.code is None and m.kind == "role" else None
         owned = any(o.code for o in self.actors.owner(m.head))  # "the woman's family" is nobody's either
         return role is not None and role.stands == "none" and role.person and not owned
+
+    def dissents(self, mention: Mention) -> bool:
+        """Whether the words are people by what they say against a state: "protesters", "journalists"."""
+        words = {self.tree.lemmas[mention.head].lower(), self.tree.lowers[mention.head]}
+        return mention.code is None and bool(words & self.actors.lex.words["dissenting"])

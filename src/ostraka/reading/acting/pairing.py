@@ -90,7 +90,8 @@ class Pairing:
     def needed(self, ev: Evoked, sources: list[Filler], targets: list[Filler]) -> Pairs:
         """The pairs of these ends, where they are those that the frame cannot do without."""
         frame, row = ev.frame, act_table()[ev.frame.act]
-        nobody = any(found and all(map(self.ends.is_nobody, found)) for found in (sources, targets))
+        nobody = bool(sources) and all(map(self.ends.is_nobody, sources))
+        nobody = nobody or (bool(targets) and all(self.ends.is_nobody(f, ev) for f in targets))
         if nobody and not row.get("persons", False):
             self.note(ev, "stopped: an end is said, but of nobody who can be named")
             return []
