@@ -145,6 +145,16 @@ class Candidates:
             if past.frame.act in kinds and past.source is not None and solid(past.source):
                 yield "condemned", past.source._replace(how="context")
                 return
+        if any("PronType=Dem" in self.tree.morphs[k] for n in nouns for k in self.tree.kids_by(n, "det")):
+            yield from self.just_told(act)
+
+    def just_told(self, act: Act) -> Iterator[tuple[str, Filler]]:
+        """Who did the last deed before, which "*cette mesure*", "*these launches*" takes up, whatever it is called."""
+        known = end_of(act.source) if act.source is not None else None
+        for past in self.cast.recent(act, context()["taken"]):
+            if past.source is not None and solid(past.source) and end_of(past.source) != known:
+                yield "condemned", past.source._replace(how="context")
+                return
 
     def at_home(self, act: Act) -> Iterator[tuple[str, Filler]]:
         """The state where the group is at home that does it: "the *M23* killed six villagers"."""

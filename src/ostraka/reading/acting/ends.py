@@ -54,7 +54,7 @@ class Ends:
         return [
             Filler(m, h, role.name)
             for h in heads
-            for m in self.meant.within(h, not_these)[:1]
+            for m in self.meant.within(h, not_these, others=others and self.meant.is_hostile(h))[:1]
             if (m.code or m.kind == "party")
             and not (others and self.meant.is_against(m.head))
             and not same_as(Filler(m, h, role.name), not_these)

@@ -16,7 +16,7 @@ from ostraka.reading.acting.roles import Roles
 from ostraka.reading.naming.actors import Actors, Mention
 from ostraka.reading.parsing.tree import Tree
 from ostraka.reading.things.goods import GoodsFound
-from ostraka.relations.table import context, reach
+from ostraka.relations.table import context, kind_of, reach
 from ostraka.states.table import states
 
 __all__ = ["DOING", "Meant"]
@@ -223,8 +223,17 @@ class Meant:
             if depth < DEEPEST:
                 kids = [k for k in tree.kids[token] if k != but and self.belongs(k) and not self.is_beside(k)]
                 kids = self.aimed_at(kids) if own else kids
-                stack += [(k, depth + 1) for k in kids if not (others and (self.suffers(k) or self.is_against(k)))]
+                stack += [(k, depth + 1) for k in kids if not (others and self.is_hit(k))]
         return []
+
+    def is_hit(self, token: int) -> bool:
+        """Whether a dependent of a deed says whom it hits: "the raid *on Lima*", "the raid *that hit Lima*"."""
+        clause = self.tree.deps[token] == "acl:relcl" and self.is_hostile(self.tree.heads[token])
+        return clause or self.suffers(token) or self.is_against(token)
+
+    def is_hostile(self, noun: int) -> bool:
+        """Whether a noun names a deed against somebody."""
+        return any(e.nominal and not e.frame.block and kind_of(e.frame.act) == "against" for e in self.evoked(noun))
 
     def is_against(self, token: int) -> bool:
         """Whether a phrase says against whom a thing is: who opposes "a ban *against Chad*" is not against Chad."""

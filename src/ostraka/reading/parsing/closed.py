@@ -115,6 +115,8 @@ class Loose(NamedTuple):
     addressing: frozenset[str]
     likewise: frozenset[str]
     including: frozenset[str]
+    together: frozenset[str]
+    linking: frozenset[str]
     ends: frozenset[str]
     points: frozenset[str]
     participles: tuple[str, ...] = ()

@@ -55,7 +55,7 @@ def end_of_list(first: int, rules: Loose, draft: Draft) -> int:
 def opens_name(k: int, first: int, rules: Loose, draft: Draft) -> bool:
     """Whether a proper noun stands at the place of a member of a list: behind the opening word, a comma or "et"."""
     before = k - 1
-    while before >= first and draft.pos[before] in ("DET", "ADJ"):
+    while before >= first and draft.pos[before] in ("DET", "ADJ", "ADP"):
         before -= 1
     return before < first or draft.pos[before] == "CCONJ" or draft.lowers[before] in rules.commas
 

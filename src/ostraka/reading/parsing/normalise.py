@@ -16,6 +16,7 @@ from ostraka.reading.parsing.agreement import agree
 from ostraka.reading.parsing.clauses import mend_clauses
 from ostraka.reading.parsing.closed import Clauses, Loose, Mend, clauses_of, loose_of, mend_of
 from ostraka.reading.parsing.draft import Draft
+from ostraka.reading.parsing.enclosed import mend_enclosed
 from ostraka.reading.parsing.fronts import Fronts, fronts_of, mend_fronts
 from ostraka.reading.parsing.including import mend_including
 from ostraka.reading.parsing.lists import mend_lists
@@ -103,6 +104,7 @@ def to_universal(
         draft = Draft(lowers, pos, deps, heads, morphs)
         if grammar.loose is not None:
             mend_including(grammar.loose, draft)
+            mend_enclosed(grammar.loose, draft)
             mend_torn(grammar.loose, grammar.clauses, draft)
             mend_loose(grammar.loose, draft, words or lowers)
         mend_clauses(grammar.clauses, draft)
