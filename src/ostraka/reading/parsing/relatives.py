@@ -87,6 +87,10 @@ def behind_preposition(v: int, rules: Clauses, draft: Draft) -> None:
     word = opens[0]
     if draft.deps[word].startswith("nsubj"):
         draft.deps[word] = "obl:mod"
+    bare = [k for k in draft.of(v) if k > v and draft.deps[k] == "obj" and not draft.cases(k)]
+    behind = [k for k in bare if draft.pos[k] in NAMES]
+    if len(behind) == 1 and draft.is_finite(v) and not draft.subjects(v):
+        draft.deps[behind[0]] = "nsubj"  # "par lequel transite *le gaz*": no clause is without a subject
     noun = min(k for k in (word, *draft.of(word)) if k == word or draft.deps[k] == "case") - 1
     noun -= noun > 0 and draft.lowers[noun] == ","
     while draft.deps[noun] in ("flat", "flat:name", "compound") and draft.heads[noun] < noun:
