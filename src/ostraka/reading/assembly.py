@@ -259,8 +259,11 @@ class Assembler:
         ahead = self.clock.ahead(act, when)
         if stage == OWED and not ahead and self.owed(act, chain):
             return "sought", factuality.replace("PR", "CT") if own.startswith("PR") else factuality
-        if stage == OWED or (stage == "done" and ahead and judgement.stage is None):
+        coming = judgement.coming and frame.act in cue_kinds()["appointed"]
+        if stage == OWED or (stage == "done" and (ahead or coming) and judgement.stage is None):
             stage = FUTURE
+        if stage == FUTURE and frame.act in cue_kinds()["spoken"] and self.says(act):
+            stage = "done"
         if stage == FUTURE:
             stage = self.future(act, factuality, chain)
         return stage, factuality
@@ -286,6 +289,11 @@ class Assembler:
     def owed(self, act: Act, chain: Iterable[Passage]) -> bool:
         """Whether what must be is a demand, said by somebody of what is no appointment: "must help, he said"."""
         return any(p.speaker is not None for p in chain) and act.frame.act not in cue_kinds()["appointed"]
+
+    def says(self, act: Act) -> bool:
+        """Whether the doer of an act says himself that he will: "said it would retaliate" is the threat."""
+        around = self.found.attributions.at(self.tree.starts[act.token], self.tree.ends[act.token], asserted=False)
+        return any(p.speaker is not None and own_deed(p, act) for p in around)
 
     def future(self, act: Act, factuality: str, chain: Iterable[Passage]) -> str:
         """Promised when the doer announces it himself, or when nobody is quoted and it is sure; else predicted.

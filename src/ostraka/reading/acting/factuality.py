@@ -30,6 +30,7 @@ class Judgement(NamedTuple):
     factuality: str
     tokens: tuple[int, ...]
     rules: tuple[str, ...]
+    coming: bool = False  # an event noun, the subject of a future that no table has: "the talks *will* be long"
 
 
 class Judge(Signs):
@@ -41,7 +42,7 @@ class Judge(Signs):
         self.value = "CT+"
         self.tokens: list[int] = []
         self.rules: list[str] = []
-        self.told = self.is_past(token)
+        self.told, self.coming = self.is_past(token), False
         self.path = [token]  # what has been judged: its own negation counts once
         self.own(token)
         if self.tree.kids_by(token, "cop"):
@@ -52,6 +53,7 @@ class Judge(Signs):
             self.own(light)
             current = token if self.tree.heads[light] == token else light  # "the end of the talks *begun*"
         for _ in range(HIGHEST):
+            self.under = current
             above = self.climb(current)
             if above is None or above == token:
                 break
@@ -60,7 +62,7 @@ class Judge(Signs):
             if self.tree.kids_by(current, "cop") and self.tree.pos[current] != "ADJ":  # not "the *move* is likely to"
                 self.named_as(current)
         self.question(token)
-        return Judgement(self.stage, self.value, tuple(self.tokens), tuple(self.rules))
+        return Judgement(self.stage, self.value, tuple(self.tokens), tuple(self.rules), self.coming)
 
     def apply(self, op: Operator, token: int, *, negated: bool = False) -> None:
         """Lets one operator leave its mark; `negated`: it is negated and says what it is worth then."""
@@ -138,17 +140,23 @@ class Judge(Signs):
         if "VerbForm=Inf" not in tree.morphs[token]:
             return ()
         head = tree.heads[token]
+        if self.spelt_out(token) is not None:
+            return ()
         copular = tree.kids_by(head, "cop") or tree.lemmas[head].lower() in self.operators.copulas
         if tree.deps[token] == "advcl" and not copular:
             return ("purpose",)
         return ("headline",) if tree.is_root(token) and tree.kids_by(token, "nsubj", "nsubj:pass") else ()
 
     def is_object_clause(self, token: int) -> bool:
-        """Whether an infinitive is what its verb is about, whatever its mark: "s'entendre *pour* ouvrir"."""
-        op = (
-            self.found(self.tree.heads[token], ("complement",)) if self.tree.deps[token] in ("xcomp", "advcl") else None
-        )
-        return op is not None and op.stage == "promised"
+        """Whether an infinitive is what its verb is about, whatever its mark: "s'entendre *pour* ouvrir".
+
+        So is "fait tout *pour*"; not where the verb has another one: "prévoit *de venir* pour signer".
+        """
+        tree, head = self.tree, self.tree.heads[token]
+        if tree.deps[token] not in ("xcomp", "advcl") or any(k != token for k in tree.kids_by(head, "xcomp", "ccomp")):
+            return False
+        op = self.found(head, ("complement",))
+        return op is not None and (op.stage == "promised" or (op.stage == "attempted" and bool(op.words)))
 
     def tense(self, token: int) -> None:
         """Tense and mood of the finite word of a verb group."""
@@ -179,10 +187,17 @@ class Judge(Signs):
         head, dep = tree.heads[token], tree.deps[token]
         base = dep.partition(":")[0]
         if dep == "acl:relcl":
-            return head if self.governed(head, ("relative",), token) else None
-        if head == token or base in ("parataxis", "root", "vocative", "list"):
+            bare = "VerbForm=Inf" in tree.morphs[token] and not tree.kids_by(token, "nsubj")
+            where = ("relative", "complement") if bare else ("relative",)  # "on a mission *to boost* them"
+            return head if self.governed(head, where, token) else None
+        if head == token or base in ("parataxis", "root", "vocative", "list") or self.announced(token, head, base):
             return None
         if base == "conj":
+            return head
+        if self.performs(token, head):
+            return head
+        agreed = self.spelt_out(token)
+        if agreed is not None and self.governed(agreed, ("complement",), token):
             return head
         if base == "advcl" and self.accompanies(token) or base == "obl" and self.frames(token, head):
             return None
@@ -198,6 +213,22 @@ class Judge(Signs):
         if base == "advcl" or (base == "obl" and not self.roles.is_verb(token)) or self.taken_for_granted(token):
             return None
         return head
+
+    def spelt_out(self, token: int) -> int | None:
+        """The noun beside an infinitive that tells what was agreed: "signed *a deal* for Chad to buy them"."""
+        tree, head = self.tree, self.tree.heads[token]
+        if tree.deps[token] != "advcl" or not tree.kids_by(token, "nsubj") or "VerbForm=Inf" not in tree.morphs[token]:
+            return None
+        for k in tree.kids_by(head, "obj", "nsubj:pass"):
+            op = self.found(k, ("complement",)) if tree.pos[k] == "NOUN" and k < token else None
+            if op is not None and op.stage:
+                return k
+        return None
+
+    def announced(self, token: int, head: int, base: str) -> bool:
+        """Whether a clause only goes before a colon, behind which the head speaks: "said it was sad: “We urge …”"."""
+        between = range(token, head) if base in ("ccomp", "advcl", "dep") else ()
+        return any(self.tree.words[k] == ":" for k in between)
 
     def frames(self, token: int, head: int) -> bool:
         """Whether an event noun only says on which occasion something else was said or done: it took place.
@@ -234,11 +265,20 @@ class Judge(Signs):
             return False
         negated = bool(op.negated) and self.negated(head)
         self.apply(op, head, negated=negated)
+        if op.modal and op.stage == "done":
+            return True  # whoever "would" or "did not settle" a dispute has it
         value = self.value
         self.own(head, modal=op.modal)
         if negated:
             self.value = value
         return True
+
+    def performs(self, token: int, head: int) -> bool:
+        """Whether who wants to say it says it: "*tient à* exprimer", "*would like* to thank"; not "wanted to"."""
+        tree, ops = self.tree, self.operators
+        if tree.lemmas[head].lower() not in ops.wishing or tree.lemmas[token].lower() not in ops.performing:
+            return False
+        return "VerbForm=Inf" in tree.morphs[token] and "Tense=Past" not in tree.morphs[head] and not self.negated(head)
 
     def hands_on(self, token: int, head: int, base: str) -> bool:
         """Whether a head that no table has hands on what it stands in: future, mood, of an infinitive its negation too.
@@ -246,7 +286,7 @@ class Judge(Signs):
         "*will* come to sell", "*could* bring a war"; a subject is only supposed under such a head.
         """
         if base in ("nsubj", "csubj"):
-            return self.supposed(token, head)
+            return self.supposed(token, head) or self.to_come(token, head)
         said = self.rules[:]
         if base == "xcomp" and not self.is_told(token):
             self.own(head)
@@ -276,6 +316,15 @@ class Judge(Signs):
         for op in fitting[:1]:
             self.apply(op, head)
         return bool(fitting)
+
+    def to_come(self, token: int, head: int) -> bool:
+        """Notes that an event noun is the subject of a future ("les pourparlers *seront* longs")."""
+        if token == self.path[0] and self.stage is None:
+            before = self.value, self.tokens[:], self.rules[:]
+            self.own(head)
+            self.coming = self.stage == FUTURE
+            self.stage, (self.value, self.tokens, self.rules) = None, before
+        return False
 
     def named_as(self, token: int) -> bool:
         """What a copula calls the act: "the *aim* is to buy", "Oslo's *goal* is a treaty": its subject governs it."""
@@ -343,7 +392,7 @@ class Judge(Signs):
             if op.on in places
             and op.pos in (None, tree.pos[token])
             and not (op.bare and tree.kids_by(token, "obj"))
-            and not (op.deed and not self.roles.is_verb(self.path[0]))
+            and not (op.deed and not self.roles.is_verb(self.path[0]) and not self.roles.is_verb(self.under))
             and not (op.unowned and self.owned(token))
             and all(self.has(token, word) for word in op.words)
         ]

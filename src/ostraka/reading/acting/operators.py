@@ -69,6 +69,8 @@ class Operators(NamedTuple):
     copulas: frozenset[str]
     question_marks: frozenset[str]
     happenings: frozenset[str]
+    wishing: frozenset[str]  # verbs of wanting that add nothing to what is done by saying so …
+    performing: frozenset[str]  # … and the verbs that say such a thing: "tient à remercier"
 
 
 def operator(fields: dict[str, Any], words: tuple[str, ...], where: str) -> Operator:
@@ -128,6 +130,8 @@ def operators_of(language: str) -> Operators:
         frozenset(raw.get("naming", {}).get("copulas", ())),
         frozenset(raw.get("questions", {}).get("marks", "?")),
         frozenset(raw.get("happenings", {}).get("words", ())),
+        frozenset(raw.get("performing", {}).get("wishing", ())),
+        frozenset(raw.get("performing", {}).get("verbs", ())),
     )
 
 

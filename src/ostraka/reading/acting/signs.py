@@ -99,7 +99,7 @@ class Signs:
             found += [k for k in kids if tree.lowers[k] in ops.halves]
             found += [j for k in kids if tree.deps[k] == "conj" and not self.roles.is_verb(k)  # "ne … ni X ni Y"
                       for j in tree.kids[k] if tree.deps[j] == "cc" and tree.lowers[j] in ops.negation]  # fmt: skip
-            if not found and tree.lemmas[token].lower() in ops.alone:
+            if not found and tree.lemmas[token].lower() in ops.alone and not self.of_none(token):
                 return tree.lowers[min(token + 1, len(tree) - 1)] not in ops.only  # "ne peut que"
         found += self.without(token)
         found += [k for k in kids if tree.deps[k] == "obj" and self.roles.is_verb(token) and k not in self.path
@@ -111,7 +111,7 @@ class Signs:
         if tree.deps[token] == "acl" and self.roles.is_past_participle(token):  # "no militia allied to Chad"
             found += [k for k in tree.kids_by(tree.heads[token], "det") if tree.lowers[k] in ops.negation]
         if not found and tree.deps[token] != "conj":
-            for s in tree.kids_by(token, "nsubj"):
+            for s in (k for k in tree.kids_by(token, "nsubj") if k not in self.path):
                 titles = [j for k in tree.kids_by(s, "compound") for j in tree.kids[k]]  # "*neither* Minister Vell"
                 opening = [k for k in (*tree.kids[s], *titles) if tree.deps[k] == "det" or k < s]
                 if any(tree.lowers[k] in ops.negation for k in (*opening, s)):
@@ -132,6 +132,12 @@ class Signs:
         ]  # "talk rather *than* attack"
         left = self.operators.negative_prepositions
         return [k for k in words if tree.lowers[k] in left or " ".join(tree.lowers[max(k - 1, 0) : k + 1]) in left]
+
+    def of_none(self, token: int) -> bool:
+        """Whether the "ne" of a verb belongs to a subject that negates: "*aucun* contact *ne* peut"."""
+        tree = self.tree
+        subjects = [j for k in tree.kids_by(token, "nsubj") for j in tree.conjuncts(k)]
+        return any(tree.lowers[d] in self.operators.negation for k in subjects for d in tree.kids_by(k, "det"))
 
     def is_compared(self, token: int) -> bool:
         """Whether "never" stands before a comparison, which it raises: "has never been *so lonely*", "*closer*"."""
@@ -175,6 +181,8 @@ class Signs:
         tree = self.tree
         bare = not any(tree.deps[k] in ("mark", "case") for k in tree.kids[token])
         bare = bare or self.roles.marked(token, self.roles.syntax.accompanying)
+        if "VerbForm=Part" in tree.morphs[token] and tree.kids_by(token, "nsubj", "nsubj:pass"):
+            return True  # "*with Oslo having sold them*, Lima …"
         return bare and "VerbForm=Part" in tree.morphs[token] and not self.roles.is_past_participle(token)
 
     def describes(self, token: int) -> bool:
