@@ -52,7 +52,10 @@ class Clock:
         if said is not None:
             return Found(said, "saying")
         again = self.again(act)
-        return None if again is None else Found(again, "same-event")
+        if again is not None:
+            return Found(again, "same-event")
+        spoken = self.spoken(act)
+        return None if spoken is None else Found(spoken, "same-speaker")
 
     def as_time(self, found: times_layer.TimeMention) -> Time:
         """A time expression as the noun, its span in the original."""
@@ -125,6 +128,22 @@ class Clock:
         if chain and self.tense.at_once(self.tree, act.token):
             found = self.said(chain[-1])
             return found if found is not None and found.dated else None
+        return None
+
+    def spoken(self, act: Act) -> times_layer.TimeMention | None:
+        """The date of what the doer of an act done by speaking said just before: "she spoke on Monday. She urged …"."""
+        code = None if act.source is None else act.source.mention.code
+        told = any(self.found.judge.is_past(k) for k in (act.token, *(() if act.light is None else (act.light,))))
+        if act.frame.act not in clock()["uttered"] or act.nominal or code is None or not told:
+            return None
+        here = self.tree.sent_of[act.token]
+        for passage in reversed([p for p in self.found.attributions.passages if p.head <= act.token]):
+            if here - self.tree.sent_of[passage.head] > clock()["back"]:
+                return None
+            who = passage.speaker
+            found = self.said(passage) if who is not None and who.actor == code else None
+            if found is not None and found.dated:
+                return found
         return None
 
     def dated(self, passage: Passage) -> times_layer.TimeMention | None:

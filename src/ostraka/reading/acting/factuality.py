@@ -42,7 +42,7 @@ class Judge(Signs):
         self.value = "CT+"
         self.tokens: list[int] = []
         self.rules: list[str] = []
-        self.told, self.coming = self.is_past(token), False
+        self.told, self.coming, self.settled, self.under = self.is_past(token), False, False, token
         self.path = [token]  # what has been judged: its own negation counts once
         self.own(token)
         if self.tree.kids_by(token, "cop"):
@@ -55,7 +55,7 @@ class Judge(Signs):
         for _ in range(HIGHEST):
             self.under = current
             above = self.climb(current)
-            if above is None or above == token:
+            if above is None or above == token or self.settled:
                 break
             current = above
             self.path.append(current)
@@ -266,7 +266,8 @@ class Judge(Signs):
         negated = bool(op.negated) and self.negated(head)
         self.apply(op, head, negated=negated)
         if op.modal and op.stage == "done":
-            return True  # whoever "would" or "did not settle" a dispute has it
+            self.settled = True
+            return True  # whoever "would" or "did not settle" a dispute has it, and the climb ends there
         value = self.value
         self.own(head, modal=op.modal)
         if negated:

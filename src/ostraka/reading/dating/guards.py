@@ -21,7 +21,20 @@ def allowed(m: Found, tree: Tree, grammar: TimeGrammar, pieces: list[str], token
     first, last = tokens[m.first], tokens[m.last - 1]
     if tree.sent_of[first] != tree.sent_of[last] and "\n" in tree.words_of(first, last + 1):
         return False
+    if names_something(m, grammar, pieces):
+        return False
     return all(GUARDS[g](m, tree, grammar, pieces, tokens) for g in m.pattern.guard)
+
+
+def names_something(m: Found, grammar: TimeGrammar, pieces: list[str]) -> bool:
+    """Whether a date is part of a name: "le Mouvement *du 23 mars*", "the *March 23* Movement"."""
+    settings = grammar.table["settings"]
+    behind = pieces[m.last] if m.last < len(pieces) else ""
+    joints, at = settings["name_joints"], m.first - 1
+    joined = at >= 0 and (pieces[at] in joints or pieces[m.first] in joints)
+    while at >= 0 and pieces[at] in joints:
+        at -= 1
+    return behind in settings["name_behind"] or (joined and at >= 0 and pieces[at] in settings["name_before"])
 
 
 def year_stands_alone(m: Found, tree: Tree, grammar: TimeGrammar, pieces: list[str], tokens: Sequence[int]) -> bool:

@@ -68,6 +68,7 @@ class Attaching(NamedTuple):
     of_nouns: frozenset[str]
     during: frozenset[str]
     when: frozenset[str]
+    meanwhile: frozenset[str]
 
 
 class Times(Ordered[TimeMention]):
@@ -131,7 +132,8 @@ class Times(Ordered[TimeMention]):
         for step in range(VERBS_ABOVE):
             head, dep = tree.heads[token], tree.deps[token].partition(":")[0]
             form = tree.feature(token, "VerbForm")  # "struck by taxing", "met to sign"; not "to prepare for a summit"
-            by_doing = dep == "advcl" and (form in ("Ger", "Part") or (form == "Inf" and not step))
+            by_doing = dep == "advcl" and (form in ("Ger", "Part") or self._meanwhile(token))
+            by_doing = by_doing or (dep in ("advcl", "acl") and form == "Inf" and not step)  # "a plan *to expel*"
             if head == token or (dep in OUTSIDE and not by_doing):
                 return
             if self._reports(head) and not self._shares(token, dep):
@@ -140,6 +142,12 @@ class Times(Ordered[TimeMention]):
                 return
             token = head
             yield token
+
+    def _meanwhile(self, token: int) -> bool:
+        """Whether a clause tells what went on at the time of its verb: "smiled *as they met*"; not "as it had"."""
+        tree = self.tree
+        marked = any(tree.lowers[k] in self.words.meanwhile for k in tree.kids_by(token, "mark"))
+        return marked and not tree.kids_by(token, "aux")
 
     def _reports(self, token: int) -> bool:
         return self.tree.lemmas[token].lower() in self.words.reporting
