@@ -79,6 +79,16 @@ def test_several_have_and_one_has() -> None:
     assert told("IRN > RUS cooperate military done CT+") == "Iran and Russia work together on military matters"
 
 
+def test_what_one_no_longer_gets_has_no_article_in_french() -> None:
+    made = {x: words(x).negated(words(x).goods(("energy.gas", "arms"), "energy")) for x in ("en", "fr")}
+    assert made == {"en": "gas and arms", "fr": "de gaz et d’armes"}
+
+
+def test_less_than_two_points_are_one_point_in_french() -> None:
+    told = [words("fr").say("sentences.effect", who="X", whom="Y", points=p, split="") for p in ("−0,01", "+2,50")]
+    assert [t.split(" : ")[1] for t in told] == ["−0,01 point.", "+2,50 points."]
+
+
 def test_a_denial_stands_beside_with_who() -> None:
     made = brief("RUS", autumn())
     shells = next(s for x in made.sections for s in x.sentences if s.stage == "done" and "ammunition" in s.text)

@@ -130,7 +130,7 @@ def said_as(act: str, channel: str, stage: str, parties: tuple[str, str], goods:
     """The template of an act (its channel's own, if any) at a stage, filled; the stage is named where it has none."""
     acts = w.phrases["acts"]
     forms = acts.get(f"{act}-{channel}") or acts[act]
-    slots = {"from": parties[0], "to": parties[1], "goods": goods}
+    slots = {"from": parties[0], "to": parties[1], "goods": goods, "no_goods": w.negated(goods)}
     slots["channel"] = w.phrases["matters"].get(channel) or w.phrases["channels"].get(channel, channel)
     if stage in forms:
         return w.fill(forms[stage], slots)

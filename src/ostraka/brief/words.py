@@ -75,7 +75,14 @@ class Words:
         return text
 
     def is_plural(self, name: str) -> bool:
-        """Whether a name takes a plural verb."""
+        """Whether a name takes a plural verb, or a number as it is written a plural noun."""
+        try:
+            number = float(name.replace(str(self.phrases["decimal"]), ".").replace("−", "-"))
+        except ValueError:
+            return self._is_plural_name(name)
+        return bool(abs(number) >= self.phrases["plural_from"])
+
+    def _is_plural_name(self, name: str) -> bool:
         return name.startswith(tuple(self.phrases["plural"]))
 
     def count(self, path: str, n: int) -> str:
@@ -140,6 +147,13 @@ class Words:
 
     def _mark(self, digits: str) -> str:
         return digits.replace(".", str(self.phrases["decimal"]))
+
+    def negated(self, goods: str) -> str:
+        """Goods of which there are none any more: French "du gaz" is "de gaz" behind "plus"."""
+        text = f" {goods}"
+        for affirmed, denied in self.phrases["negated"]:
+            text = text.replace(affirmed, denied)
+        return text[1:]
 
     def goods(self, codes: tuple[str, ...], channel: str, most: int = 3) -> str:
         """What flows: the named goods (the specific ones, where both are named), or what the channel carries."""
