@@ -125,6 +125,9 @@ class Judge(Signs):
         if self.stage in (FUTURE, OWED, "promised") and self.value.endswith("+") and self.depends(token):
             self.stage, self.value = "predicted", "Uu"
             self.rules.append("operator.condition")
+        elif self.is_counterfactual(token):
+            self.value = "CT-"
+            self.rules.append("operator.condition")
 
     def group(self, token: int, auxiliary: int) -> tuple[str, ...]:
         """Places that an auxiliary has by the verb group around it: in a perfect, or set before its subject."""
@@ -340,6 +343,8 @@ class Judge(Signs):
     def places(self, token: int, head: int, base: str) -> tuple[str, ...]:
         """The places at which `token` stands under its head."""
         if (base == "acl" and self.describes(token)) or (base == "advcl" and self.is_told(token)):
+            return ()
+        if base in ("ccomp", "advcl") and self.is_inquired(token):
             return ()
         if base == "advcl" and any(self.tree.lowers[k] in self.operators.conditions for k in self.tree.kids[token]):
             return ()

@@ -68,6 +68,8 @@ class Operators(NamedTuple):
     hypotheses: tuple[tuple[str, Operator], ...]  # of a mood: what it makes of its subject
     copulas: frozenset[str]
     question_marks: frozenset[str]
+    granted: frozenset[str]  # a question that takes what it asks about for done: "asked *why* they had"
+    asking: frozenset[str]  # an "if" right behind them asks and sets no condition: "do not *know* if"
     happenings: frozenset[str]
     wishing: frozenset[str]  # verbs of wanting that add nothing to what is done by saying so …
     performing: frozenset[str]  # … and the verbs that say such a thing: "tient à remercier"
@@ -129,6 +131,8 @@ def operators_of(language: str) -> Operators:
         tuple((feature, op) for feature, _, _, op in tenses if op.on == "hypothesis"),
         frozenset(raw.get("naming", {}).get("copulas", ())),
         frozenset(raw.get("questions", {}).get("marks", "?")),
+        frozenset(raw.get("questions", {}).get("granted", ())),
+        frozenset(raw.get("questions", {}).get("asking", ())),
         frozenset(raw.get("happenings", {}).get("words", ())),
         frozenset(raw.get("performing", {}).get("wishing", ())),
         frozenset(raw.get("performing", {}).get("verbs", ())),

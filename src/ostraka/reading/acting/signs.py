@@ -23,10 +23,19 @@ class Signs:
         self.path: list[int] = []
 
     def is_asked(self, token: int) -> bool:
-        """Whether a clause is the complement of a word that leaves it open: "asked *if they had*"."""
+        """Whether a clause is the complement of a word that leaves it open: "asked *if they had*", "nor know *if*"."""
+        tree, head = self.tree, self.tree.heads[token]
+        above = self.operators.by_word.get(tree.lemmas[head].lower(), ())
+        if tree.deps[token] in ("ccomp", "xcomp", "acl") and any(op.factuality == "Uu" for op in above):
+            return True
+        behind = tree.deps[token] in ("ccomp", "xcomp", "acl", "advcl") and tree.subtree(token)[0] == head + 1
+        return behind and tree.lemmas[head].lower() in self.operators.asking
+
+    def is_inquired(self, token: int) -> bool:
+        """Whether a clause asks about what it takes for done: "asked *why* Oslo had sold them"; not "asked how to"."""
         tree = self.tree
-        above = self.operators.by_word.get(tree.lemmas[tree.heads[token]].lower(), ())
-        return tree.deps[token] in ("ccomp", "xcomp", "acl") and any(op.factuality == "Uu" for op in above)
+        words = [k for k in tree.kids[token] if tree.deps[k] in ("advmod", "mark") and k < token]
+        return not self.roles.is_infinitive(token) and any(tree.lowers[k] in self.operators.granted for k in words)
 
     def is_perfect(self, token: int) -> bool:
         """Whether a verb is composed with an auxiliary of the perfect: "may *have* sold"."""
@@ -67,6 +76,15 @@ class Signs:
             if set_ and not any(tree.lowers[j] in ops.concessions for j in range(max(0, min(marks, default=k) - 1), k)):
                 return True
         return False
+
+    def is_counterfactual(self, token: int) -> bool:
+        """Whether a deed would have been done on a condition that was not met: « *aurait* agi si X avait cédé »."""
+        tree = self.tree
+        would = any("Mood=Cnd" in tree.morphs[k] for k in tree.kids_by(token, "aux"))
+        set_ = (
+            [k for k in tree.kids_by(token, "advcl") if self.is_perfect(k)] if would and self.is_perfect(token) else []
+        )
+        return bool(set_) and self.depends(token)
 
     def conceded(self, token: int, mark: int) -> bool:
         """Whether a conditional word only concedes: "*si* Oslo a cédé, Lima n'a pas bougé"; not "si … cède, … cédera".
@@ -131,7 +149,9 @@ class Signs:
             k for k in tree.kids[first] if tree.deps[k] == "cc" and first < k < token
         ]  # "talk rather *than* attack"
         left = self.operators.negative_prepositions
-        return [k for k in words if tree.lowers[k] in left or " ".join(tree.lowers[max(k - 1, 0) : k + 1]) in left]
+        ended = [p.split() for p in left if " " in p]
+        turns = [k for k in words if any(tree.lowers[max(k + 1 - len(p), 0) : k + 1] == p for p in ended)]
+        return turns + [k for k in words if tree.lowers[k] in left]
 
     def of_none(self, token: int) -> bool:
         """Whether the "ne" of a verb belongs to a subject that negates: "*aucun* contact *ne* peut"."""

@@ -43,6 +43,12 @@ def mend_fronts(rules: Fronts, draft: Draft) -> None:
     for k in range(len(draft.deps)):
         if draft.deps[k] == "obl:agent":
             means(k, draft)
+        if draft.deps[k] == "aux" and draft.deps[draft.heads[k]] == "aux" and draft.heads[draft.heads[k]] > k:
+            draft.hang(k, draft.heads[draft.heads[k]], "aux")  # "*would* have armed"
+        if draft.deps[k] == "advcl" and draft.pos[k] in VERBAL:
+            gerund_behind(k, draft)
+        if draft.pos[k] == "NOUN" and "obj" in draft.labels(k):
+            present(k, draft)
         if draft.lowers[k] in rules.owner and draft.deps[k] == "case":
             owner(draft.heads[k], k, draft)
         if draft.deps[k] == "cc":
@@ -86,6 +92,26 @@ def means(k: int, draft: Draft) -> None:
     active = draft.pos[verb] == "VERB" and "VerbForm=Fin" in draft.morphs[verb]
     if active and "Tense=Past" in draft.morphs[verb] and draft.subjects(verb) and "aux:pass" not in draft.labels(verb):
         draft.deps[k] = "obl"
+
+
+def gerund_behind(v: int, draft: Draft) -> None:
+    """Mends "ruled out *attacking* X" hung as a clause beside: behind its particle it is what the verb is about."""
+    verb = draft.heads[v]
+    bare = not draft.labels(v) & {"mark", "case", "nsubj", "advmod"} and "VerbForm=Part" in draft.morphs[v]
+    particle = v - 1 == verb + 1 and draft.deps[v - 1] == "compound:prt" and draft.heads[v - 1] == verb
+    if bare and particle and "Tense=Past" not in draft.morphs[v] and "obj" not in draft.labels(verb):
+        draft.deps[v] = "xcomp"
+
+
+def present(k: int, draft: Draft) -> None:
+    """Mends "if Peru *attacks* X" read as Peru attacks: a noun has no object."""
+    names = [j for j in draft.of(k) if j == k - 1 and draft.pos[j] == "PROPN" and draft.deps[j] == "compound"]
+    if names and not draft.labels(k) & {"det", "case", "amod", "cop", "nmod:poss"}:
+        draft.pos[k], draft.deps[names[0]] = "VERB", "nsubj"
+        mark = start(names[0], draft) - 1
+        if mark >= 0 and draft.deps[mark] == "mark" and draft.heads[mark] != k:
+            draft.hang(mark, k, "mark")
+        draft.morphs[k] = "Mood=Ind|Tense=Pres|VerbForm=Fin"
 
 
 def owner(name: int, mark: int, draft: Draft) -> None:
