@@ -28,7 +28,7 @@ from ostraka.reading.things.goods import GoodsFound, GoodsMention
 from ostraka.reading.things.topics import Topics
 from ostraka.relations.goods import channels, is_vague, specific
 from ostraka.relations.table import acts as act_table
-from ostraka.relations.table import reach
+from ostraka.relations.table import context, reach
 
 __all__ = ["Act", "Filler", "Finder", "Step"]
 
@@ -285,9 +285,14 @@ class Finder:
         return True
 
     def marks(self, mention: Mention) -> tuple[str, ...]:
-        """What a condition may ask of a mention: its kind ("@party"), "@armed" for those in arms for no state."""
-        armed = self.actors.phrases.groups.is_armed(mention)
-        return (f"@{mention.kind}", "@armed") if armed else (f"@{mention.kind}",)
+        """What a condition may ask of a mention: its kind ("@party"), "@armed" for those in arms for no state.
+
+        "@private" stands for a firm or a charity by name.
+        """
+        if self.actors.phrases.groups.is_armed(mention):
+            return f"@{mention.kind}", "@armed"
+        private = mention.kind == "party" and mention.code is None and mention.sector in context()["no_sides"]
+        return (f"@{mention.kind}", "@private") if private else (f"@{mention.kind}",)
 
     def channel(self, ev: Evoked, goods: Sequence[GoodsMention], ends: tuple[Filler | None, Filler | None]) -> str:
         """The frame's channel: fixed, or by its goods, or by what the act is about (matter.py)."""
@@ -344,6 +349,8 @@ class Finder:
                     return [f.mention for f in distinct([f for pair in pairs for f in pair if f is not None])]
                 if ev.nominal and not ev.frame.block and not ev.frame.reciprocal:
                     said = tuple(r for r in ev.frame.noun_source if r.name != "subject")  # not the verb's around it
+                    if not said:
+                        continue  # a "camp" of somebody is no deed
                     alone = ev._replace(frame=ev.frame._replace(noun_source=said))
                     sources, targets = self.pairing.noun_ends(alone, None)
                     if sources or targets:

@@ -34,7 +34,7 @@ class Ends:
         own = bool(act_table()[ev.frame.act].get("own", False))
         nobody: list[Filler] = []
         target = ev if alternatives in (ev.frame.target, ev.frame.noun_target) else None
-        for role in alternatives:
+        for role in (*self.held_by_group(ev, alternatives), *alternatives):
             found = self.others_than(not_these, self.role(ev, role), own=own) or (
                 self.deeper(ev, role, not_these) if role.inside and not_these else []
             )
@@ -45,6 +45,15 @@ class Ends:
             elif found and not (nobody and all(f.mention.code is None for f in found)):
                 return found
         return nobody
+
+    def held_by_group(self, ev: Evoked, alternatives: tuple[Role, ...]) -> list[Role]:
+        """The role of an object that is a thing of a group in arms, before where it is: "hit *PKK* camps in Iraq"."""
+        inside = [r for r in alternatives if r.name == "object" and r.inside]
+        if not inside or ev.nominal or not act_table()[ev.frame.act].get("home"):
+            return []
+        found = [f.mention for f in self.role(ev, inside[0])]
+        is_armed = self.actors.phrases.groups.is_armed
+        return inside if found and all(m.kind == "party" and is_armed(m) for m in found) else []
 
     def deeper(self, ev: Evoked, role: Role, not_these: Sequence[Filler]) -> list[Filler]:
         """Somebody further inside a phrase whose nearest is the other end: "troops on *its* border with X"."""
@@ -169,7 +178,7 @@ class Ends:
     def papers(self, heads: Sequence[int]) -> list[Filler]:
         """Whose the paper or plan is that is the subject: "a *UN* report accuses", "*Oslo's* plan to isolate Lima"."""
         owners = [o for k in heads if self.tree.pos[k] == "NOUN" for o in self.roles.devisers(k)]
-        return [f for o in owners for f in self.phrase(o, "subject") if f.mention.code]
+        return [f for o in owners for f in self.phrase(o, "subject") if f.mention.code or f.mention.kind == "party"]
 
     def is_craft(self, filler: Filler) -> bool:
         """Whether a phrase is a vehicle, which visits nobody: "the *jet* was flying to Japan"."""

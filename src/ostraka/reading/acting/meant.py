@@ -177,6 +177,8 @@ class Meant:
 
     def is_goods(self, mention: Mention) -> bool:
         """Whether the words are goods and nobody: "drones", "troops"; but prisoners are freed as people."""
+        if mention.kind == "party" and self.tree.words[mention.head][0].isupper():
+            return False  # « *Médecins* sans frontières »
         named = self.goods.at(mention.head) or (mention.kind == "role" and self.goods.at(mention.last - 1))
         return bool(named) and not self.is_captive(mention)  # "a series of drones" too
 

@@ -14,6 +14,7 @@ from ostraka.reading.acting.both import Both, Pairs
 from ostraka.reading.acting.ends import Ends, Filler, cross, same_as
 from ostraka.reading.acting.frames import Evoked, Role
 from ostraka.reading.acting.openness import Openness
+from ostraka.reading.acting.outsiders import Outsiders
 from ostraka.relations.table import acts as act_table
 
 __all__ = ["Pairing"]
@@ -29,6 +30,7 @@ class Pairing:
     ) -> None:
         self.ends, self.around, self.both, self.openness, self.note = ends, around, both, openness, note
         self.tree, self.roles, self.actors = ends.tree, ends.roles, ends.actors
+        self.outsiders = Outsiders(ends)
 
     def of(self, ev: Evoked, light: int | None) -> Pairs:
         """The (from, to) pairs of a frame; empty when its need is not met."""
@@ -92,7 +94,7 @@ class Pairing:
         frame, row = ev.frame, act_table()[ev.frame.act]
         nobody = bool(sources) and all(map(self.ends.is_nobody, sources))
         nobody = nobody or (bool(targets) and all(self.ends.is_nobody(f, ev) for f in targets))
-        if nobody and not row.get("persons", False):
+        if nobody and not row.get("persons", False) and not self.outsiders.are_crowd(sources, targets):
             self.note(ev, "stopped: an end is said, but of nobody who can be named")
             return []
         if not sources and not targets:
@@ -124,12 +126,17 @@ class Pairing:
     def between_states(self, ev: Evoked, pairs: Pairs) -> Pairs:
         """The pairs of which both ends are a state or a body ("arrested", "attended" are said of anybody).
 
-        Of "nations" one may be states that are not named: "all *countries* must".
+        Of "nations" one may be states that are not named: "all *countries* must". A crowd
+        at an embassy stands beside a state as its like (outsiders.py).
         """
         if self.ends.wide:
             return [p for p in pairs if None not in p]
         none = (None,) if ev.frame.need == "nations" else (None, "?")
-        found = [p for p in pairs if all(f is not None and f.mention.code not in none for f in p)]
+        found: Pairs = [
+            (s, t) for s, t in pairs
+            if s is not None and (s.mention.code not in none or self.outsiders.is_crowd(s))
+            and t is not None and t.mention.code not in none
+        ]  # fmt: skip
         if pairs and not found:
             self.note(ev, "stopped: an end is no state")
         return found

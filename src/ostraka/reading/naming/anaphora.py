@@ -289,7 +289,7 @@ class Anaphora(Several):
         if len(found) != 1 or found[0].kind == "media" or (found[0].name == "we" and found[0].code is None):
             return None
         one = found[0]
-        if self.is_plural(candidate, one):
+        if self.is_plural(candidate, one) and not self.is_collective(one):
             return None
         human = self.is_human(candidate, one)
         if (spec.who == "people" and not human) or (spec.who == "states" and human):

@@ -30,6 +30,10 @@ class Features:
             return spec.number == "plur" if spec else number == "Plur"
         return number == "Plur" or (not number and self.tree.lowers[candidate].endswith("s"))
 
+    def is_collective(self, mention: Mention) -> bool:
+        """Whether a name in the plural is that of one: "the Rapid Support *Forces* … it"."""
+        return mention.kind == "party" and self.tree.lowers[mention.last - 1] in self.lex.words["collective_names"]
+
     def is_human(self, candidate: int, mention: Mention) -> bool:
         """Whether a phrase is one human being."""
         if mention.kind == "person":

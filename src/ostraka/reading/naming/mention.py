@@ -117,6 +117,10 @@ class Lexicon(NamedTuple):
         words = {tree.lemmas[token].lower(), tree.lowers[token]}
         return (role is not None and role.person) or bool(words & self.words["people"])
 
+    def is_one_of(self, tree: Tree, token: int, key: str) -> bool:
+        """Whether a noun is a word of a list."""
+        return bool({tree.lemmas[token].lower(), tree.lowers[token]} & self.words[key])
+
     def organ(self, tree: Tree, token: int) -> RoleClass | None:
         """The class of a council that words beside it make one of a state: "Conseil *supérieur* de la *défense*"."""
         raised = self.raised.get(tree.lowers[token])
