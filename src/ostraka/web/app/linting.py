@@ -162,7 +162,11 @@ class Checks:
         found = set()
         for c in self.cited:
             try:
-                found |= {r.family for r in chain(self.world.case, c.id).roots}
+                found |= {
+                    r.family
+                    for r in chain(self.world.case, c.id).roots
+                    if any(c.article.id in t.articles for t in r.texts)  # who else says so is not cited
+                }
             except UnknownName:
                 continue
         return len(found)
