@@ -5,6 +5,7 @@ import pytest
 from ostraka import ledger
 from ostraka.brief.words import written_languages
 from ostraka.web.app import Options, create
+from ostraka.weighing.words import LANGUAGE
 from tests.web.browser import Watched, launched, needed, served
 from tests.web.conftest import ledger_at
 
@@ -89,6 +90,15 @@ def test_screen_opens_without_serious_fault_in_either_light(watched, claim, scre
     assert watched.faults() == []
     page.emulate_media(color_scheme="dark")
     assert watched.faults(only=["color-contrast"]) == [], "in the dark"
+
+
+@pytest.mark.parametrize("language", [x for x in written_languages() if x != LANGUAGE])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_screen_has_no_serious_fault_in_another_language(watched, claim, screen, language):
+    asked = screen.format(claim=claim)
+    page = watched.open(f"{asked}{'&' if '?' in asked else '?'}lang={language}")
+    assert page.get_attribute("html", "lang") == language
+    assert watched.faults() == []
 
 
 @pytest.mark.parametrize(
