@@ -13,11 +13,11 @@ from ostraka.reading.attributing.cues import cues_of
 from ostraka.reading.attributing.denials import answered
 from ostraka.reading.attributing.finder import Finder
 from ostraka.reading.attributing.making import settled
-from ostraka.reading.attributing.passages import Passage
+from ostraka.reading.attributing.passages import THING, Passage
 from ostraka.reading.attributing.quotation import Quotations
 from ostraka.reading.attributing.reporting import to_attributions
 from ostraka.reading.attributing.speaker_words import speaker_words
-from ostraka.reading.attributing.speakers import THING, resolved
+from ostraka.reading.attributing.speakers import resolved
 from ostraka.reading.naming.actors import Actors
 from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import cue_kinds

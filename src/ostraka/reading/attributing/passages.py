@@ -9,10 +9,11 @@ from ostraka.reading.attributing.quotation import Quotations
 from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import reach
 
-__all__ = ["Passage", "Ranges", "Speaker", "Unit", "char_spans", "closing_token", "merged", "ranges", "units"]
+__all__ = ["THING", "Passage", "Ranges", "Speaker", "Unit", "char_spans", "closing_token", "merged", "ranges", "units"]
 
 MARKS = reach()["attributing"]["closing"]
 Ranges = tuple[tuple[int, int], ...]
+THING = "noun"  # why of a speaker that is no person, state, body, medium or document
 
 
 class Speaker(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ostraka.reading.attributing.cues import cues_of
-from ostraka.reading.attributing.passages import Passage, Ranges, Speaker
+from ostraka.reading.attributing.passages import THING, Passage, Ranges, Speaker
 from ostraka.reading.attributing.sources import VERBAL
 from ostraka.reading.attributing.speaker_words import SpeakerWords, speaker_words
 from ostraka.reading.attributing.taking_up import TakingUp
@@ -17,13 +17,12 @@ from ostraka.reading.naming.actors import Actors, Mention, Person
 from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import cue_kinds, reach
 
-__all__ = ["THING", "resolved"]
+__all__ = ["resolved"]
 
 HEARD = reach()["attributing"]["heard"]
 FULL_NAME = reach()["attributing"]["full_name"]
 SHORT_NAME = reach()["attributing"]["short_name"]
 MEDIUM = reach()["attributing"]["medium"]
-THING = "noun"  # why of a speaker that is no person, state, body, medium or document
 
 
 def resolved(tree: Tree, language: str, actors: Actors | None, passages: Sequence[Passage]) -> list[Passage]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
-from ostraka.reading.attributing.passages import Passage, Ranges, Speaker
+from ostraka.reading.attributing.passages import THING, Passage, Ranges, Speaker
 from ostraka.reading.attributing.speaker_words import SpeakerWords
 from ostraka.reading.naming.actors import Actors, Mention
 from ostraka.reading.parsing.tree import Tree
@@ -115,9 +115,10 @@ class TakingUp(ABC):
         told = self.told_of(head, low, plural) if near is None else None
         if told is not None:
             return told._replace(why="pronoun: whom the sentence before tells of")
-        for speaker in reversed(self.spoken[-HEARD:]):
-            if self.fits(speaker, low, plural):
-                return speaker._replace(why="pronoun: the last speaker that fits")
+        heard = [s for s in reversed(self.spoken[-HEARD:]) if self.fits(s, low, plural)]
+        if heard:
+            last = min(heard, key=lambda s: s.why == THING)  # what shows something is seldom "he"
+            return last._replace(why="pronoun: the last speaker that fits")
         for m in self.of(head):
             if m.code or m.name:
                 return Speaker(
