@@ -80,11 +80,8 @@ class Signs:
     def is_counterfactual(self, token: int) -> bool:
         """Whether a deed would have been done on a condition that was not met: « *aurait* agi si X avait cédé »."""
         tree = self.tree
-        would = any("Mood=Cnd" in tree.morphs[k] for k in tree.kids_by(token, "aux"))
-        set_ = (
-            [k for k in tree.kids_by(token, "advcl") if self.is_perfect(k)] if would and self.is_perfect(token) else []
-        )
-        return bool(set_) and self.depends(token)
+        would = self.is_perfect(token) and any("Mood=Cnd" in tree.morphs[k] for k in tree.kids_by(token, "aux"))
+        return would and any(map(self.is_perfect, tree.kids_by(token, "advcl"))) and self.depends(token)
 
     def conceded(self, token: int, mark: int) -> bool:
         """Whether a conditional word only concedes: "*si* Oslo a cédé, Lima n'a pas bougé"; not "si … cède, … cédera".
@@ -145,9 +142,7 @@ class Signs:
         own = [k for k in tree.kids[token] if tree.deps[k] in ("case", "mark")]
         shared = first != token and not own and self.roles.is_verb(token) and not tree.kids_by(token, "nsubj")
         words = [k for k in tree.kids[first] if tree.deps[k] in ("case", "mark")] if shared else own
-        words += [
-            k for k in tree.kids[first] if tree.deps[k] == "cc" and first < k < token
-        ]  # "talk rather *than* attack"
+        words += [k for k in tree.kids_by(first, "cc") if first < k < token]  # "talk rather *than* attack"
         left = self.operators.negative_prepositions
         ended = [p.split() for p in left if " " in p]
         turns = [k for k in words if any(tree.lowers[max(k + 1 - len(p), 0) : k + 1] == p for p in ended)]

@@ -25,11 +25,12 @@ SUBJECT = frozenset({"nsubj", "nsubj:pass"})
 
 
 class Fronts(NamedTuple):
-    """Closed classes: prepositions that may open a clause, "between", the mark of an owner."""
+    """Closed classes: prepositions that may open a clause, "between", an owner's mark, what a front stands behind."""
 
     clausal: frozenset[str]
     between: frozenset[str]
     owner: frozenset[str]
+    before_fronts: frozenset[str]
 
 
 def fronts_of(raw: dict[str, Any]) -> Fronts | None:
@@ -47,8 +48,6 @@ def mend_fronts(rules: Fronts, draft: Draft) -> None:
             draft.hang(k, draft.heads[draft.heads[k]], "aux")  # "*would* have armed"
         if draft.deps[k] == "advcl" and draft.pos[k] in VERBAL:
             gerund_behind(k, draft)
-        if draft.pos[k] == "NOUN" and "obj" in draft.labels(k):
-            present(k, draft)
         if draft.lowers[k] in rules.owner and draft.deps[k] == "case":
             owner(draft.heads[k], k, draft)
         if draft.deps[k] == "cc":
@@ -60,7 +59,7 @@ def mend_fronts(rules: Fronts, draft: Draft) -> None:
             under_front(v, draft)
         if draft.pos[v] in VERBAL and draft.is_finite(v) and not draft.subjects(v):
             after_name(v, rules, draft)
-            fronted(v, draft)
+            fronted(v, rules, draft)
 
 
 # ------------------------------------------------------------ spans
@@ -103,17 +102,6 @@ def gerund_behind(v: int, draft: Draft) -> None:
         draft.deps[v] = "xcomp"
 
 
-def present(k: int, draft: Draft) -> None:
-    """Mends "if Peru *attacks* X" read as Peru attacks: a noun has no object."""
-    names = [j for j in draft.of(k) if j == k - 1 and draft.pos[j] == "PROPN" and draft.deps[j] == "compound"]
-    if names and not draft.labels(k) & {"det", "case", "amod", "cop", "nmod:poss"}:
-        draft.pos[k], draft.deps[names[0]] = "VERB", "nsubj"
-        mark = start(names[0], draft) - 1
-        if mark >= 0 and draft.deps[mark] == "mark" and draft.heads[mark] != k:
-            draft.hang(mark, k, "mark")
-        draft.morphs[k] = "Mood=Ind|Tense=Pres|VerbForm=Fin"
-
-
 def owner(name: int, mark: int, draft: Draft) -> None:
     """Mends "X and *Turkey's* envoy" with Turkey joined to X: the envoy is joined, and Turkey has him."""
     noun = next((j for j in range(mark + 1, min(mark + OWNED_BEHIND, len(draft.deps))) if draft.pos[j] in NAMES), None)
@@ -142,9 +130,6 @@ def joints(one: int, two: int, draft: Draft) -> list[int]:
 def two_titles(joint: int, draft: Draft) -> None:
     """Mends "US President X and Turkish President *Y* spoke" with X part of the name of Y: the two are joined."""
     left = draft.heads[joint]
-    name = next((j for j in range(joint + 1, len(draft.deps)) if draft.heads[j] > j and draft.pos[j] == "PROPN"), None)
-    while name is not None and draft.deps[name] in ("compound", "amod", "flat") and draft.heads[name] > name:
-        name = draft.heads[name]
     top = left
     while draft.heads[top] < joint and draft.heads[top] != top:
         top = draft.heads[top]
@@ -221,8 +206,7 @@ def after_name(v: int, rules: Fronts, draft: Draft) -> None:
         if marks and closes(k, v, draft):
             draft.hang(k, v, subject_of(v, draft))
             draft.hang(marks[0], v, "mark")
-            if draft.deps[v] != "advcl":
-                draft.deps[v] = "advcl"
+            draft.deps[v] = "advcl"
             return
 
 
@@ -249,7 +233,7 @@ def under_front(v: int, draft: Draft) -> None:
             draft.hang(j, v, draft.deps[j])
 
 
-def fronted(v: int, draft: Draft) -> None:
+def fronted(v: int, rules: Fronts, draft: Draft) -> None:
     """Mends "Speaking in Oslo, *Peru* called …" with Peru apposed to Oslo: before the verb it is the subject."""
     for k in range(1, opening(v, draft)):
         if draft.deps[k] not in JOINED or draft.pos[k] not in NAMES or draft.cases(k) or draft.heads[k] > k:
@@ -263,7 +247,7 @@ def fronted(v: int, draft: Draft) -> None:
             continue
         if not (draft.cases(top) or draft.pos[top] in VERBAL or draft.deps[top] == "obl:npmod"):
             continue
-        if start(top, draft) != 0 and draft.lowers[start(top, draft) - 1] not in (",", "that", "and", "but"):
+        if start(top, draft) != 0 and draft.lowers[start(top, draft) - 1] not in rules.before_fronts:
             continue
         if not closes(k, v, draft):
             continue

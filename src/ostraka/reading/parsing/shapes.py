@@ -66,7 +66,7 @@ def mend_shapes(rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
             said_too(k, draft)
         elif draft.pos[k] == "PROPN" and draft.deps[k] in ("conj", "appos"):
             title(k, draft)
-        elif draft.pos[k] == "NOUN" and draft.deps[k] in ("root", "conj", "ccomp"):
+        elif draft.pos[k] == "NOUN" and draft.deps[k] in ("root", "conj", "ccomp", "advcl"):
             present(k, draft)
         elif draft.pos[k] == "NOUN" and draft.deps[k] == "acl:relcl":
             present_relative(k, draft)
@@ -172,11 +172,19 @@ def owner_above(name: int, rules: Shapes, draft: Draft) -> int | None:
 
 
 def present(k: int, draft: Draft) -> None:
-    """Mends "Ghana, the producer, exports beans" with exports as a noun: a subject and an object make it a verb."""
+    """Mends "Ghana, the producer, exports beans", "if Peru attacks X" with a noun for the verb: it has an object."""
     labels = draft.labels(k)
-    if {"nsubj", "obj"} <= labels and not labels & {"cop", "det", "case", "amod", "nmod:poss", "nummod"}:
-        draft.pos[k] = "VERB"
-        draft.morphs[k] = "Mood=Ind|Tense=Pres|VerbForm=Fin"
+    names = [j for j in draft.of(k) if j == k - 1 and draft.pos[j] == "PROPN" and draft.deps[j] == "compound"]
+    if "obj" not in labels or not (names or "nsubj" in labels):
+        return
+    if labels & {"cop", "det", "case", "amod", "nmod:poss", "nummod"}:
+        return
+    draft.pos[k], draft.morphs[k] = "VERB", "Mood=Ind|Tense=Pres|VerbForm=Fin"
+    if names and "nsubj" not in labels:
+        draft.deps[names[0]] = "nsubj"
+        mark = min([names[0], *draft.of(names[0])]) - 1
+        if mark >= 0 and draft.deps[mark] == "mark":
+            draft.hang(mark, k, "mark")
 
 
 def present_relative(k: int, draft: Draft) -> None:
