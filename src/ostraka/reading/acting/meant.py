@@ -170,7 +170,8 @@ class Meant:
     def is_speakers(self, head: int) -> bool:
         """Whether a noun is a state or group, or stands for one, that whoever speaks calls his: "our country"."""
         role, words = self.actors.lex.role(self.tree, head), self.actors.lex.speakers
-        theirs = role is not None and (role.stands == "state" or role.sector in context()["armed"])
+        people = self.tree.lemmas[head].lower() in self.actors.lex.words["peoples"]
+        theirs = role is not None and (people or role.stands == "state" or role.sector in context()["armed"])
         return theirs and any(
             self.tree.lowers[k] in words for k in self.tree.kids_by(head, "nmod:poss", "det")
         )  # fmt: skip

@@ -181,20 +181,32 @@ class Anaphora(Several):
     def acting(self, token: int, spec: Pronoun) -> set[str | None]:
         """The subject of the clause, whom an object pronoun in it cannot mean: "*it* sold it drones"."""
         tree, verb = self.tree, self.tree.heads[token]
-        if spec.owner and self.is_judged(verb):
-            verb = tree.heads[verb]  # "which blocked *its* bid"
-        elif spec.owner or spec.reflexive or tree.deps[token] not in UNDERGOES:
+        if spec.owner:
+            doers = self.judges(verb)  # "which blocked *its* bid"
+        elif spec.reflexive or tree.deps[token] not in UNDERGOES:
             return set()
-        subjects = tree.kids_by(verb, "nsubj") or self.controlled(verb)
-        doers = [j for k in subjects if k < token for j in tree.conjuncts(k)]
-        return {m.code or m.name for k in doers for m in self.of(k)}
+        else:
+            doers = self.doers(verb)
+        return {m.code or m.name for k in doers if k < token for m in self.of(k)}
 
-    def is_judged(self, noun: int) -> bool:
-        """Whether a noun is what somebody else has done or wants, and the verb above blocks or backs it."""
+    def doers(self, verb: int) -> list[int]:
+        """The subjects of a verb, conjuncts included."""
+        subjects = self.tree.kids_by(verb, "nsubj") or self.controlled(verb)
+        return [j for k in subjects for j in self.tree.conjuncts(k)]
+
+    def judges(self, noun: int) -> list[int]:
+        """Who blocks or backs what somebody else has done or wants, and so does not own it: "blocked *its* bid"."""
         tree, words = self.tree, self.lex.words
-        if tree.deps[noun] != "obj" or tree.lemmas[noun].lower() not in words["judged"]:
-            return False
-        return tree.lemmas[tree.heads[noun]] in words["judging"]
+        if tree.lemmas[noun].lower() not in words["judged"]:
+            return []
+        head, dep = tree.heads[noun], tree.deps[noun]
+        if dep == "obj" and tree.lemmas[head] in words["judging"]:
+            return self.doers(head)
+        if not dep.startswith(("obl", "nmod")) or tree.case(noun) not in words["judged_by"]:
+            return []
+        said = [k for k in (head, *tree.kids_by(head, "obj")) if tree.lemmas[k] in words["judgements"]]
+        owners = [k for name in said[:1] for k in tree.kids[name] if k != noun and self.of(k)]  # "*its* veto"
+        return owners or [k for name in said[:1] for k in self.doers(tree.heads[name] if name == head else head)]
 
     def advised(self, token: int) -> list[int]:
         """Whom somebody tells what he must do: "told *Putin* that *he* should leave"."""

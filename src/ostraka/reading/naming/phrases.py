@@ -153,6 +153,9 @@ class Phrases:
                 return known
             return (Mention(first, last, token, "?", name, role.sector, "generic", True, "somebody beside another"),)
         if role.stands == "none" or self.is_rebel(token, role):
+            whose = self.owner(token) if self.is_people(token) else NOBODY
+            if whose:
+                return tuple(self.owned(token, role, o, first, last, name) for o in whose)
             return (self.groups.read(token, role),)
         state = self.in_region(token, role)
         if state is not None:
@@ -165,6 +168,10 @@ class Phrases:
         if owners:
             return tuple(self.owned(token, role, o, first, last, name) for o in owners)
         return self.unowned.read(Noun(token, role, first, last, name))
+
+    def is_people(self, token: int) -> bool:
+        """Whether a noun is a whole people, which is its state: "*the Georgian people* want to join NATO"."""
+        return self.tree.lemmas[token].lower() in self.lex.words["peoples"] and self.is_definite(token)
 
     def members(self, token: int, role: RoleClass) -> tuple[Mention, ...]:
         """Those named as examples, in apposition or as subject: "firms such as Acme", "plusieurs pays, dont l'Inde"."""
