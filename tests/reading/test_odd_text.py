@@ -28,6 +28,7 @@ ODD = {
     "other script": "Сказал он: «Нет». 他说:「不」。 قال: لا.",
     "long quotation": "“" + "We waited and waited, and nobody came to the port. " * 60,
     "apostrophes": "''We're here'', he'd said; `so' they''d come 'round.",
+    "name at the end": "It wants troops for Oslo",
     "blanks": " \t \n \u00a0 \u200b \n",
 }
 
@@ -59,3 +60,9 @@ def test_what_stands_outside_an_unclosed_quotation_has_no_speaker(language):
     (r,) = read([Article(id=content_id(text), original=text, language=language, published=PUBLISHED)])
     found = [c for c in r.claims if fits(WANTED[0], c)]
     assert found and not found[0].sources
+
+
+@pytest.mark.parametrize("text", ["It wants troops for Oslo", "Lima to", "Troops for", "Des soldats pour Oslo"])
+def test_an_article_may_end_without_a_mark_at_any_word(text):
+    article = Article(id=content_id(text), original=text, language="en", published=PUBLISHED)
+    assert next(iter(read([article]))).article.original == text

@@ -355,8 +355,10 @@ def opens(k: int, rules: Shapes, draft: Draft) -> bool:
 def doing(k: int, draft: Draft) -> None:
     """Mends "a deal for Oslo to supply arms" with Oslo hung beside the supplying: it is whoever does it."""
     end = max([k, *(j for j in draft.of(k) if draft.deps[j] in ("conj", "flat", "compound", "appos"))])
-    verb = draft.heads[end + 1] if end + 2 < len(draft.heads) else k
-    if draft.pos[k] not in NAMES or draft.pos[end + 1] != "PART" or not verb > end + 1 or draft.subjects(verb):
+    if draft.pos[k] not in NAMES or end + 2 >= len(draft.heads) or draft.pos[end + 1] != "PART":
+        return
+    verb = draft.heads[end + 1]
+    if not verb > end + 1 or draft.subjects(verb):
         return
     if draft.pos[verb] not in VERBAL or draft.above(k, verb) and draft.heads[k] != verb:
         return
