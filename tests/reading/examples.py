@@ -34,7 +34,7 @@ def all_examples(language: str) -> tuple[Example, ...]:
         found += of_fields(f"operator {number} ({fields['words'][0]})", "", fields)
     for number, fields in enumerate(table(language, "operators").get("tense", ()), start=1):
         found += of_fields(f"tense {number}", "", fields)
-    for key in ("happenings", "conditions", "performing"):
+    for key in ("happenings", "conditions", "performing", "standing"):
         found += of_fields(key, "", table(language, "operators").get(key, {}))
     return tuple(found)
 

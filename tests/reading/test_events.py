@@ -59,7 +59,7 @@ def test_a_party_is_at_home_somewhere(text, language, wanted):
     ("wanted", "english", "french"),
     [
         ("ACCUSE", "Chad condemned Kenya's policy.", "Le Tchad a condamné la politique du Kenya."),
-        ("REJECT", "Chad rejected Kenya's proposal.", "Le Tchad a rejeté la proposition du Kenya."),
+        ("REJECT", "Chad rejected Kenya's plan.", "Le Tchad a rejeté le plan du Kenya."),
         ("SUPPORT", "Chad signed a treaty with Kenya.", "Le Tchad a signé un traité avec le Kenya."),
         ("AID", "Chad helped Kenya.", "Le Tchad a aidé le Kenya."),
         ("AID", "Chad sent rifles to Kenya.", "Le Tchad a envoyé des fusils au Kenya."),

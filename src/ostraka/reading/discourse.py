@@ -141,7 +141,9 @@ class Discourse:
 
     def denial(self, act: Act) -> Iterator[Act]:
         """A denial towards each of its accusers, and what it denies when that was said before and not here."""
-        contested = self.contested(act)
+        if self.takes_up(act):
+            act = act._replace(target=None)
+        contested = [] if self.found.judge.negated(act.token) else self.contested(act)
         accusers: list[Filler] = [] if act.target is not None else self.accusers(act)
         if act.target is None and not accusers and contested:
             accuser = self.accuser(contested[0], act)
@@ -153,6 +155,12 @@ class Discourse:
         if not self.says_what(act):
             for past in contested[:1]:
                 yield past._replace(token=act.token, tokens=act.tokens, light=None, goods=(), denied_by=act.source)
+
+    def takes_up(self, act: Act) -> bool:
+        """Whether a relative takes up what was alleged, not whom it was last said of: "close to Oslo, *which* …"."""
+        tree, target = self.found.tree, act.target
+        above = tree.heads[act.token] if tree.deps[act.token] == "acl:relcl" else None
+        return target is not None and target.mention.head == above
 
     def says_what(self, act: Act) -> bool:
         """Whether the denial has its own clause: "denied supplying", "denied that"."""

@@ -48,7 +48,7 @@ class Judge(Signs):
         if self.tree.kids_by(token, "cop"):
             self.named_as(token)
         current = token
-        if light is not None and not self.frames(token, light):
+        if light is not None and not self.frames(token, light) and not self.stands(token, light):
             self.try_words(light, ("object", "complement"))
             self.own(light)
             current = token if self.tree.heads[light] == token else light  # "the end of the talks *begun*"
@@ -196,9 +196,11 @@ class Judge(Signs):
         if head == token or base in ("parataxis", "root", "vocative", "list") or self.announced(token, head, base):
             return None
         if base == "conj":
-            return head
+            return None if self.roles.is_verb(token) and self.roles.marked(token, self.roles.syntax.attending) else head
         if self.performs(token, head):
             return head
+        if self.stands(token, head):
+            return None
         agreed = self.spelt_out(token)
         if agreed is not None and self.governed(agreed, ("complement",), token):
             return head
@@ -232,6 +234,35 @@ class Judge(Signs):
         """Whether a clause only goes before a colon, behind which the head speaks: "said it was sad: “We urge …”"."""
         between = range(token, head) if base in ("ccomp", "advcl", "dep") else ()
         return any(self.tree.words[k] == ":" for k in between)
+
+    def stands(self, token: int, head: int) -> bool:
+        """Whether an event noun stands whatever is done about it.
+
+        A request that is blocked was made, a pact that is kept *from* falling apart holds, and so does the pact that
+        concern is voiced *over*; an attack that is feared, and what is kept from taking place, do not.
+        """
+        tree, ops = self.tree, self.operators
+        if self.roles.is_verb(token) or token != self.path[0]:
+            return False
+        if tree.case(token) in ops.about and self.taken_for_granted(token):
+            return True
+        op = self.found(head, ("object", "complement"))
+        if op is None or not op.flips or op.decides:
+            return False
+        return tree.lemmas[token].lower() in ops.standing or self.is_kept_from(token, head)
+
+    def is_kept_from(self, token: int, head: int) -> bool:
+        """Whether a verb keeps a thing from an end that it names: "prevent the deal *from collapsing*"."""
+        tree, ops = self.tree, self.operators
+        if tree.deps[token] not in ("obj", "nsubj:pass"):
+            return False
+        kept = [k for k in tree.kids_by(head, "xcomp", "advcl", "ccomp", "obl") if k > token and self.roles.is_verb(k)]
+        return any(
+            self.roles.marked(k, ops.escaping)
+            and not any(op.on == "subject" and op.stage != "ended" and not op.flips
+                        for op in ops.by_word.get(tree.lemmas[k].lower(), ()))
+            for k in kept
+        )  # fmt: skip
 
     def frames(self, token: int, head: int) -> bool:
         """Whether an event noun only says on which occasion something else was said or done: it took place.

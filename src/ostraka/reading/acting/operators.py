@@ -73,6 +73,9 @@ class Operators(NamedTuple):
     happenings: frozenset[str]
     wishing: frozenset[str]  # verbs of wanting that add nothing to what is done by saying so …
     performing: frozenset[str]  # … and the verbs that say such a thing: "tient à remercier"
+    standing: frozenset[str]  # what was asked or offered was, whoever blocks or refuses it
+    escaping: frozenset[str]  # before what something is kept from: "prevent the deal *from* collapsing"
+    about: frozenset[str]  # between a fear and what is known to be: "concern *over* the pact"
 
 
 def operator(fields: dict[str, Any], words: tuple[str, ...], where: str) -> Operator:
@@ -136,6 +139,9 @@ def operators_of(language: str) -> Operators:
         frozenset(raw.get("happenings", {}).get("words", ())),
         frozenset(raw.get("performing", {}).get("wishing", ())),
         frozenset(raw.get("performing", {}).get("verbs", ())),
+        frozenset(raw.get("standing", {}).get("words", ())),
+        frozenset(raw.get("standing", {}).get("escaping", ())),
+        frozenset(raw.get("standing", {}).get("about", ())),
     )
 
 
