@@ -58,6 +58,10 @@ class Search:
         may_stay_open = may_stay_open or told or self.is_unsaid(act)
         return Candidate(nobody(act), ("open",), 0.0) if may_stay_open else None
 
+    def is_undergone(self, act: Act) -> bool:
+        """Whether a verb is a passive, or a participle that stands beside its noun: "*arrested* in Lima"."""
+        return not act.nominal and self.found.roles.is_passive(act.token)
+
     def is_unsaid(self, act: Act) -> bool:
         """Whether a passive leaves out who does it to a state: "*Turkey* has been widely criticised"."""
         wanted = act.source is None and not act.nominal and act_table()[act.frame.act].get("unsaid", False)
@@ -116,6 +120,9 @@ class Search:
         end = "from" if act.source is None else "to"
         total = table["acts"].get(act.frame.act, 0.0) + table["ends"][end]
         total += table["ends"]["said"] if act.frame.need == "said" else 0.0
+        far = act.source is None and self.is_undergone(act) and not set(table["here"]) & set(reasons)
+        total += table["ends"]["passive"] if far else 0.0
+        total += table["ends"]["body"] if act.source is None and is_body(filler) else 0.0
         weak = table["occasion"] if act.source is None and self.is_occasion(act) else ()
         total += sum(table["reasons"][reason] for reason in reasons if reason not in weak)
         return float(total + (table["ends"]["uncoded"] if filler.mention.code is None else 0.0))
@@ -151,8 +158,7 @@ class Search:
 
     def is_unhurt(self, filler: Filler, act: Act) -> bool:
         """Whether somebody is a body of states, on which nobody makes an attack: "the *UN* condemned the raid"."""
-        code = filler.mention.code
-        return bool(act_table()[act.frame.act].get("told_by_others")) and code is not None and code not in states()
+        return bool(act_table()[act.frame.act].get("told_by_others")) and is_body(filler)
 
     def owns_under(self, filler: Filler, act: Act) -> bool:
         """Whether somebody does the event that an act is about, and does not suffer it: "threatened *UN* sanctions"."""
@@ -217,6 +223,12 @@ class Search:
         scored = [(bonus + sum(table["pairs"][r] for r in reasons), ends, reasons) for ends, reasons in found.values()]
         score, ends, reasons = max(scored, key=lambda x: x[0])
         return (ends, tuple(reasons)) if score >= table["pairs"]["threshold"] else None
+
+
+def is_body(filler: Filler) -> bool:
+    """Whether somebody is a body of states: "the *UN*"."""
+    code = filler.mention.code
+    return code not in (None, "?") and code not in states()
 
 
 def nobody(act: Act) -> Filler:
