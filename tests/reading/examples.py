@@ -75,7 +75,7 @@ def fits(wanted: str, claim: Claim) -> bool:
 
 
 def code(actor) -> str:
-    """An actor as the examples write it: a code, or `@` and a name in one word ("@Houthi_movement")."""
+    """An actor as the examples write it: a code, or `@` and a name in one word ("@Houthis_(Houthi_movement)")."""
     return "-" if actor is None else actor.code or f"@{actor.name}".replace(" ", "_")
 
 
