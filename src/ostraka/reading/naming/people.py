@@ -9,7 +9,7 @@ speak for ("Colin Kahl, sous-secrétaire à la Défense").
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from ostraka.reading.naming.gazetteer import Entry, Hit, folded
@@ -29,6 +29,7 @@ LED = reach()["naming"]["led_by"]
 BEHIND_COMMA = reach()["naming"]["behind_comma"]
 NAME_BEHIND = reach()["naming"]["name_behind"]
 SMALL = reach()["naming"]["small_word"]
+TITLES = reach()["naming"]["titles"]
 NAME_LABELS = frozenset(
     {"flat", "compound", "appos", "nmod", "amod", "nsubj", "obj", "obl", "root", "dep", "conj", "xcomp"}
 )
@@ -254,6 +255,15 @@ class People:
     # ------------------------------------------------------------ roles beside names
     def role_beside(self, first: int, last: int) -> int | None:
         """The role noun that stands beside a name: in the same phrase before it, or in apposition."""
+        return next(self.roles_beside(first, last), None)
+
+    def roles_beside(self, first: int, last: int) -> Iterator[int]:
+        """The role nouns beside a name, nearest first: "army *chief*, *General* Ann Orlov", "Orlov, *envoy* of"."""
+        found = (self.role_before, self.role_apposed, self.after, self.before_comma)
+        yield from dict.fromkeys(k for find in found if (k := find(first, last)) is not None)
+
+    def role_before(self, first: int, last: int) -> int | None:
+        """The role noun before a name in the same phrase: "the *envoy* Ann Orlov"."""
         tree, lex = self.tree, self.lex
         k, steps = first - 1, 0
         while (
@@ -266,20 +276,26 @@ class People:
             if role is not None and role.person and self.leads(k, first, last):
                 return k
             k, steps = k - 1, steps + 1
-        inside = range(first, last)
-        for token in inside:
+        return None
+
+    def role_apposed(self, first: int, last: int) -> int | None:
+        """The role noun that hangs on a name, behind it."""
+        tree, lex = self.tree, self.lex
+        for token in range(first, last):
             for kid in tree.kids[token]:
                 if kid >= last and tree.deps[kid] in ("appos", "conj", "nmod", "flat", "acl", "parataxis", "dep"):
                     role = lex.role(tree, kid)
                     if role is not None and role.person and (tree.deps[kid] == "appos" or self.after_comma(last, kid)):
                         return kid
-        return self.after(first, last) or self.before_comma(first, last)
+        return None
 
     def before_comma(self, first: int, last: int) -> int | None:
         """The role noun of which a name between commas is the apposition: "the envoy to the UN, *Ivan Orlov*, said"."""
         tree, lex = self.tree, self.lex
-        titles = lex.words["titles"] | lex.words["titles_male"] | lex.words["titles_female"]
-        first -= first > 0 and tree.lowers[first - 1] in titles
+        titles = lex.words["titles"] | lex.words["titles_male"] | lex.words["titles_female"] | lex.words["rank_parts"]
+        for _ in range(TITLES):
+            ranked = first > 0 and (tree.lowers[first - 1] in titles or self.is_rank(first - 1))
+            first -= ranked or (first > 1 and tree.pos[first - 1] == "DET" and tree.lowers[first - 2] == ",")
         closed = last >= len(tree) or tree.pos[last] in ("PUNCT", "PART") or tree.sent_of[last] != tree.sent_of[first]
         if first < 2 or tree.lowers[first - 1] != "," or not closed:
             return None
@@ -290,6 +306,11 @@ class People:
             if role is not None and role.person:
                 return k
         return None
+
+    def is_rank(self, token: int) -> bool:
+        """Whether a role noun stands right before a name as its title: "the envoy, *General* Ann Orlov"."""
+        role = self.lex.role(self.tree, token)
+        return role is not None and role.person
 
     def leads(self, role: int, first: int, last: int) -> bool:
         """Whether a role noun before a name belongs to it: hangs on it, or the name hangs on the role."""
@@ -342,12 +363,20 @@ class People:
             draft.gender = draft.gender or "m"
         elif before in self.lex.words["titles_female"]:
             draft.gender = "f"
-        role = self.role_beside(mention.first, mention.last)
-        if role is None or draft.role is not None:
+        if draft.role is not None and (draft.code or draft.party):
             return
-        found = self.lex.role(tree, role)
-        if found is None:
-            return
+        told = [(k, spoken_for(k, mention)) for k in self.roles_beside(mention.first, mention.last)]
+        whose = [(k, owners) for k, owners in told if owners and (owners[0].code or is_armed(owners[0]))]
+        sure = [(k, owners) for k, owners in whose if not owners[0].guessed]  # "General X, *spokesman for Y*"
+        for role, owners in (sure or whose or told)[:1]:
+            self.introduce(draft, role, mention)
+            if draft.code is None and owners:
+                draft.code, draft.guessed = owners[0].code, owners[0].guessed
+                draft.party = owners[0].name if is_armed(owners[0]) else None
+
+    def introduce(self, draft: Draft, role: int, mention: Mention) -> None:
+        """Writes down by which role an article introduces a person."""
+        tree, found = self.tree, self.lex.role(self.tree, role)
         draft.role = role_text(tree, role, mention)
         draft.role_words = tuple(w for w in draft.role.lower().split() if len(w) > SMALL)
         draft.role_class = found
@@ -356,16 +385,8 @@ class People:
         gender = next((g for g in beside if g), tree.feature(role, "Gender"))
         if gender == "Fem" or tree.lowers[role] in self.lex.words["titles_female"]:
             draft.gender = draft.gender or "f"
-        if draft.code is None:
-            for owner in spoken_for(role, mention):
-                draft.code, draft.guessed = owner.code, owner.guessed
-                draft.party = owner.name if owner.code is None and owner.sector in context()["armed"] else None
-                break
+        if draft.code is None and found is not None:
             draft.sector = found.sector
-            behind = self.after(mention.first, mention.last)
-            if draft.code is None and draft.party is None and behind not in (None, role):  # "Major X, spokesman for Y"
-                for owner in spoken_for(behind or 0, mention):
-                    draft.party = owner.name if owner.code is None and owner.sector in context()["armed"] else None
 
     def frozen(self) -> tuple[Person, ...]:
         """All people, in order of first mention."""
@@ -386,6 +407,11 @@ class People:
                 if at >= 0 and (called, introduced, at) > rank:
                     best, rank = draft, (called, introduced, at)
         return best
+
+
+def is_armed(owner: Mention) -> bool:
+    """Whether whoever is spoken for is a group in arms."""
+    return owner.code is None and owner.sector in context()["armed"]
 
 
 def role_text(tree: Tree, role: int, mention: Mention) -> str:
