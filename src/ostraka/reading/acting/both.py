@@ -31,7 +31,8 @@ class Both:
         """Both ends in one phrase: "between X and Y", "X-Y talks", "their relations"."""
         tree = self.tree
         for k in tree.kids[ev.token] if not self.does_alone(ev) else ():
-            if tree.deps[k][:3] in ("nmo", "obl") and self.roles.preposition(k) in self.roles.syntax.between:
+            between = tree.deps[k][:3] in ("nmo", "obl") and self.roles.preposition(k) in self.roles.syntax.between
+            if between or self.is_joined(k):
                 found = self.ends.phrase(k, "between")
                 if len({f.mention.code or f.mention.name for f in found}) > 1:
                     pairs = cross(found[:1], found[1:])
@@ -52,11 +53,19 @@ class Both:
             found = [f for k in self.roles.owner(ev.token) for f in self.ends.phrase(k, "owner")]
             found += [f for k in tree.kids[ev.token] if tree.deps[k][:4] == "nmod" and self.roles.preposition(k) in
                       self.roles.syntax.owners for f in self.ends.phrase(k, "of") if tree.conjuncts(k)[1:]]  # fmt: skip
+            found = [f for f in found if not f.mention.place]  # "their *Helsinki* summit"
             codes = list(dict.fromkeys(f.mention.code for f in found if f.mention.code))
             if len(codes) > 1:
                 ends = [next(f for f in found if f.mention.code == c) for c in codes]
                 return cross(ends[:1], ends[1:])
         return []
+
+    def is_joined(self, token: int) -> bool:
+        """Whether two names of one noun are written as a pair: « la guerre *Iran-Israël* »."""
+        tree, joining = self.tree, self.roles.syntax.joining
+        if tree.deps[token] != "nmod" or token + 1 >= len(tree) or tree.lowers[token + 1] not in joining:
+            return False
+        return tree.heads[tree.heads[token + 1]] == token
 
     def does_alone(self, ev: Evoked) -> bool:
         """Whether a verb has an actor for its subject, so that the pair is another's: "*Oslo* fears ties between …"."""

@@ -204,6 +204,8 @@ class Judge(Signs):
         agreed = self.spelt_out(token)
         if agreed is not None and self.governed(agreed, ("complement",), token):
             return head
+        if base == "advcl" and self.is_means(token):
+            return head
         if base == "advcl" and self.accompanies(token) or base == "obl" and self.frames(token, head):
             return None
         places = self.places(token, head, base)

@@ -63,6 +63,7 @@ class Operators(NamedTuple):
     concessions: frozenset[str]
     granting: frozenset[str]  # conditions that may grant what happened
     conceding: frozenset[str]
+    means: frozenset[str]  # open the clause that says how what is governed is to come about: "*by* overseeing"
     perfect: frozenset[str]
     tenses: tuple[tuple[str, tuple[str, ...], str | None, Operator], ...]
     hypotheses: tuple[tuple[str, Operator], ...]  # of a mood: what it makes of its subject
@@ -129,6 +130,7 @@ def operators_of(language: str) -> Operators:
         frozenset(raw.get("conditions", {}).get("despite", ())),
         frozenset(raw.get("conditions", {}).get("granting", ())),
         frozenset(raw.get("conditions", {}).get("conceding", ())),
+        frozenset(raw.get("means", {}).get("words", ())),
         frozenset(raw.get("perfect", {}).get("auxiliaries", ())),
         tuple(t for t in tenses if t[3].on == "auxiliary"),
         tuple((feature, op) for feature, _, _, op in tenses if op.on == "hypothesis"),

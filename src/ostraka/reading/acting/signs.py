@@ -191,6 +191,12 @@ class Signs:
         named = any(tree.deps[k] in ("compound", "amod") and tree.words[k][:1].isupper() for k in tree.kids[token])
         return "Number=Sing" in tree.morphs[token] and not named and not self.roles.is_verb(token)
 
+    def is_means(self, token: int) -> bool:
+        """Whether a clause says how what an infinitive tells is to come about: "hopes to do so *by overseeing* it"."""
+        tree, means = self.tree, self.operators.means
+        marked = any(tree.deps[k] in ("mark", "case") and tree.lowers[k] in means for k in tree.kids[token])
+        return marked and "VerbForm=Inf" in tree.morphs[tree.heads[token]]
+
     def accompanies(self, token: int) -> bool:
         """Whether a clause only goes with the verb above ("denied it, saying that …") and is not its complement."""
         tree = self.tree

@@ -43,6 +43,7 @@ class Syntax(NamedTuple):
     object_control: frozenset[str]
     light: frozenset[str]
     of_nouns: frozenset[str] = frozenset()
+    joining: frozenset[str] = frozenset()  # between two names of one noun: « la guerre *Iran-Israël* »
     victims: frozenset[str] = frozenset()  # prepositions of what an attack is made on
     occasions: frozenset[str] = frozenset()  # prepositions of what goes beside a deed, which its doer need not do
     answering: frozenset[str] = frozenset()  # who has "responsibility" for a deed, is "guilty" of it, did it

@@ -142,8 +142,14 @@ class Actors:
                 yield hit._replace(entries=people)
 
     def counts(self, hit: Hit) -> bool:
-        """Whether a form is a number before a noun: "Vingt-sept députés" are no Union."""
-        return self.tree.deps[head_of(self.tree, hit.first, hit.last)] == "nummod"
+        """Whether a form is a number ("Vingt-sept députés" are no Union) or is counted ("the *two* Asian nations")."""
+        tree, head = self.tree, head_of(self.tree, hit.first, hit.last)
+        if tree.deps[head] == "nummod":
+            return True
+        if hit.entries[0].kind != "group" or tree.lowers[head] not in self.lex.group_nouns:
+            return False
+        beside = {tree.lowers[k] for k in tree.kids[head] if tree.deps[k] in ("nummod", "det", "amod")}
+        return bool(beside & self.lex.counts.keys()) and bool(beside & self.lex.words["articles"])
 
     def is_people(self, head: int) -> bool:
         """Whether an adjective form is a noun here: the Iranians, les Russes."""
@@ -180,7 +186,7 @@ class Actors:
             return False
         if tree.deps[head] == "compound":
             city = kind == "capital" or tree.lowers[head] in words["city_states"]
-            return city and bool(tree.kids_by(noun, "det"))
+            return city and bool(tree.kids_by(noun, "det", "nmod:poss"))  # "*their* Helsinki summit"
         return tree.case(head) in words["bare_of"] and not tree.kids_by(head, "det")
 
     def heads(self) -> list[int]:

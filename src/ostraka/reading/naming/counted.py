@@ -43,13 +43,18 @@ class Counted:
         owners = self.phrases.owner(token)
         if not sizes and self.is_pair(token, owners):
             sizes, owners = [PAIR], ()
-        if not sizes or owners or (sizes == [2] and not self.phrases.is_definite(token) and "both" not in marks):
+        among = self.phrases.pointing.narrowed(token) if all(o.code not in states() for o in owners) else None
+        some = sizes == [PAIR] and not self.phrases.is_definite(token) and self.lex.words["both"].isdisjoint(marks)
+        if not sizes or some or (owners and among is None):
             return NOBODY
         size = max(sizes)
         if not size and not self.phrases.is_plural(token):
             return NOBODY
         first, last = self.phrases.words(token)
-        return self.pointed(token, self.actors.anaphora.group(token, size), first, last)
+        found = self.actors.anaphora.group(token, size)
+        if among is not None and not all(m.code in among for m in found):
+            return NOBODY  # "the two *Baltic* states" after Chad and Niger
+        return self.pointed(token, found, first, last)
 
     def counts_alone(self, token: int) -> bool:
         """Whether a number stands for those it counts: "ties between *the two*", "*the pair* signed"."""

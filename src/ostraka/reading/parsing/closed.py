@@ -119,6 +119,7 @@ class Loose(NamedTuple):
     linking: frozenset[str]
     ends: frozenset[str]
     points: frozenset[str]
+    hyphens: frozenset[str]
     participles: tuple[str, ...] = ()
 
 

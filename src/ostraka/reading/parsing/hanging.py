@@ -231,6 +231,8 @@ def pair_up(noun: int, pos: list[str], deps: list[str], heads: list[int]) -> Non
         if deps[k] == "cc":
             for j in range(k + 1, min(k + 1 + SECOND, len(deps))):
                 if pos[j] in NAMES and deps[j] != "det":
+                    if deps[heads[j]] == "appos" and heads[heads[j]] == noun:
+                        return  # "entre les deux voisins, Oslo *et Lima*"
                     if j != noun and heads[j] != noun:
                         heads[j], deps[j] = noun, "conj"
                     return

@@ -22,6 +22,25 @@ def mend_lists(rules: Loose, draft: Draft) -> None:
             in_places(k, rules, draft)
         if draft.lowers[k] in rules.amounts and draft.pos[k] == "ADV":
             more_than(k, rules, draft)
+        if draft.lowers[k] in rules.hyphens:
+            joined_pair(k, draft)
+
+
+def joined_pair(k: int, draft: Draft) -> None:
+    """Mends "la guerre *Iran-Israël*", which the parser cuts in three: two joined names, both of the noun."""
+    one, other, noun = k - 1, k + 1, k - 2
+    if other >= len(draft.deps) or {draft.pos[one], draft.pos[other]} != {"PROPN"}:
+        return
+    while noun > 0 and draft.pos[noun] == "ADJ":
+        noun -= 1
+    if noun < 0 or draft.pos[noun] != "NOUN" or draft.cases(one):
+        return
+    behind = [j for j in (*draft.of(k), *draft.of(one)) if j > other]
+    draft.hang(one, noun, "nmod")
+    draft.hang(other, one, "conj")
+    draft.hang(k, other, "cc")
+    for j in behind:
+        draft.hang(j, other, "flat" if draft.pos[j] == "PROPN" else draft.deps[j])
 
 
 def in_places(k: int, rules: Loose, draft: Draft) -> None:
