@@ -142,6 +142,8 @@ class People:
         tree, first = self.tree, hit.first
         if hit.entries[0].kind != "surname":
             return False
+        if hit.last < len(tree) and self.hung_flat(hit) and "-" in tree.words[hit.last]:
+            return True  # "Hussein *al-Rachid*" is no Mr Hussein
         if (
             hit.last < len(tree)
             and self.names.is_name_word(hit.last)
@@ -160,7 +162,7 @@ class People:
     def goes_on_with(self, hit: Hit) -> bool:
         """Whether the name word behind a surname is of the same name: "Habib *Chaab*" is not Mr Habib."""
         tree, behind, last = self.tree, hit.last, hit.last - 1
-        if tree.heads[behind] in range(hit.first, hit.last) and tree.deps[behind] == "flat":
+        if self.hung_flat(hit):
             return True
         named = self.unknown_word(behind) and tree.lowers[behind] not in self.lex.words["no_party"]
         if tree.deps[last] == "compound":
@@ -168,6 +170,10 @@ class People:
         start, end = tree.sent_range(behind)
         titled = not any(w.isalpha() and w[0].islower() and len(w) >= LONG for w in tree.words[start:end])
         return named and tree.pos[behind] in ("PROPN", "X") and behind not in self.begun and not titled
+
+    def hung_flat(self, hit: Hit) -> bool:
+        """Whether the parse makes the word behind a hit part of the same name."""
+        return self.tree.deps[hit.last] == "flat" and self.tree.heads[hit.last] in range(hit.first, hit.last)
 
     def unknown_word(self, token: int) -> bool:
         """Whether a capitalised word before a surname is no title ("President", "Mr") and opens no sentence."""

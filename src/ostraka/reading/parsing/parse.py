@@ -19,6 +19,7 @@ from ostraka.reading.parsing.asides import Asides, Cut, asides_of
 from ostraka.reading.parsing.mending import join_sentences
 from ostraka.reading.parsing.normalise import Grammar, grammar_of, to_universal
 from ostraka.reading.parsing.plain import Plain, plainer_of
+from ostraka.reading.parsing.titled import Shown, Titled, titled_of
 from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import reach
 
@@ -177,13 +178,14 @@ def trees(texts: Iterable[str], language: str) -> Iterator[Tree]:
     borders = [paragraphs(text) for text in texts]
     pieces = [unquoted(text[a:b]) for text, where in zip(texts, borders, strict=True) for a, b in where]
     plainer = plainer_of(language)
-    asides = asides_of(language)
-    cuts = [asides.cut(piece) for piece, _ in pieces]
+    asides, titled = asides_of(language), titled_of(language)
+    named = [titled.cut(piece) for piece, _ in pieces]
+    cuts = [asides.cut(one.shown) for one in named]
     plains = [plainer.plain(cut.shown) for cut in cuts]
     raws = raw_parses((plain.shown for plain in plains), language)
     given = (
-        restored(whole(as_written(raw, plain), cut, asides), shift)
-        for raw, plain, cut, (_, shift) in zip(raws, plains, cuts, pieces, strict=True)
+        restored(with_names(whole(as_written(raw, plain), cut, asides), one, titled), shift)
+        for raw, plain, cut, one, (_, shift) in zip(raws, plains, cuts, named, pieces, strict=True)
     )
     for text, where in zip(texts, borders, strict=True):
         yield build(text, [(start, next(given)) for start, _ in where], grammar)
@@ -208,6 +210,14 @@ def whole(raw: Raw, cut: Cut, asides: Asides) -> Raw:
     if not cut.asides:
         return raw
     found: Raw = asides.put_back(cut, restored(raw, cut.shift))
+    return found
+
+
+def with_names(raw: Raw, cut: Shown, titled: Titled) -> Raw:
+    """A parse of words without the names beside titles said of all the words."""
+    if not cut.insets:
+        return raw
+    found: Raw = titled.put_back(cut, restored(raw, cut.shift))
     return found
 
 
