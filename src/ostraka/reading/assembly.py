@@ -32,7 +32,7 @@ from ostraka.reading.attributing.attribution import Passage, asserts
 from ostraka.reading.attributing.passages import Speaker
 from ostraka.reading.clock import Clock, Found
 from ostraka.reading.discourse import Discourse
-from ostraka.reading.events import Events
+from ostraka.reading.events import AHEAD, Events
 from ostraka.reading.layers import Layers, layers
 from ostraka.reading.naming.homes import home
 from ostraka.reading.parsing.tree import Tree
@@ -266,6 +266,8 @@ class Assembler:
             stage = "done"
         if stage == FUTURE:
             stage = self.future(act, factuality, chain)
+        if stage in AHEAD and self.clock.behind(act):
+            stage = "done"
         return stage, factuality
 
     def was_made(self, act: Act, judgement: Judgement) -> bool:

@@ -93,6 +93,14 @@ class Clock:
         told = any(self.found.judge.is_past(k) for k in (act.token, *(() if act.light is None else (act.light,))))
         return begins is not None and begins > published and not told
 
+    def behind(self, act: Act) -> bool:
+        """Whether a bare participle has a date before publication: "will let in envoys *expelled last week*"."""
+        roles, found = self.found.roles, self.found.times.for_token(act.token)
+        if act.nominal or found is None or not roles.is_past_participle(act.token):
+            return False
+        ago = self.days_ago(found)
+        return ago is not None and ago > 0 and not self.tree.kids_by(act.token, "aux", "aux:pass", "cop", "nsubj:pass")
+
     def long_ago(self, act: Act) -> bool:
         """Whether the words beside an act set it long ago: "formerly", « jadis »."""
         tokens = [act.token, *self.tree.kids[act.token]]

@@ -72,7 +72,9 @@ class Judge(Signs):
         if self.stage == "ended" and op.tells:
             pass  # "announced the end of the talks"
         elif self.stage == "ended" and op.stage in UNDONE and not spent:
-            self.stage = "done"  # what somebody wants ended goes on
+            self.stage, self.settled = "done", True  # what somebody wants ended goes on, whatever stands above
+            if op.factuality == "Uu":
+                return
         elif op.stage and not kept and not foreseen and not spent:
             self.stage = op.stage
         value = op.negated if spent else op.factuality
@@ -294,6 +296,8 @@ class Judge(Signs):
         if self.roles.is_passive(head) and self.tree.deps[token] in ("xcomp", "ccomp"):
             places = ("passive", *places)
         op = self.found(head, places)
+        if op is not None and op.stage == "promised" and self.is_reported(token):
+            return False  # "agreed *that* Chad is an ally"
         if self.tree.lemmas[head].lower() in self.operators.copulas and self.named_as(head):
             self.own(head)
             return True
@@ -301,7 +305,7 @@ class Judge(Signs):
             return False
         negated = bool(op.negated) and self.negated(head)
         self.apply(op, head, negated=negated)
-        if op.modal and op.stage == "done":
+        if self.settled or (op.modal and op.stage == "done"):
             self.settled = True
             return True  # whoever "would" or "did not settle" a dispute has it, and the climb ends there
         value = self.value
@@ -309,6 +313,18 @@ class Judge(Signs):
         if negated:
             self.value = value
         return True
+
+    def is_reported(self, token: int) -> bool:
+        """Whether a clause says how things are or were, not what will be: "agreed *that it is so*"."""
+        tree = self.tree
+        if tree.deps[token] != "ccomp" or not self.is_stated(token):
+            return False
+        helpers = tree.kids_by(token, "aux", "cop")
+        if any(self.found(k, ("auxiliary",)) or "Tense=Fut" in tree.morphs[k] for k in helpers):
+            return False
+        form = tree.morphs[token]
+        being = tree.lemmas[token] in self.roles.syntax.becoming and "Tense=Pres" in form and "Mood=Cnd" not in form
+        return being or bool(tree.kids_by(token, "cop")) or "Tense=Past" in tree.morphs[token] or self.is_perfect(token)
 
     def performs(self, token: int, head: int) -> bool:
         """Whether who wants to say it says it: "*tient à* exprimer", "*would like* to thank"; not "wanted to"."""

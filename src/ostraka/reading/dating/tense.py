@@ -33,6 +33,7 @@ class Tense:
         self.present = int(rows["present"])
         self.nothing = int(rows["no_verb"])
         self.same_tense = frozenset(rows["same_tense"])
+        self.since = frozenset(rows["since"])
         self.long_ago = frozenset(rows["long_ago"])
         self.definite = frozenset(rows["definite"])
 
@@ -63,6 +64,9 @@ class Tense:
 
     def way(self, tree: Tree, token: int) -> int:
         """1 ahead, -1 back, 0 neither (the present), for an expression headed at `token`."""
+        before = next((k for k in range(token - 1, -1, -1) if tree.pos[k] not in ("PUNCT", "DET")), token)
+        if any(tree.case(k) in self.since for k in (before, *nouns_above(tree, token)) if k != token):
+            return -1  # "*depuis* la reprise, vendredi, des combats"
         verb = governor(tree, token)
         if verb is None:
             return 1 if any(self._plans(tree, k) for k in nouns_above(tree, token)) else self.nothing
