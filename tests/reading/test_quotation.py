@@ -81,3 +81,20 @@ def test_any_text_is_read(text: str) -> None:
         last = q.end
     for q in found.inner:
         assert any(o.start < q.start and q.end <= o.end for o in found.outer), "an inner one lies in an outer one"
+
+
+def test_a_quotation_cut_into_lines_goes_on_until_its_closing_mark() -> None:
+    text = 'He said: "We go tomorrow.\nNobody stays behind.\nThe bridge is ours", and left.\n"Go," they cried.'
+    found = read(text)
+    assert [text[q.start : q.end] for q in found.outer] == [
+        '"We go tomorrow.',
+        "Nobody stays behind.",
+        'The bridge is ours"',
+        '"Go,"',
+    ]
+    assert found.trouble == ()
+
+
+def test_a_line_that_opens_a_quotation_of_its_own_ends_one_left_open() -> None:
+    text = 'He said: "We go tomorrow.\nNobody moved.\nShe said "never" twice.'
+    assert outer(text) == ['"We go tomorrow.', '"never"']

@@ -23,11 +23,12 @@ def marks() -> dict[str, re.Pattern[str]]:
     """The compiled shapes, made of the marks of the table."""
     quotes = shared().quotes
     opening, closing, straight = (re.escape(m) for m in (quotes.opening, quotes.closing, quotes.straight))
+    tight = "".join(re.escape(m) for m in quotes.opening + quotes.closing + quotes.straight if m not in quotes.spaced)
     every = f"[{opening}{closing}{straight}]"
     return {
         "doubled": re.compile(f"([{opening}{closing}{straight}])\\1+"),
         "empty": re.compile(f"[{opening}][ \\u00a0\\u202f]*[{closing}][ ]?"),
-        "alone": re.compile(f"(?<=[^\\s\\u00ab\\u00bb]) (?:[{opening}{closing}{straight}])(?= [^\\s])"),
+        "alone": re.compile(f"(?<=[^\\s\\u00ab\\u00bb]) (?:[{tight}])(?= [^\\s])"),
         "every": re.compile(every),
     }
 

@@ -55,6 +55,7 @@ class Quotes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     opening: str
     closing: str
     straight: str
+    spaced: str
     examples: tuple[tuple[str, str], ...]
     not_: tuple[str, ...] = msgspec.field(name="not")
 

@@ -71,7 +71,8 @@ def reached_back(tree: Tree, quotes: Quotations, passage: Passage) -> Passage:
         end = len(tree.text[: opening.start].rstrip())
         start = left.get(end, -1)
         quote = quotes.opens.get(start)
-        if quote is None or end == opening.start or tree.text[quote.start] != tree.text[opening.start]:
+        same = quote is not None and (opening.goes_on or tree.text[quote.start] == tree.text[opening.start])
+        if quote is None or end == opening.start or not same:
             break
         more = (*trimmed(tree, start, first), *more)
         first, opening = start, quote

@@ -1,7 +1,8 @@
 """Where a text is inside quotation marks: pairs of every style, nested, over paragraphs, unclosed or stray.
 
 Offsets count in the text that is read. Nothing is lost to a missing mark: a quotation
-that nobody closes ends with its paragraph, and a `Trouble` says so.
+that nobody closes ends with its paragraph, and a `Trouble` says so. Where the lines after it
+hold no mark until one that only closes, the text was cut into lines and the quotation goes on over them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ostraka.claims import Trouble
+from ostraka.relations.table import reach
 
 __all__ = ["Quotation", "Quotations", "quotations"]
 
@@ -21,15 +23,21 @@ DOUBLE = "“„" + STRAIGHT
 APOSTROPHE = "'"
 DOUBLED = "''"
 MARKS = frozenset("“”«»„‘’‹›〝〞\"＂'")
+STRAY = "stray-quotation-mark"
+LINES = reach()["attributing"]["lines_quoted"]
 
 
 class Quotation(NamedTuple):
-    """One quotation, marks included. `depth` is 0 for an outer one; `closed` is False without a closing mark."""
+    """One quotation, marks included. `depth` is 0 for an outer one; `closed` is False without a closing mark.
+
+    `goes_on`: it is what a line holds of the quotation that the line before it left open.
+    """
 
     start: int
     end: int
     depth: int
     closed: bool
+    goes_on: bool = False
 
 
 class Quotations:
@@ -79,10 +87,11 @@ def quotations(text: str, where: Sequence[tuple[int, int]]) -> Quotations:
     outer: list[Quotation] = []
     inner: list[Quotation] = []
     trouble: list[Trouble] = []
-    for number, (start, end) in enumerate(where):
-        found, bad = scan(text, start, end)
-        found = nested(found)
+    scanned = [(nested(found), bad) for found, bad in (scan(text, start, end) for start, end in where)]
+    carried_over(text, where, scanned)
+    for number, (found, bad) in enumerate(scanned):
         follows = number + 1 < len(where) and text[where[number + 1][0]] in opening(text, found)
+        follows = follows or bool(number + 1 < len(where) and any(q.goes_on for q in scanned[number + 1][0]))
         for q in found:
             if not q.closed and not (q.depth == 0 and follows):
                 words = (
@@ -95,6 +104,29 @@ def quotations(text: str, where: Sequence[tuple[int, int]]) -> Quotations:
     outer.sort()
     inner.sort()
     return Quotations(outer, inner, trouble)
+
+
+def carried_over(
+    text: str, where: Sequence[tuple[int, int]], scanned: Sequence[tuple[list[Quotation], list[Trouble]]]
+) -> None:
+    """Gives the lines after a quotation left open what they hold of it, when one of them begins with its closing."""
+    for number, (found, _) in enumerate(scanned):
+        if not found or found[-1].closed or found[-1].depth:
+            continue
+        last = number + 1
+        while last < min(len(where) - 1, number + LINES) and not scanned[last][0] and not scanned[last][1]:
+            last += 1
+        if last >= len(where):
+            continue
+        here, bad = scanned[last]
+        stray = bad[0].start if bad and bad[0].code == STRAY else None
+        closes = stray is not None and matching([(found[-1].start, text[found[-1].start])], text[stray]) is not None
+        if stray is None or not closes or (here and here[0].start < stray):
+            continue
+        del bad[0]
+        here.insert(0, Quotation(where[last][0], stray + 1, 0, True, goes_on=True))
+        for k in range(number + 1, last):
+            scanned[k][0].append(Quotation(*where[k], 0, False, goes_on=True))
 
 
 def nested(found: Iterable[Quotation]) -> list[Quotation]:
@@ -140,7 +172,7 @@ def scan(text: str, start: int, end: int) -> tuple[list[Quotation], list[Trouble
             if depth is None:
                 if mark not in "’'":
                     words = f"the mark {mark} closes no quotation"
-                    stray.append(Trouble(code="stray-quotation-mark", words=words, start=at, end=at + 1))
+                    stray.append(Trouble(code=STRAY, words=words, start=at, end=at + 1))
                 continue
             for k in range(len(stack) - 1, depth, -1):
                 if stack[k][1] not in "‘'":
@@ -177,7 +209,8 @@ def part(text: str, at: int, start: int, end: int, stack: list[tuple[int, str]])
             return "open" if not is_open or (stack and stack[-1][1] != mark) else ("close" if at == start else "open")
         if is_open or any(m in DOUBLE for _, m in stack):
             return "close"
-        return "open" if not after.isspace() else "close"
+        ends = after.isspace() or (after in ",.;:!?)" and not before.isspace())
+        return "close" if ends else "open"
     if (
         mark == "“"
         and stack
