@@ -18,7 +18,7 @@ from ostraka.reading.parsing.parse import trees
 from ostraka.reading.parsing.tree import Tree
 
 SHAPE = "shape"  # no rule: turns that the small words settle
-LISTS = ("cue", "preposition", "noun", "adjective", "mood", SHAPE)
+LISTS = ("cue", "preposition", "noun", "adjective", "mood", "unmarked", SHAPE)
 
 
 class Example(NamedTuple):

@@ -28,7 +28,7 @@ __all__ = ["Attributions", "Passage", "asserts", "find", "to_attributions"]
 HEADLINE = ":headline"  # the construction of a headline (layout.py), as its rule ends
 RESUMED = "resumed"  # the construction of "…, which Oslo denies"
 PLACES = frozenset({"name", "capital", "place"})  # kinds of mention that may say where
-TELLING = frozenset({"clause", "speech", "preposition", "mood", "headline", "dialogue", "signature"})
+TELLING = frozenset({"clause", "speech", "preposition", "mood", "headline", "dialogue", "signature", "unmarked"})
 
 
 def asserts(passage: Passage) -> bool:

@@ -12,6 +12,7 @@ from ostraka.reading.attributing.making import settled
 from ostraka.reading.attributing.moods import heard
 from ostraka.reading.attributing.passages import Passage, char_spans
 from ostraka.reading.attributing.sources import VERBAL
+from ostraka.reading.attributing.unmarked import unmarked
 from ostraka.reading.attributing.verb_cues import VerbCues
 
 __all__ = ["Finder"]
@@ -34,6 +35,9 @@ class Finder(VerbCues):
         found = continued(self.tree, self.quotes, self.units, found, self.pending)
         found = [p for p in found if ":label" not in p.rules[0] or not self.said_again(p, found)]
         self.afloat(found)
+        for told in list(unmarked(self.tree, language, self.quotes, self.units, found)):
+            parts = (told.of.source_tokens, told.words, told.content, told.cue)
+            found.append(self.passage(None, *parts, "unmarked", told.verb))
         for item in list(heard(self.tree, language, self.units, found)):
             found.append(self.passage(None, (), item.words, item.content, item.cue, "mood", item.verb))
         return settled(self.tree, [p._replace(form=self.form(p.content)) for p in found])
