@@ -151,7 +151,7 @@ class Finder:
             ends <= {end_of(verb.source), end_of(verb.target)}
             and (verb.frame.act == act.frame.act or cuts(verb, act) or not (alone or answered(act, verb)))
             for verb in at.get(above, ())
-            if not verb.nominal
+            if not verb.nominal and not own_deed_denied(act, verb)
         )
 
     def denies(self, token: int) -> bool:
@@ -368,6 +368,11 @@ def end_of(filler: Filler | None) -> str | None:
 def answered(act: Act, verb: Act) -> bool:
     """Whether the verb tells what the other one did about the event: "X rejected *Y's demand*"."""
     return act.source is not None and end_of(act.source) == end_of(verb.target)
+
+
+def own_deed_denied(act: Act, verb: Act) -> bool:
+    """Whether a verb denies a deed of its subject, which is a claim of its own: "denied responsibility for the raid"."""
+    return verb.frame.act == DENIAL != act.frame.act and end_of(act.source) == end_of(verb.source)
 
 
 def cuts(verb: Act, act: Act) -> bool:

@@ -45,7 +45,7 @@ class Around:
             tree.lemmas[head] in self.roles.syntax.answering
             or self.roles.preposition(token) in self.roles.syntax.behind
         ):
-            doers = self.roles.owner(head) if tree.pos[head] == "NOUN" else []
+            doers = self.possessors(head) if tree.pos[head] == "NOUN" else []
             above = tree.heads[head] if tree.deps[head] == "obj" else head
             doers = (
                 doers
@@ -55,6 +55,11 @@ class Around:
         else:
             return []
         return [f for k in doers for f in self.ends.phrase(k, "object")]
+
+    def possessors(self, noun: int) -> list[int]:
+        """Whose a noun is, articles left out: "denied *its* role", but of "*any* role" nobody."""
+        tree = self.tree
+        return [k for k in self.roles.owner(noun) if tree.deps[k] != "det" or "Poss=Yes" in tree.morphs[k]]
 
     def predicate_subject(self, token: int) -> list[Filler]:
         """The subject of a noun that is a predicate: "Iran is a supplier of …"."""

@@ -2,8 +2,8 @@
 
 "The minister told them the loan was safe. *The money would come in May.*" What the speaker put into the future
 stands in the future seen from his saying; the article itself would put it into its own. Whose they are: whoever
-was reported in the sentence before. They end at the first sentence whose verb has another tense, that has a cue or
-quotation of its own, or that opens a paragraph in which nobody was reported at the end of the one before.
+was reported, without quotation marks and in a tense of the past, in the sentence before. They end at the first
+sentence whose verb has another tense, that has a cue or quotation of its own, and with the paragraph.
 The tenses are `[[unmarked]]` groups of a language's attribution tables; a language without one has none.
 """
 
@@ -20,12 +20,13 @@ from ostraka.reading.attributing.passages import Passage, Ranges, Unit
 from ostraka.reading.attributing.quotation import Quotations
 from ostraka.reading.attributing.sources import VERBAL
 from ostraka.reading.parsing.tree import Tree
-from ostraka.relations.table import reach
+from ostraka.relations.table import cue_kinds, reach
 
 __all__ = ["Told", "unmarked"]
 
 SHARE = reach()["attributing"]["told_share"]
-TELLING = ("clause", "speech", "preposition", "infinitive", "unmarked")
+TELLING = frozenset({"clause", "speech"})
+FINITE = frozenset({"Tense=Past", "Tense=Imp", "Mood=Cnd"})
 
 
 class Tense(NamedTuple):
@@ -70,8 +71,10 @@ def unmarked(
     for p in passages:
         if not p.rules[0].endswith(":mood"):
             heads.setdefault(tree.sent_of[p.head], []).append(p)
-    current: Passage | None = None
+    current, paragraph = None, -1
     for unit in where if known else ():
+        if unit.paragraph != paragraph:
+            current, paragraph = None, unit.paragraph
         own = [p for s in range(tree.sent_of[unit.first], tree.sent_of[unit.last - 1] + 1) for p in heads.get(s, ())]
         if own:
             current = reporting(tree, unit, own)
@@ -87,9 +90,9 @@ def reporting(tree: Tree, unit: Unit, own: Sequence[Passage]) -> Passage | None:
     """The passage of a sentence that is no more than what somebody said: the one that fills it and ends it."""
     best = max(own, key=lambda p: sum(b - a for a, b in p.content_tokens))
     construction = best.rules[0].rpartition(":")[2].rpartition("+")[2]
-    if construction not in TELLING or not best.source_tokens or not best.content_tokens:
+    if construction not in TELLING or best.form != "indirect" or not best.source_tokens or not best.content_tokens:
         return None
-    if tree.pos[best.head] in VERBAL and present(tree, best.head):
+    if best.kind not in cue_kinds()["telling"] or present(tree, best.head) or not shifted(tree, best):
         return None  # what is told in the present has no future of the past
     size = sum(b - a for a, b in best.content_tokens)
     size += len(best.cue_tokens) + sum(b - a for a, b in best.source_tokens)
@@ -99,6 +102,16 @@ def reporting(tree: Tree, unit: Unit, own: Sequence[Passage]) -> Passage | None:
 def present(tree: Tree, verb: int) -> bool:
     """Whether a cue stands in the present: "says", not "has said"."""
     return tree.feature(verb, "Tense") == "Pres" and not tree.kids_by(verb, "aux", "aux:pass")
+
+
+def shifted(tree: Tree, passage: Passage) -> bool:
+    """Whether what is reported stands in a tense of the past: its first finite verb, or the auxiliary of it."""
+    for first, last in passage.content_tokens:
+        for k in range(first, last):
+            if tree.pos[k] in VERBAL and "VerbForm=Fin" in tree.morphs[k]:
+                bare = not tree.feature(k, "Tense") and not tree.feature(k, "Mood")  # "would"
+                return bare or not FINITE.isdisjoint(tree.morphs[k].split("|"))
+    return False
 
 
 def in_tense(

@@ -29,6 +29,7 @@ def mend_adjoining(k: int, rules: Loose, draft: Draft) -> None:
         beyond_turn(k, rules, draft)
     elif dep == "obl:mod" and draft.pos[k] == "NOUN":
         several(k, rules, draft)
+        in_share(k, rules, draft)
     elif dep == "acl" and draft.pos[k] in VERBAL:
         agreed(k, rules, draft)
 
@@ -62,6 +63,15 @@ def of_point(k: int, rules: Loose, draft: Draft) -> None:
         return
     if draft.pos[point] == "NOUN" and draft.cases(point):
         draft.hang(k, point, "nmod")
+
+
+def in_share(k: int, rules: Loose, draft: Draft) -> None:
+    """Mends "a nié tout rôle *dans l'attaque*" hung on the denial: right behind a part in something, it is in that."""
+    opens = min([k, *(j for j in draft.of(k) if j < k)])
+    part = opens - 1
+    behind = part > draft.heads[k] == draft.heads[part] and draft.deps[part] == "obj"
+    if behind and draft.lowers[part] in rules.sharing and draft.lowers[opens] in rules.shared:
+        draft.hang(k, part, "nmod")
 
 
 def beyond_turn(k: int, rules: Loose, draft: Draft) -> None:

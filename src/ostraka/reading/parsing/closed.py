@@ -120,6 +120,8 @@ class Loose(NamedTuple):
     ends: frozenset[str]
     points: frozenset[str]
     hyphens: frozenset[str]
+    sharing: frozenset[str]
+    shared: frozenset[str]
     participles: tuple[str, ...] = ()
 
 

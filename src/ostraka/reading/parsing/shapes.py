@@ -36,6 +36,7 @@ class Shapes(NamedTuple):
     days: frozenset[str]
     doing: frozenset[str]
     of: frozenset[str]
+    charging: frozenset[str]
 
 
 def shapes_of(raw: dict[str, Any]) -> Shapes | None:
@@ -58,6 +59,7 @@ def mend_shapes(rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
             judged(k, rules, draft, lemmas)
         elif draft.deps[k] == "acl" and draft.pos[k] in VERBAL:
             main_verb(k, draft)
+            charged(k, rules, draft, lemmas)
         elif draft.deps[k] == "advcl" and draft.pos[k] in VERBAL:
             striven(k, rules, draft, lemmas)
             behind_clause(k, draft)
@@ -129,6 +131,18 @@ def main_verb(v: int, draft: Draft) -> None:
     told = "VerbForm=Fin" in draft.morphs[v] and noun + 1 < v and draft.pos[noun] == "NOUN"  # "a man then *called*"
     if (bare and closed or told) and labels & COMPLEMENTS and not labels & {"obl:agent", "mark", "case", "nsubj"}:
         raise_over(v, noun, draft)
+
+
+def charged(k: int, rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
+    """Mends "accused Oslo on 2 May *of* jamming it", the deed hung on the date: of what, belongs to whom one accuses."""
+    noun = draft.heads[k]
+    verb = draft.heads[noun]
+    if not draft.cases(k) & rules.of or not draft.deps[noun].startswith("obl") or lemmas[verb] not in rules.charging:
+        return
+    whom = [j for j in draft.of(verb) if draft.deps[j] in ("obj", "nsubj:pass") and j < noun]
+    gerund = "VerbForm=Part" in draft.morphs[k] and "Tense=Pres" in draft.morphs[k]
+    if whom and gerund and draft.pos[verb] in VERBAL:
+        draft.hang(k, verb, "advcl")
 
 
 def behind_clause(clause: int, draft: Draft) -> None:
