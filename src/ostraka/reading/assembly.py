@@ -131,7 +131,11 @@ class Assembler:
             time=None if when is None else self.clock.as_time(when.mention),
             place=self.place(act),
             quantity=self.quantity(act),
-            trouble=(*self.trouble(act, start, end), *(() if when is None else self.clock.trouble(when))),
+            trouble=(
+                *self.trouble(act, start, end),
+                *self.unsaid(chain),
+                *(() if when is None else self.clock.trouble(when)),
+            ),
             rules=tuple(self.rules(act, judgement, chain, when)),
             modes=modes(
                 stage=stage,
@@ -351,6 +355,14 @@ class Assembler:
         return None if found is None else self.clock.as_time(found)
 
     # ------------------------------------------------------------ trouble
+    def unsaid(self, chain: Iterable[Passage]) -> Iterator[Trouble]:
+        """That the state of somebody who says it is not said: "the minister said" after two states were named."""
+        for passage in chain:
+            if passage.speaker is not None and passage.speaker.unsaid and passage.source_tokens:
+                first, last = passage.source_tokens[0][0], passage.source_tokens[-1][1]
+                where = self.found.offsets.span(*self.tree.chars(first, last))
+                yield Trouble(**troubles()["unsaid"], start=where.start, end=where.end)
+
     def trouble(self, act: Act, start: int, end: int) -> Iterator[Trouble]:
         """What may be wrong with the claim: damage under its words, guessed actors, attachment."""
         span = self.found.offsets.span(start, end)

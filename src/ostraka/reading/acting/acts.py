@@ -371,7 +371,7 @@ def answered(act: Act, verb: Act) -> bool:
 
 
 def own_deed_denied(act: Act, verb: Act) -> bool:
-    """Whether a verb denies a deed of its subject, which is a claim of its own: "denied responsibility for the raid"."""
+    """Whether a verb denies a deed of its subject, a claim of its own: "denied responsibility for the raid"."""
     return verb.frame.act == DENIAL != act.frame.act and end_of(act.source) == end_of(verb.source)
 
 

@@ -18,6 +18,7 @@ __all__ = ["Around"]
 PREDICATE = reach()["acting"]["control_predicate"]
 BLAMED = reach()["acting"]["control_blamed"]
 
+
 class Around:
     """Answers for the event nouns of one article."""
 

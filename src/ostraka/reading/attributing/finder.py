@@ -36,7 +36,7 @@ class Finder(VerbCues):
         found = [p for p in found if ":label" not in p.rules[0] or not self.said_again(p, found)]
         self.afloat(found)
         for told in list(unmarked(self.tree, language, self.quotes, self.units, found)):
-            parts = (told.of.source_tokens, told.words, told.content, told.cue)
+            parts = (told.of.source_tokens, (), told.content, told.cue)
             found.append(self.passage(None, *parts, "unmarked", told.verb))
         for item in list(heard(self.tree, language, self.units, found)):
             found.append(self.passage(None, (), item.words, item.content, item.cue, "mood", item.verb))

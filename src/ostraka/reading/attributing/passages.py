@@ -21,7 +21,7 @@ class Speaker(NamedTuple):
 
     `actor` is the code of the state or body spoken for; `why` names the rule that resolved it. `others`
     holds the further sources of a coordination ("Iranian and Western officials" are two); `many`: of an anonymous
-    class several speak ("US officials").
+    class several speak ("US officials"). `unsaid`: an office of a state of which only the nearest one named is known.
     """
 
     name: str | None
@@ -31,6 +31,7 @@ class Speaker(NamedTuple):
     why: str = ""
     others: tuple[Speaker, ...] = ()
     many: bool = False
+    unsaid: bool = False
 
 
 class Passage(NamedTuple):

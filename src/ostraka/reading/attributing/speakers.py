@@ -22,6 +22,7 @@ __all__ = ["resolved"]
 HEARD = reach()["attributing"]["heard"]
 FULL_NAME = reach()["attributing"]["full_name"]
 SHORT_NAME = reach()["attributing"]["short_name"]
+SAYING = frozenset({"name", "adjective", "capital", "seat", "body", "agency", "media"})  # mentions that say the state
 MEDIUM = reach()["attributing"]["medium"]
 
 
@@ -198,9 +199,22 @@ class Resolver(TakingUp):
 
     def noun(self, head: int, first: int, last: int) -> Speaker:
         """A source without a personal name: by role, kind of noun, or state."""
+        lemma, words = self.tree.lemmas[head].lower(), self.words
+        mentions = self.of(head) if lemma not in words.opponents else self.described(head)
+        if self.of_nearest(first, last):
+            return self.by_kind(head, first, last, ())._replace(unsaid=True)
+        return self.by_kind(head, first, last, mentions)
+
+    def of_nearest(self, first: int, last: int) -> bool:
+        """Whether the office of a source is of no state that is said, and only the nearest one named is known."""
+        if self.actors is None or any(m.kind in SAYING for k in range(first, last) for m in self.actors.at(k)):
+            return False
+        return any(k in self.actors.phrases.unowned.nearest for k in range(first, last))
+
+    def by_kind(self, head: int, first: int, last: int, mentions: tuple[Mention, ...]) -> Speaker:
+        """A source without a personal name, whose words stand for these states or bodies."""
         tree, words = self.tree, self.words
         lemma = tree.lemmas[head].lower()
-        mentions = self.of(head) if lemma not in words.opponents else self.described(head)
         codes = list(dict.fromkeys(m.code for m in mentions if m.code and m.code != "?"))
         text = clean(tree.words_of(first, last))
         start, end = name_run(tree, first, first, last)

@@ -40,10 +40,9 @@ class Tense(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A sentence that goes on with somebody's words: its verb, the words of its tense, and whose passage it follows."""
+    """A sentence that goes on with somebody's words: its verb, its words, and whose passage it follows."""
 
     verb: int
-    words: tuple[int, ...]
     content: Ranges
     cue: Cue
     of: Passage
@@ -114,9 +113,7 @@ def shifted(tree: Tree, passage: Passage) -> bool:
     return False
 
 
-def in_tense(
-    tree: Tree, known: Sequence[Tense], quotes: Quotations, unit: Unit, current: Passage
-) -> Told | None:
+def in_tense(tree: Tree, known: Sequence[Tense], quotes: Quotations, unit: Unit, current: Passage) -> Told | None:
     """The sentence as the words of whoever speaks in `current`, where its main verb has the tense of it."""
     if quotes.within(*tree.chars(unit.first, unit.last)):
         return None
@@ -127,10 +124,8 @@ def in_tense(
     for tense in known:
         if words & tense.blockers or tree.lemmas[root].lower() in tense.not_verbs:
             continue
-        marks = [k for k in (root, *tree.kids_by(root, "aux", "aux:pass", "cop")) if is_marked(tree, k, tense)]
-        if marks:
-            content = trimmed(tree, unit.first, unit.last)
-            return Told(root, tuple(sorted({*marks})), content, tense.cue, current)
+        if any(is_marked(tree, k, tense) for k in (root, *tree.kids_by(root, "aux", "aux:pass", "cop"))):
+            return Told(root, trimmed(tree, unit.first, unit.last), tense.cue, current)
     return None
 
 

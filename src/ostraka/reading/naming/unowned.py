@@ -6,17 +6,20 @@ last holder of the office, the state whose organ was spoken of before. Otherwise
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ostraka.reading.naming.mention import Mention, RoleClass
+from ostraka.reading.parsing.parse import DATELINE
 from ostraka.relations.table import context
-from ostraka.states.table import names
+from ostraka.states.table import names, states
 
 if TYPE_CHECKING:
     from ostraka.reading.naming.phrases import Phrases
 
 __all__ = ["Noun", "Unowned"]
 
+NAMED = frozenset({"name", "adjective", "capital", "seat", "person", "place"})  # they name a state
 NARROWING = frozenset({"acl:relcl", "acl", "nmod", "amod", "nummod"})  # dependents that say which ones are meant
 
 
@@ -39,6 +42,7 @@ class Unowned:
 
     def __init__(self, phrases: Phrases) -> None:
         self.phrases, self.actors = phrases, phrases.actors
+        self.nearest: set[int] = set()  # nouns of which only the nearest state is known: no speaker's state
         self.tree, self.lex = phrases.tree, phrases.lex
 
     def read(self, noun: Noun) -> tuple[Mention, ...]:
@@ -90,6 +94,7 @@ class Unowned:
         elif lower in lex.described or lemma in lex.described:
             located = tree.case(token) in lex.words["in_preposition"]
             state = self.actors.anaphora.last_state(token, located=located)
+            state = state if noun.role.name == "country" else self.marked(noun, state)
         if state is not None:
             return self.described(state, noun)
         return None if kinds is None else noun.mention(None, "none of these spoken of", guessed=True)
@@ -107,11 +112,39 @@ class Unowned:
                 self.named_so(token, lemma)
                 or self.phrases.held.get(lemma)
                 or next(iter(self.phrases.pointing.portfolio(token)), None)
-                or self.actors.anaphora.last_state(token)
+                or (None if lower in lex.described else self.at_home())
+                or self.last_spoken_of(noun)
             )
             if state is not None:
                 return self.described(state, noun)
         return noun.mention(None, "a role without a state", guessed=True)
+
+    def last_spoken_of(self, noun: Noun) -> Mention | None:
+        """The state last spoken of; where it is not the one that the text is about, no speaker is taken for its own."""
+        return self.marked(noun, self.actors.anaphora.last_state(noun.token))
+
+    def marked(self, noun: Noun, state: Mention | None) -> Mention | None:
+        """The state, the noun noted where only its nearness speaks for it."""
+        named = Counter(m.code for m in self.actors.mentions if m.code in states() and m.kind in NAMED)
+        (code, most), (_, second) = [*named.most_common(2), (None, 0), (None, 0)][:2]
+        if state is not None and not (state.code == code and most > second):
+            self.nearest.add(noun.token)
+        return state
+
+    def at_home(self) -> Mention | None:
+        """The state in whose capital the text was written, by its dateline, when it is spoken of elsewhere too.
+
+        Not one where bodies of many states sit, nor one from which only a correspondent reports.
+        """
+        tree, actors = self.tree, self.actors
+        for first, last in tree.sents[: context()["dateline_sentences"]]:
+            if DATELINE.match(tree.text, tree.starts[first]) is None:
+                continue
+            for m in (m for k in range(first, last) for m in actors.direct.get(k, ()) if m.kind == "capital"):
+                again = any(o.code == m.code for k, found in actors.direct.items() if k >= last for o in found)
+                if m.code in states() and m.code not in context()["hosts"] and again:
+                    return m
+        return None
 
     def described(self, state: Mention, noun: Noun) -> Mention:
         """The state that a description stands for."""

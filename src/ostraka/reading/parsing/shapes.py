@@ -134,7 +134,7 @@ def main_verb(v: int, draft: Draft) -> None:
 
 
 def charged(k: int, rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
-    """Mends "accused Oslo on 2 May *of* jamming it", the deed hung on the date: of what, belongs to whom one accuses."""
+    """Mends "accused Oslo on 2 May *of* jamming it", the deed hung on the date: it is what one accuses of."""
     noun = draft.heads[k]
     verb = draft.heads[noun]
     if not draft.cases(k) & rules.of or not draft.deps[noun].startswith("obl") or lemmas[verb] not in rules.charging:
