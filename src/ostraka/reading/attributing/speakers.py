@@ -53,6 +53,7 @@ class Resolver(TakingUp):
         self.spoken: list[Speaker] = []
         self.heard: list[Speaker] = []  # documents and media too
         self.last_sent = self.told_at = 0
+        self.binds = False  # what is said binds a state: whoever says it is of that one
         self.last_head: int | None = None  # of the words of the last one who spoke
         self.genders = {p.name: p.gender for p in actors.persons} if actors is not None else {}
 
@@ -92,6 +93,7 @@ class Resolver(TakingUp):
         """The passage with its speaker; who speaks is remembered for the pronouns after it."""
         if not passage.source_tokens:
             return self.goes_on(passage)
+        self.binds = passage.kind in cue_kinds()["binding"]
         speaker = self.impersonal(passage) or self.of_himself(passage) or self.speaker(passage.source_tokens)
         self.heard.append(speaker)
         self.told_at = self.tree.sent_of[passage.head]
@@ -201,7 +203,7 @@ class Resolver(TakingUp):
         """A source without a personal name: by role, kind of noun, or state."""
         lemma, words = self.tree.lemmas[head].lower(), self.words
         mentions = self.of(head) if lemma not in words.opponents else self.described(head)
-        if self.of_nearest(first, last):
+        if not self.binds and self.of_nearest(first, last):
             return self.by_kind(head, first, last, ())._replace(unsaid=True)
         return self.by_kind(head, first, last, mentions)
 
