@@ -47,7 +47,7 @@ class Search:
     # ------------------------------------------------------------ one end
     def best(self, act: Act) -> Candidate | None:
         """The best candidate for the end that an act lacks; None when nobody reaches the threshold."""
-        ranked = self.ranked(act)
+        ranked = [] if self.is_eventual(act) else self.ranked(act)
         told = act.target is None and self.is_told(act)
         if told and act.nominal:
             return Candidate(nobody(act), ("open",), 0.0)
@@ -79,6 +79,11 @@ class Search:
             for past in self.recent(act, 0)
         )
 
+    def is_eventual(self, act: Act) -> bool:
+        """Whether an event is only supposed, so that nobody is guessed for it: "would help *in case of an attack*"."""
+        head = self.tree.heads[act.token]
+        return act.nominal and self.tree.lemmas[head].lower() in self.found.roles.syntax.eventual
+
     def is_told(self, act: Act) -> bool:
         """Whether an event noun says its target by words that name nobody: "attacks on oil tankers"."""
         if act.frame.need == "said" or not act_table()[act.frame.act].get("told"):
@@ -95,7 +100,7 @@ class Search:
         found: dict[str, tuple[Filler, dict[str, None]]] = {}
         known = end_of(act.source or act.target)
         barred, together = self.barred(act), self.together(act)
-        opponents = self.opponents(act) | self.tellers(act) | self.fellows(barred)
+        opponents = self.opponents(act) | self.tellers(act) | self.fellows(barred) | self.helpers(act)
         for reason, filler in self.candidates.of(act):
             name = end_of(filler)
             if (
@@ -184,6 +189,15 @@ class Search:
             touched = roles.object(self.tree.heads[act.token])
             found |= {end_of(f) for k in touched for f in finder.ends.phrase(k, "other")}
         return found
+
+    def helpers(self, act: Act) -> set[str | None]:
+        """Who only helps somebody do it, and does not suffer it: "*Japan* helped Chad to train its men"."""
+        first = self.tree.first_conjunct(act.token)
+        head = self.tree.heads[first]
+        if act.nominal or head == first or self.tree.lemmas[head] not in self.found.roles.syntax.helping:
+            return set()
+        roles, ends = self.found.roles, self.found.finder.ends
+        return {end_of(f) for k in roles.subject(head) for f in ends.phrase(k, "other")}
 
     def tellers(self, act: Act) -> set[str | None]:
         """Who tells of an attack and so is not taken for its victim: "*Peru* said that the junta shelled a town".

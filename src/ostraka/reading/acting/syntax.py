@@ -61,6 +61,8 @@ class Syntax(NamedTuple):
     aiming: Mapping[str, str] = MappingProxyType({})  # participles that serve as the preposition beside them
     accompaniment: frozenset[str] = frozenset()  # prepositions of the one over against whom one meets
     opposing: frozenset[str] = frozenset()  # verbs whose subject did not do what is their object
+    helping: frozenset[str] = frozenset()  # verbs whose subject only helps another do their infinitive
+    eventual: frozenset[str] = frozenset()  # nouns behind which an event is only supposed: "in *case* of attack"
     averting: frozenset[str] = frozenset()  # verbs whose subject did not do the harm that is their object
     pressing: frozenset[str] = frozenset()  # nouns whose infinitive is done by another than their owner
     provoking: frozenset[str] = frozenset()  # what opens the clause of a deed at which somebody takes offence
