@@ -70,6 +70,7 @@ class Plainer:
     def __init__(self, language: str) -> None:
         raw: dict[str, Any] = table(language, "plain") if has_table(language, "plain") else {}
         self.closed = {k: frozenset(raw.get(k, ())) for k in CLOSED}
+        self.nominal = bool(raw.get("nominal"))
         self.infinitives = tuple(raw.get("infinitives", ()))
         self.forms = dict(conjugated(verbs_of(language), raw.get("conjugations", ()))) if raw else {}
         for form in raw.get("no_verbs", ()):
@@ -127,7 +128,7 @@ class Plainer:
         if before.text[0].isupper():
             opens = not text[: before.start].strip() or text[: before.start].rstrip()[-1] in SENTENCE_ENDS
             named = not opens or before.text in self.names
-            return not prenominal and (named or self.has_object(text, words, k))
+            return not prenominal and (named and not self.nominal or self.has_object(text, words, k))
         if words[k].text not in closed["homographs"]:
             return True
         return not prenominal and self.has_object(text, words, k)

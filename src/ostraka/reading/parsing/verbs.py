@@ -21,7 +21,9 @@ def right_verb(
 ) -> None:  # fmt: skip
     """Makes a verb of what is one, and gives it its voice, its lemma, its subject and its object."""
     own = kids.get(v, ())
-    if deps[v] == "amod" and pos[v] == "VERB" and any(deps[k] in ("aux", "nsubj") for k in own):
+    if deps[v] == "amod" and pos[v] == "VERB" and (
+        "VerbForm=Fin" in morphs[v] or any(deps[k] in ("aux", "nsubj") for k in own)
+    ):
         lift_described(v, pos, deps, heads, kids)
     if rules.conditional and pos[v] in VERBAL:
         conditional(v, rules, lowers, lemmas, morphs)
@@ -44,7 +46,7 @@ def right_verb(
 
 
 def lift_described(v: int, pos: list[str], deps: list[str], heads: list[int], kids: dict[int, list[int]]) -> None:
-    """A participle with subject or auxiliary is a verb, the noun its object: "the bid, *which had strained* ties"."""
+    """What has a subject or an auxiliary, or is finite, is a verb, the noun its object: "the bid, *which had strained* ties"."""
     noun = heads[v]
     if noun < v or heads[noun] == v:
         return
