@@ -44,11 +44,23 @@ class Relatives:
         return bool(tree.kids_by(noun, "cop")) and any(tree.lowers[k] in self.syntax.clefts for k in subjects)
 
     def equated(self, noun: int) -> int:
-        """Whom a predicate noun is said of, where he has a name: "*Oslo* is the one that sells"; else the noun."""
-        tree = self.tree
-        if tree.pos[noun] == "PROPN" or not tree.kids_by(noun, "cop"):
+        """Whom a predicate noun is said of, where he has a name; else the noun.
+
+        "*Oslo* is the one that sells", "*Oslo* has become the latest to sell", "among those who sell is *Oslo*".
+        """
+        tree, above = self.tree, self.tree.heads[noun]
+        if tree.pos[noun] == "PROPN":
             return noun
-        subjects = [k for k in tree.kids_by(noun, "nsubj") if tree.lowers[k] not in self.syntax.clefts]
+        listed = tree.case(noun) in self.syntax.among and tree.pos[noun] != "PROPN"
+        if listed and tree.pos[above] == "PROPN" and tree.kids_by(above, "cop") and not tree.kids_by(above, "nsubj"):
+            return above
+        becomes = tree.lemmas[above] in self.syntax.becoming and tree.deps[noun] in ("obj", "xcomp", "nsubj", "obl:mod")
+        if listed and becomes:
+            return next((k for k in tree.kids_by(above, "obj", "nsubj") if k > noun and tree.pos[k] == "PROPN"), noun)
+        if not tree.kids_by(noun, "cop") and not (becomes and above < noun):
+            return noun
+        top = noun if tree.kids_by(noun, "cop") else above
+        subjects = [k for k in tree.kids_by(top, "nsubj") if tree.lowers[k] not in self.syntax.clefts]
         return subjects[0] if subjects and tree.pos[subjects[0]] == "PROPN" else noun
 
     def named_before(self, token: int) -> int | None:

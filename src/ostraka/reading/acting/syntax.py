@@ -99,6 +99,7 @@ class Syntax(NamedTuple):
     against: frozenset[str] = frozenset()  # prepositions of whom a thing is against
     the_other: frozenset[str] = frozenset()
     each: frozenset[str] = frozenset()  # of two: "*each* blamed the other"
+    among: frozenset[str] = frozenset()  # before those of whom somebody is one: "*among* those who sell is Oslo"
     clefts: frozenset[str] = frozenset()  # bare subjects that set off a noun: "*it* is Oslo that sells"
     laid: dict[str, frozenset[str]] = {}  # verbs that lay a deed to somebody, with his preposition
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ostraka.reading.acting.nouns import HYPHENS
 from ostraka.reading.acting.syntax import Syntax
-from ostraka.reading.acting.verb_forms import VerbForms
+from ostraka.reading.acting.verb_forms import VERBAL, VerbForms
 from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import reach
 
@@ -22,6 +22,8 @@ BENEFICIARY = reach()["acting"]["beneficiary"]
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 JOINED = frozenset({"amod", "compound", "advmod", "obl", "nsubj", "nmod"})  # "Russian-backed": how the doer hangs on it
 ECHOING = frozenset({"conj", "advcl"})  # clauses whose object may repeat that of the verb above
+CONTENT = frozenset({"advc", "xcom", "obl", "obl:", "ccom"})  # how what somebody is accused of hangs on the verb
+DEED = frozenset({"VERB", "ADJ"})
 JOINING = frozenset({"CCONJ", "ADV", "PART", "PUNCT"})  # what may stand between verbs that share an object
 
 
@@ -62,8 +64,23 @@ class VerbRoles(VerbForms):
         under = [token]
         if (verb := self.undergone(token)) is not None:
             under += [verb, *tree.kids_by(token, "obj", "xcomp")]
-        return joined[-1:] or [k for v in under for k in tree.kids[v] if tree.deps[k] == "obl:agent"
+        said = [k for v in under for k in tree.kids[v] if tree.deps[k] == "obl:agent"
                 or (tree.deps[k][:3] in ("obl", "nmo") and self.preposition(k) in agents)]  # fmt: skip
+        return joined[-1:] or said or self.agent_behind(token)
+
+    def agent_behind(self, token: int) -> list[int]:
+        """The doer of a passive that was hung on what he does it for: "was accused of *arming rebels* by Oslo"."""
+        tree, agents = self.tree, self.syntax.agents
+        if not self.is_verb(token) or not self.is_passive(token):
+            return []
+        clauses = [v for v in tree.kids[token] if v > token and tree.deps[v][:4] in CONTENT and tree.pos[v] in DEED]
+        under = [v for v in clauses if not self.is_passive(v)]
+        under += [o for v in under for o in tree.kids_by(v, "obj") if o > v]
+        last = tree.subtree(token)[1]
+        return [
+            k for v in under for k in tree.kids[v] if tree.pos[k] == "PROPN" and self.preposition(k) in agents
+            and not any(tree.pos[j] in VERBAL for j in range(k, last))
+        ]  # fmt: skip
 
     def understood(self, token: int, depth: int) -> list[int]:
         """The subject that grammar gives to a verb form that has none of its own."""
@@ -127,7 +144,7 @@ class VerbRoles(VerbForms):
                 return []
             return self.datives(above) or self.controller(above, depth - 1)  # "gave *its troops* the order to march"
         if any(self.tree.lowers[k] in self.syntax.ordinals for k in self.tree.kids_by(noun, "amod")):
-            return self.tree.kids_by(noun, "nsubj") or [noun]  # "the *first* state to sell"
+            return self.tree.kids_by(noun, "nsubj") or [self.equated(noun)]  # "the *first* state to sell"
         owners = self.named_owner(noun) or self.tree.kids_by(noun, "nsubj") or self.whose(noun, token)
         if owners:
             return owners
@@ -138,11 +155,14 @@ class VerbRoles(VerbForms):
         return given if noun not in given else self._subject(head, depth - 1)  # "had the nerve to sell"
 
     def whose(self, noun: int, token: int) -> list[int]:
-        """Of whom a noun with an infinitive is: "the decision *of Oslo* to sell"."""
+        """Of whom a noun with an infinitive is: "the decision *of Oslo* to sell", "taken by *Oslo* to sell"."""
         tree = self.tree
         if tree.lemmas[noun].lower() not in self.syntax.willing:
             return []
-        return [k for k in tree.kids_by(noun, "nmod") if k < token and self.preposition(k) in self.syntax.owners][:1]
+        words = self.syntax.owners | self.syntax.agents
+        owners = [k for k in tree.kids_by(noun, "nmod") if k < token and self.preposition(k) in words][:1]
+        taken = [p for p in tree.kids_by(noun, "acl") if noun < p < token and self.is_passive(p)]
+        return owners or [k for p in taken for k in self.agent(p)][:1]
 
     def author(self, noun: int, depth: int) -> list[int]:
         """Who made the paper that a noun names: "*Oslo* issued a statement condemning …"; nobody for other nouns."""
@@ -215,6 +235,10 @@ class VerbRoles(VerbForms):
             head = tree.heads[token]  # "the drones (that) Russia used"
             if not any(self.is_relative(k) for k in tree.kids[token]):
                 found = [head]
+        if not found and deps[token] == "ccomp" and tree.kids_by(token, "nsubj"):
+            head = tree.heads[token]  # "it is *Oslo* that Lima blamed"
+            if tree.pos[head] == "PROPN" and self.is_cleft(head):
+                return [head]
         return found or self.shared_object(token)
 
     def shared_object(self, token: int) -> list[int]:

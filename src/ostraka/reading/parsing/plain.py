@@ -70,6 +70,8 @@ class Plainer:
     def __init__(self, language: str) -> None:
         raw: dict[str, Any] = table(language, "plain") if has_table(language, "plain") else {}
         self.closed = {k: frozenset(raw.get(k, ())) for k in CLOSED}
+        endings = "|".join(map(re.escape, raw.get("gerunds", ())))
+        self.gerund = re.compile(rf"(?:^|[{SENTENCE_ENDS}]\s+)(\w+(?:{endings}))\s", re.MULTILINE) if endings else None
         self.nominal = bool(raw.get("nominal"))
         self.infinitives = tuple(raw.get("infinitives", ()))
         self.forms = dict(conjugated(verbs_of(language), raw.get("conjugations", ()))) if raw else {}
@@ -86,7 +88,9 @@ class Plainer:
 
     def plain(self, text: str) -> Plain:
         """The text in plainer words."""
-        if self.known.isdisjoint(WORD.findall(text)) and not (self.closed["name_openings"] and HYPHENED.search(text)):
+        opening = self.opening(text)
+        hyphened = self.closed["name_openings"] and HYPHENED.search(text)
+        if self.known.isdisjoint(WORD.findall(text)) and not hyphened and not opening:
             return Plain(text, [], {}, {})
         words = Words(text)
         shown: list[str] = []
@@ -95,7 +99,7 @@ class Plainer:
         lemmas: dict[int, str] = {}
         at = 0
         for k, written in enumerate(words.written):
-            if written not in self.known and "-" not in written:
+            if written not in self.known and "-" not in written and not opening:
                 continue
             word = words[k]
             found = self.forms.get(word.text)
@@ -103,6 +107,8 @@ class Plainer:
                 form, verbs[word.start] = found
             elif word.text in self.stand_ins:
                 form, lemmas[word.start] = self.stand_ins[word.text]
+            elif word.start in opening and self.has_object(text, words, k):
+                form = word.lower  # "*Bombing* Lima, Oslo hoped": a capital made a name of it
             elif "-" in word.text and (half := self.of_two(word.lower)):
                 form, lemmas[word.start] = half, word.lower
             elif "-" in word.text and self.is_name(text, words, k):
@@ -114,6 +120,12 @@ class Plainer:
             shift += [*range(at, word.start), *within, word.end - 1]
             at = word.end
         return Plain("".join([*shown, text[at:]]), [*shift, *range(at, len(text) + 1)], verbs, lemmas)
+
+    def opening(self, text: str) -> frozenset[int]:
+        """Where the words start that open a sentence with the ending of a gerund, and are no names."""
+        if self.gerund is None:
+            return frozenset()
+        return frozenset(m.start(1) for m in self.gerund.finditer(text) if m.group(1) not in self.names)
 
     def is_verb(self, text: str, words: Words, k: int) -> bool:
         """Whether the k-th word, a form that may be a verb, is one where it stands."""
