@@ -8,6 +8,10 @@ from ostraka.reading.parsing.tree import Tree
 __all__ = ["Relatives"]
 
 
+PREDICATES = frozenset({"obj", "xcomp"})  # how what somebody is hangs on "become"
+LISTED = frozenset({"obl", "obl:mod", "nsubj"})  # and how "among those who" does
+
+
 class Relatives:
     """Tells relative pronouns and finds their antecedents."""
 
@@ -51,10 +55,11 @@ class Relatives:
         tree, above = self.tree, self.tree.heads[noun]
         if tree.pos[noun] == "PROPN":
             return noun
-        listed = tree.case(noun) in self.syntax.among and tree.pos[noun] != "PROPN"
+        listed = tree.case(noun) in self.syntax.among
         if listed and tree.pos[above] == "PROPN" and tree.kids_by(above, "cop") and not tree.kids_by(above, "nsubj"):
             return above
-        becomes = tree.lemmas[above] in self.syntax.becoming and tree.deps[noun] in ("obj", "xcomp", "nsubj", "obl:mod")
+        becomes = tree.lemmas[above] in self.syntax.becoming
+        becomes = becomes and tree.deps[noun] in (LISTED if listed else PREDICATES)
         if listed and becomes:
             return next((k for k in tree.kids_by(above, "obj", "nsubj") if k > noun and tree.pos[k] == "PROPN"), noun)
         if not tree.kids_by(noun, "cop") and not (becomes and above < noun):

@@ -69,13 +69,12 @@ class VerbRoles(VerbForms):
         return joined[-1:] or said or self.agent_behind(token)
 
     def agent_behind(self, token: int) -> list[int]:
-        """The doer of a passive that was hung on what he does it for: "was accused of *arming rebels* by Oslo"."""
+        """The doer of a passive that was hung on what he does it for: "was accused *of spying* by Oslo"."""
         tree, agents = self.tree, self.syntax.agents
         if not self.is_verb(token) or not self.is_passive(token):
             return []
         clauses = [v for v in tree.kids[token] if v > token and tree.deps[v][:4] in CONTENT and tree.pos[v] in DEED]
         under = [v for v in clauses if not self.is_passive(v)]
-        under += [o for v in under for o in tree.kids_by(v, "obj") if o > v]
         last = tree.subtree(token)[1]
         return [
             k for v in under for k in tree.kids[v] if tree.pos[k] == "PROPN" and self.preposition(k) in agents

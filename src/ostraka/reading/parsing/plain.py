@@ -141,8 +141,8 @@ class Plainer:
             opens = not text[: before.start].strip() or text[: before.start].rstrip()[-1] in SENTENCE_ENDS
             named = not opens or before.text in self.names
             return not prenominal and (named and not self.nominal or self.has_object(text, words, k))
-        if words[k].text not in closed["homographs"]:
-            return True
+        if self.nominal or words[k].text not in closed["homographs"]:
+            return not self.nominal
         return not prenominal and self.has_object(text, words, k)
 
     def is_name(self, text: str, words: Words, k: int) -> bool:

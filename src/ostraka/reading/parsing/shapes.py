@@ -17,6 +17,7 @@ __all__ = ["Shapes", "mend_shapes", "shapes_of"]
 
 TITLED = reach()["parsing"]["titled"]
 PHRASAL = frozenset({"case", "mark"})
+OWN = frozenset({"nsubj", "nsubj:pass", "csubj", "mark", "aux", "aux:pass"})
 COMPLEMENTS = frozenset({"obj", "obl", "xcomp", "ccomp", "advcl"})
 
 
@@ -72,6 +73,8 @@ def mend_shapes(rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
             present(k, draft)
         elif draft.pos[k] == "NOUN" and draft.deps[k] == "acl:relcl":
             present_relative(k, draft)
+        elif draft.pos[k] == "VERB" and draft.deps[k] == "acl:relcl":
+            no_relative(k, draft)
         elif draft.pos[k] == "PROPN" and draft.deps[k] == "obl":
             dated_subject(k, rules, draft)
         elif draft.deps[k] == "appos" and lemmas[k] in rules.resuming:
@@ -208,6 +211,17 @@ def present_relative(k: int, draft: Draft) -> None:
         draft.pos[k] = "VERB"
         draft.morphs[k] = "Mood=Ind|Tense=Pres|VerbForm=Fin"
         draft.deps[names[0]] = "nsubj"
+
+
+def no_relative(v: int, draft: Draft) -> None:
+    """Mends "Lima arms rebels, envoys say" read as a clause of Lima: without relative and subject it is none."""
+    name, label = draft.heads[v], draft.deps[draft.heads[v]]
+    if name != v - 1 or draft.pos[name] != "PROPN" or not draft.is_finite(v) or draft.labels(v) & OWN:
+        return
+    if label in ("obl:npmod", "dep", "nsubj", "ccomp", "root"):
+        raise_over(v, name, draft)
+        if draft.heads[v] != v:
+            draft.hang(v, draft.heads[v], "ccomp")
 
 
 def dated_subject(k: int, rules: Shapes, draft: Draft) -> None:

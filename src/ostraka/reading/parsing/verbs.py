@@ -46,7 +46,7 @@ def right_verb(
 
 
 def lift_described(v: int, pos: list[str], deps: list[str], heads: list[int], kids: dict[int, list[int]]) -> None:
-    """What has a subject or an auxiliary, or is finite, is a verb, the noun its object: "the bid, *which had strained* ties"."""
+    """What is finite or has a subject is a verb, the noun its object: "the bid, *which had strained* ties"."""
     noun = heads[v]
     if noun < v or heads[noun] == v:
         return
@@ -131,7 +131,7 @@ def name_subject(
         return
     for k in own:
         loose = k < v and (deps[k] == "advmod" or (deps[k] == "obl:mod" and pos[k] == "PROPN" and k == own[0]))
-        loose = loose or (k == v - 1 and deps[k] == "compound" and is_finite)  # "*Morocco* imports fuel"
+        loose = loose or (k == v - 1 and deps[k] in ("compound", "obl:npmod") and is_finite)  # "*Morocco* imports fuel"
         named = pos[k] == "PROPN" or (pos[k] == "NOUN" and not any(deps[j] == "det" for j in kids.get(k, ())))
         bare = loose and named and lowers[k] not in rules.adverbial_nouns
         bare = bare or (loose and is_odd_adverb(k, v, own, rules, lowers, pos, deps))
