@@ -122,7 +122,9 @@ class Loose(NamedTuple):
     hyphens: frozenset[str]
     sharing: frozenset[str]
     shared: frozenset[str]
+    times: frozenset[str]
     participles: tuple[str, ...] = ()
+    infinitives: tuple[str, ...] = ()
 
 
 def loose_of(raw: dict[str, Any]) -> Loose | None:
@@ -130,5 +132,7 @@ def loose_of(raw: dict[str, Any]) -> Loose | None:
     table = raw.get("loose")
     if table is None:
         return None
-    sets = {key: frozenset(table.get(key, ())) for key in Loose._fields if key != "participles"}
-    return Loose(**sets, participles=tuple(table.get("participles", ())))
+    endings = ("participles", "infinitives")
+    sets = {key: frozenset(table.get(key, ())) for key in Loose._fields if key not in endings}
+    participles, infinitives = (tuple(table.get(key, ())) for key in endings)
+    return Loose(**sets, participles=participles, infinitives=infinitives)

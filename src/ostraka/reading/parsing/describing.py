@@ -115,7 +115,10 @@ def take_root(verb: int, subject: int, comma: int, rules: Loose, draft: Draft) -
         if draft.heads[top] == top:
             break
         top = draft.heads[top]
-    formed = describes(top, draft) and draft.pos[top] in VERBAL and top == min([top, *draft.of(top)])
+    having = [j for j in draft.of(top) if j < top and draft.deps[j].startswith("aux")]  # "*Ayant* frappé Oslo, l'Iran"
+    formed = describes(top, draft) and top == min([top, *draft.of(top)])
+    formed = formed or (bool(having) and all("VerbForm=Part" in draft.morphs[j] for j in having))
+    formed = formed and draft.pos[top] in VERBAL
     titled = is_title(top, rules, draft)
     if top >= comma or not (formed or titled) or not draft.is_finite(verb) or draft.labels(verb) & {"mark"}:
         return

@@ -12,6 +12,7 @@ from ostraka.reading.parsing.adjoining import mend_adjoining
 from ostraka.reading.parsing.closed import Loose
 from ostraka.reading.parsing.describing import after_speaker, bare_apposition, fronted, lift_main
 from ostraka.reading.parsing.draft import NAMES, VERBAL, Draft
+from ostraka.reading.parsing.right_behind import mend_right_behind
 from ostraka.relations.table import reach
 
 __all__ = ["mend_loose"]
@@ -56,6 +57,7 @@ def mend_loose(rules: Loose, draft: Draft, words: list[str]) -> None:
             under_agent(k, rules, draft)
             over_verb(k, draft)
         mend_adjoining(k, rules, draft)
+        mend_right_behind(k, rules, draft, words)
         if draft.deps[k] == "conj" and draft.pos[k] in VERBAL:
             with_noun(k, draft)
         if draft.deps[k] == "conj" and draft.pos[k] in VERBAL:

@@ -75,7 +75,8 @@ class Plainer:
         self.nominal = bool(raw.get("nominal"))
         self.infinitives = tuple(raw.get("infinitives", ()))
         self.forms = dict(conjugated(verbs_of(language), raw.get("conjugations", ()))) if raw else {}
-        for form in raw.get("no_verbs", ()):
+        self.no_verbs = frozenset(raw.get("no_verbs", ()))
+        for form in self.no_verbs:
             self.forms.pop(form, None)
         self.stand_ins = {form: (shown, lemma) for form, shown, lemma in raw.get("stand_ins", ())}
         self.stand_ins |= {form: (shown, form) for shown, forms in raw.get("hyphened", {}).items() for form in forms}
@@ -125,7 +126,8 @@ class Plainer:
         """Where the words start that open a sentence with the ending of a gerund, and are no names."""
         if self.gerund is None:
             return frozenset()
-        return frozenset(m.start(1) for m in self.gerund.finditer(text) if m.group(1) not in self.names)
+        found = [m for m in self.gerund.finditer(text) if m.group(1) not in self.names]
+        return frozenset(m.start(1) for m in found if m.group(1).lower() not in self.no_verbs)
 
     def is_verb(self, text: str, words: Words, k: int) -> bool:
         """Whether the k-th word, a form that may be a verb, is one where it stands."""
