@@ -32,6 +32,7 @@ from ostraka.reading.attributing.attribution import Passage, asserts
 from ostraka.reading.attributing.passages import Speaker
 from ostraka.reading.clock import Clock, Found
 from ostraka.reading.discourse import Discourse
+from ostraka.reading.domestic import Domestic
 from ostraka.reading.events import AHEAD, Events
 from ostraka.reading.layers import Layers, layers
 from ostraka.reading.naming.homes import home
@@ -80,6 +81,7 @@ class Assembler:
         self.tree = found.tree
         self.discourse = Discourse(found)
         self.clock = Clock(found)
+        self.domestic = Domestic(found)
 
     def claims(self) -> Iterator[Claim]:
         """The claims in the order of the text; what one sentence tells again of the same deed is told once."""
@@ -87,6 +89,7 @@ class Assembler:
         seen: set[tuple[object, ...]] = set()
         wide = self.found.finder.wide is not None
         acts = [act for act in self.discourse.completed(found_acts(self.found)) if worth(act, wide=wide)]
+        acts = [act for act in acts if wide or not self.domestic.is_at_home(act)]
         events = Events(acts)
         for act in acts:
             claim = self.of_act(act, events)
