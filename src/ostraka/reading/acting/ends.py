@@ -152,6 +152,7 @@ class Ends:
         found = [f for f in found if f.mention.code or not self.is_word_of(f, ev)]
         if ev.nominal and role.name == "owner" and self.tree.lemmas[ev.token] in self.actors.lex.words["placed"]:
             found = [f for f in found if not f.mention.place]  # "the *Geneva* talks"
+        found = [f for f in found if not (f.mention.place and f.mention.kind == "body")]  # "a *WTO* complaint"
         if role.name == "owner":  # in "a drone attack" the drone is no doer
             found = [f for f in found if f.mention.code or self.tree.pos[f.mention.head] == "PROPN"]
         return found

@@ -338,7 +338,8 @@ class Resolver(TakingUp):
             if known is not None and self.may_be(known.role, text):
                 return Speaker(known.name, known.code or code, known.role, "person", "role: the person who has it")
             for speaker in reversed(self.spoken[-HEARD:]):
-                if speaker.role and lemma in speaker.role.lower() and self.may_be(speaker.role, text):
+                same = code is None or speaker.actor in (None, code)  # "the *Colombian* president" is not Peru's
+                if same and speaker.role and lemma in speaker.role.lower() and self.may_be(speaker.role, text):
                     return speaker._replace(why="role: the speaker before")
             taken_up = self.taken_up(head, code)
             if taken_up is not None:

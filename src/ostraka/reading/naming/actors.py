@@ -101,7 +101,8 @@ class Actors:
         name = entry.name if codes == entry.codes or codes[0] is None else names()[codes[0]]
         if kind == "adjective" and self.is_people(head):
             kind = "demonym" if any(codes) else "party"  # "al-Qaida" in small letters
-        place = kind == "place" or (kind in ("capital", "name") and self.in_place(head, kind))
+        place = kind == "place" or self.is_forum(head, kind)
+        place = place or (kind in ("capital", "name") and self.in_place(head, kind))
         return [
             Mention(
                 hit.first, hit.last, head, code, name or entry.form, entry.sector, kind, False,
@@ -177,6 +178,12 @@ class Actors:
         if (kind == "capital" or tree.lowers[head] in words["city_states"]) and case in words["to_preposition"]:
             return above in words["moves"]
         return False
+
+    def is_forum(self, head: int, kind: str) -> bool:
+        """Whether a body only hears what others bring before it: "a *WTO* complaint against Chile"."""
+        if kind != "body" or self.tree.deps[head] != "compound":
+            return False
+        return self.tree.lemmas[self.tree.heads[head]].lower() in self.lex.words["forums"]
 
     def names_event(self, head: int, kind: str) -> bool:
         """Whether a name says where an event was: "the *Geneva* talks", « le retrait d'*Irak* » (not « de l'Irak »)."""

@@ -172,7 +172,7 @@ class Anaphora(Several):
         """Whether an owner stands in what the subject of its clause strikes, not its own: "bombed *its* camps"."""
         if not verbs or verbs[0] > token or self.tree.lemmas[verbs[0]] not in self.lex.words["strikes"]:
             return False
-        return bool(self.tree.kids_by(verbs[0], "nsubj"))
+        return bool(self.tree.kids_by(verbs[0], "nsubj")) or self.shares_subject(verbs[0])
 
     def renames(self, candidate: int, others: set[int]) -> bool:
         """Whether a phrase is the apposition of one of these: "the service (*SVR*) accused it"."""
