@@ -15,6 +15,7 @@ from ostraka.reading.attributing.finder import Finder
 from ostraka.reading.attributing.making import settled
 from ostraka.reading.attributing.passages import THING, Passage
 from ostraka.reading.attributing.quotation import Quotations
+from ostraka.reading.attributing.relaying import CITED, RELAYED
 from ostraka.reading.attributing.reporting import to_attributions
 from ostraka.reading.attributing.speaker_words import speaker_words
 from ostraka.reading.attributing.speakers import resolved
@@ -29,6 +30,7 @@ HEADLINE = ":headline"  # the construction of a headline (layout.py), as its rul
 RESUMED = "resumed"  # the construction of "…, which Oslo denies"
 PLACES = frozenset({"name", "capital", "place"})  # kinds of mention that may say where
 TELLING = frozenset({"clause", "speech", "preposition", "mood", "headline", "dialogue", "signature", "unmarked"})
+TELLING |= {RELAYED, CITED}
 
 
 def asserts(passage: Passage) -> bool:
@@ -67,7 +69,7 @@ class Attributions:
         numbers = {number for a, b, number in self._reaches if a <= start and end <= b}
         found = [self.passages[number] for number in sorted(numbers)]
         found = [p for p in found if asserts(p)] if asserted else found
-        return sorted(found, key=lambda p: (self.depth(p, found), -sum(b - a for a, b in p.content)))
+        return sorted(found, key=lambda p: (self.depth(p, found), -sum(b - a for a, b in p.content), passing_on(p)))
 
     def depth(self, passage: Passage, around: Iterable[Passage]) -> int:
         """How many of the passages hold the cue of this one: "X said, according to Y" has Y outside."""
@@ -78,6 +80,12 @@ class Attributions:
         """Whether the characters start:end stand inside quotation marks."""
         quote = self.quotes.around(start)
         return quote is not None and end <= quote.end
+
+
+def passing_on(passage: Passage) -> int:
+    """How far inside a passage stands among those of one content: who passes it on before whoever is cited."""
+    construction = passage.rules[0].rpartition(":")[2]
+    return 0 if construction == RELAYED else 2 if construction == CITED else 1
 
 
 def find(tree: Tree, language: str, actors: Actors | None = None, published: str | None = None) -> Attributions:

@@ -132,6 +132,7 @@ class Words(NamedTuple):
     by: frozenset[str]
     joining: frozenset[str]
     citing: frozenset[str]
+    relaying: frozenset[str]
     lemma_endings: tuple[str, ...]
     abstract: tuple[str, ...]
     heard: frozenset[str] = frozenset()  # nouns of people, states and bodies that may speak

@@ -11,6 +11,7 @@ from ostraka.reading.attributing.layout import LAYOUT, labelled, signed
 from ostraka.reading.attributing.making import settled
 from ostraka.reading.attributing.moods import heard
 from ostraka.reading.attributing.passages import Passage, char_spans
+from ostraka.reading.attributing.relaying import relays, without_clause
 from ostraka.reading.attributing.sources import VERBAL
 from ostraka.reading.attributing.unmarked import unmarked
 from ostraka.reading.attributing.verb_cues import VerbCues
@@ -30,7 +31,7 @@ class Finder(VerbCues):
             here = self.at_token(token)
             if here:
                 found += [with_outer(self.tree, self.cues, p, found, self.unit_of[token]) for p in here]
-        found = self.ended(found)
+        found = self.relayed(self.ended(found))
         found += self.laid_out(found)
         found = continued(self.tree, self.quotes, self.units, found, self.pending)
         found = [p for p in found if ":label" not in p.rules[0] or not self.said_again(p, found)]
@@ -49,6 +50,22 @@ class Finder(VerbCues):
                 cut = tuple((a, min(b, end)) if a < end and p.head < end else (a, b) for a, b in p.content_tokens)
                 if cut != p.content_tokens:
                     found[k] = p._replace(content_tokens=cut, content=char_spans(self.tree, cut, self.quotes))
+        return found
+
+    def relayed(self, found: list[Passage]) -> list[Passage]:
+        """The passages with those of whoever passes them on or is cited for them, without the citing verb's own."""
+        for relay in list(relays(self.tree, self.cues, self.unit_of, found)):
+            old, verb = relay.of, relay.verb
+            content = without_clause(self.tree, old.content_tokens, verb)
+            source = without_clause(self.tree, old.source_tokens, verb)
+            if not content or not source or old not in found:
+                continue
+            spans = char_spans(self.tree, content, self.quotes)
+            whole = old._replace(content_tokens=content, content=spans, source_tokens=source)
+            found = [whole if p is old else p for p in found if p.head != verb]
+            rule = f"{whole.rules[0].rpartition(':')[0]}:{relay.construction}"
+            told = whole._replace(head=verb, cue_tokens=(verb,), source_tokens=relay.source, said_tokens=None)
+            found.append(told._replace(rules=(rule,)))
         return found
 
     def said_again(self, passage: Passage, found: list[Passage]) -> bool:

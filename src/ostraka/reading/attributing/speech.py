@@ -39,6 +39,8 @@ def border(tree: Tree, verb: int, subject: int | None, phrase: Ranges, unit: Uni
     """Where the words of a cue begin and end: auxiliaries, adverbs, particles, and its subject where it is near."""
     first, last = verb, verb + 1
     for k in sorted(tree.kids[verb], reverse=True):
+        if tree.words[k:verb].count(",") == 1:
+            continue  # a comma parts no verb from its group: « Not yet », *replied* the minister
         if (
             k < verb
             and tree.deps[k].partition(":")[0] in ("aux", "advmod", "expl", "iobj", "obj", "nsubj", "cop", "cc")
