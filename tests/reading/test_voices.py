@@ -1,4 +1,4 @@
-"""Who says what in passages of our own (tests/gold/voices.*.txt, freer.*.txt), against floors a language and half."""
+"""Who says what in passages of our own (tests/gold/voices, freer, telling), against floors a language and half."""
 
 import re
 import tomllib
@@ -69,7 +69,8 @@ def measured(language, half, name):
         left = list(find(tree, language, find_actors(tree, language)))
         read, wanted = read + len(left), wanted + len(gold)
         for speaker, content in gold:
-            best = max(left, key=lambda p: overlap(text, content, p.content), default=None)
+            # of two with one content (who passes it on, and whose words they are) the one that is named
+            best = max(left, key=lambda p: (overlap(text, content, p.content), names(p, speaker)), default=None)
             if best is not None and overlap(text, content, best.content) >= 0.5:
                 left.remove(best)
                 if names(best, speaker):
@@ -87,7 +88,7 @@ def test_a_stretch_is_found_by_its_first_and_last_words():
     assert text[slice(*stretch(text, "that … so"))] == "that it is so"
 
 
-@pytest.mark.parametrize("name", ["voices", "freer"])
+@pytest.mark.parametrize("name", ["voices", "freer", "telling"])
 @pytest.mark.parametrize("half", ["first", "kept"])
 @pytest.mark.parametrize("language", languages())
 def test_who_says_what_reaches_its_floors(language, half, name):

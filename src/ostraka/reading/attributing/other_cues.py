@@ -142,6 +142,8 @@ class OtherCues(Maker):
         """The clause that a phrase first..last says the source of."""
         tree = self.tree
         start, end = unit.first, unit.last
+        own = [k for k in tree.kids_by(source, "acl:relcl") if tree.subtree(k)[0] - last <= 1]
+        last = tree.subtree(own[0])[1] if own else last  # ", *which* summoned the envoy": said of the source
         final = all(tree.pos[k] == "PUNCT" for k in range(last, unit.last))
         head = tree.heads[source]
         if not final and tree.lowers[source] in self.cues.words.own:
