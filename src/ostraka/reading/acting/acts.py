@@ -233,7 +233,7 @@ class Finder:
         if light is not None:
             tokens.add(light)
         found = []
-        for source, target in (p for p in pairs if not self.is_own(*p)):
+        for source, target in (p for p in pairs if not self.is_own(*p) and not self.judges_own(ev, p[0])):
             channel = self.channel(ev, goods, (source, target))
             ends = [f for f in (source, target) if f is not None]
             doubts = tuple(f"{f.how}" for f in ends if f.how in ("other", "context", "guess"))
@@ -253,6 +253,18 @@ class Finder:
             return False
         first = self.tree.first_conjunct(firm.mention.head)
         return noun in (first, self.tree.heads[first]) and self.tree.deps[first] in NAMING
+
+    def judges_own(self, ev: Evoked, source: Filler | None) -> bool:
+        """Whether a verb judges a deed of its own subject: "Oslo defended *its* raid on Lima" is not for Lima."""
+        if ev.nominal or source is None or not act_table()[ev.frame.act].get("judges"):
+            return False
+        who = end_of(source)
+        for o in self.roles.object(ev.token):
+            whose = self.tree.kids_by(o, "nmod:poss", "det") if self.tree.pos[o] == "NOUN" else []
+            own = any((m.code or m.name) == who for k in whose for m in self.actors.of(k))
+            if own and o not in ev.companions and any(e.nominal and not e.frame.block for e in self.evoked(o)):
+                return True
+        return False
 
     def is_inverted(self, token: int) -> bool:
         """Whether an auxiliary stands before its subject, and not to ask: "*Should* Oslo attack, Lima would answer"."""

@@ -38,6 +38,7 @@ class Shapes(NamedTuple):
     doing: frozenset[str]
     of: frozenset[str]
     charging: frozenset[str]
+    participles: frozenset[str]
 
 
 def shapes_of(raw: dict[str, Any]) -> Shapes | None:
@@ -54,6 +55,8 @@ def mend_shapes(rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
     for k in range(len(draft.deps)):
         if draft.lowers[k] in rules.fused:
             named(k, rules, draft, lemmas)
+        elif draft.deps[k] == "obl:agent" or (draft.deps[k] == "obl" and draft.lowers[k - 1] in rules.agents):
+            headline_passive(k, rules, draft)
         elif draft.deps[k] in ("obl", "nmod") and draft.lowers[k - 1] in rules.doing:
             doing(k, draft)
         elif draft.pos[k] == "ADJ" and draft.deps[k] in ("xcomp", "amod"):
@@ -211,6 +214,20 @@ def present_relative(k: int, draft: Draft) -> None:
         draft.pos[k] = "VERB"
         draft.morphs[k] = "Mood=Ind|Tense=Pres|VerbForm=Fin"
         draft.deps[names[0]] = "nsubj"
+
+
+def headline_passive(k: int, rules: Shapes, draft: Draft) -> None:
+    """Mends "Chad shelled from the sea by Niger": with a name as its agent and no object, a past is a passive."""
+    verb, subjects = draft.heads[k], draft.subjects(draft.heads[k])
+    plain = draft.pos[verb] == "VERB" and "Tense=Past|VerbForm=Fin" in draft.morphs[verb] and verb < k
+    if not plain or draft.pos[k] != "PROPN" or draft.lowers[k] in rules.days or len(subjects) != 1:
+        return
+    if draft.labels(verb) & {"obj", "aux", "aux:pass", "ccomp", "xcomp", "iobj", "compound:prt"}:
+        return
+    either = draft.lowers[verb].endswith(tuple(rules.participles))
+    if either and draft.pos[subjects[0]] == "PROPN" and subjects[0] < verb:
+        draft.morphs[verb] = "Aspect=Perf|Tense=Past|VerbForm=Part"
+        draft.deps[subjects[0]] = "nsubj:pass"
 
 
 def no_relative(v: int, draft: Draft) -> None:
