@@ -113,6 +113,8 @@ class Search:
                 continue
             if act.target is None and (self.owns_under(filler, act) or self.is_unhurt(filler, act)):
                 continue
+            if act.target is None and self.is_hit_under(filler, act):
+                continue
             found.setdefault(name, (filler, {}))[1][reason] = None
         scored = [
             Candidate(filler, tuple(reasons), self.score(act, filler, reasons)) for filler, reasons in found.values()
@@ -169,6 +171,18 @@ class Search:
         """Whether somebody does the event that an act is about, and does not suffer it: "threatened *UN* sanctions"."""
         first, last = self.tree.subtree(act.token)
         return first <= filler.token < last and self.found.finder.ends.owns_event(filler)
+
+    def is_hit_under(self, filler: Filler, act: Act) -> bool:
+        """Whether somebody suffers the deed that is condemned or laid to another: "condemned the raid *on Lima*"."""
+        if not act_table()[act.frame.act].get("others"):
+            return False
+        first, last = self.tree.subtree(act.token)
+        if not first <= filler.token < last:
+            return False
+        path = [filler.token, *self.tree.ancestors(filler.token)]
+        under = path[: path.index(act.token)] if act.token in path else []
+        roles, meant = self.found.roles, self.found.finder.ends.meant
+        return any(meant.is_hit(k) and roles.preposition(k) in roles.syntax.victims for k in under)
 
     def opponents(self, act: Act) -> set[str | None]:
         """Who opposes, averts or punishes the event, and so does not do it: "*Hungary* blocks the sanctions"."""

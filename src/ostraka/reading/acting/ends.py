@@ -288,6 +288,9 @@ class Ends:
     def of_event(self, token: int, ev: Evoked) -> bool:
         """Whether a phrase belongs to an event that the verb takes: "vetoed *sanctions* against Russia"."""
         noun = self.tree.heads[token]
+        if noun == ev.token and bool(act_table()[ev.frame.act].get("others")) and self.meant.is_against(token):
+            deeds = [k for k in self.roles.object(ev.token) if k < token and k not in ev.companions]
+            return any(self.meant.is_hostile(k) for k in deeds)  # hung too high
         if noun == ev.token or noun in ev.companions:
             return False
         thing = bool(act_table()[ev.frame.act].get("others")) and self.tree.pos[noun] == "NOUN"
