@@ -133,6 +133,7 @@ class Words(NamedTuple):
     joining: frozenset[str]
     citing: frozenset[str]
     relaying: frozenset[str]
+    whose: frozenset[str]
     lemma_endings: tuple[str, ...]
     abstract: tuple[str, ...]
     heard: frozenset[str] = frozenset()  # nouns of people, states and bodies that may speak

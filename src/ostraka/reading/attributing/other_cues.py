@@ -228,7 +228,8 @@ class OtherCues(Maker):
             if tree.deps[k] == "nmod:poss" or (tree.deps[k] == "det" and "Poss=Yes" in tree.morphs[k]):
                 return k
         for k in tree.kids[token]:
-            if tree.deps[k] == "nmod" and k > token and tree.pos[k] == "PROPN" and tree.case(k) in self.cues.words.of:
+            known = tree.pos[k] == "PROPN" or tree.lemmas[k].lower() in self.cues.words.heard
+            if tree.deps[k] == "nmod" and k > token and known and tree.case(k) in self.cues.words.whose:
                 return k
         head = tree.heads[token]
         if tree.deps[token] == "obj" and tree.pos[head] in VERBAL:

@@ -242,6 +242,9 @@ class Resolver(TakingUp):
         code = codes[0] if codes else None
         if lemma in words.document:
             return self.document(head, first, Speaker(text, code, None, "document", "document noun"))
+        named = [tree.words[k] for k in range(first, last)]
+        if any(w.lower() in words.media and w[:1].isupper() for w in named[:-1]) and tree.pos[head] == "PROPN":
+            return Speaker(text, None, None, "media", "name of a medium")  # "*Radio* Pakistan"
         if lemma in words.media:
             return self.medium(head, first, Speaker(text, code, None, "media", "media noun"))
         if not codes and any(

@@ -42,6 +42,10 @@ def rehang(
         own_subject(v, pos, deps, heads, morphs)
     if deps[v] == "acl" and lowers[heads[v] - 1] in rules.locative and heads[v] == v - 1:
         lift_gerund(v, pos, deps, heads, morphs)
+    if deps[v] == "acl" and "VerbForm=Inf" in morphs[v] and lowers[heads[v]] in rules.adverbial_nouns:
+        above = heads[heads[v]]  # "a promis en mai *d'envoyer* …": no month is to send anything
+        if deps[heads[v]].startswith("obl") and pos[above] in VERBAL and above < heads[v]:
+            heads[v], deps[v] = above, "xcomp"
     if deps[v] == "acl" and 0 < heads[v] < v and rules.gerunds:
         lift_present(v, rules, lowers, lemmas, pos, deps, heads, morphs)
     if deps[v] == "obl:agent":
