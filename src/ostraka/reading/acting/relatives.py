@@ -36,10 +36,16 @@ class Relatives:
         tree = self.tree
         for a in (token, *tree.ancestors(token)):
             if tree.deps[a] == "acl:relcl":
-                return self.named_before(token) or self.equated(tree.heads[a])
+                return self.named_before(token) or self.equated(self.not_excepted(tree.heads[a]))
             if tree.deps[a] == "ccomp" and token in tree.kids[a] and self.is_cleft(tree.heads[a]):
                 return tree.heads[a]
         return token
+
+    def not_excepted(self, noun: int) -> int:
+        """The one before who is meant where a noun is left out: "*Oslo*, and not Lima, which sells"; else the noun."""
+        tree = self.tree
+        left = tree.deps[noun] == "conj" and any(tree.lowers[k] in self.syntax.excepting for k in tree.kids[noun])
+        return tree.first_conjunct(noun) if left else noun
 
     def is_cleft(self, noun: int) -> bool:
         """Whether a noun is set off by a bare pronoun and a copula: "it is *Oslo* that sells"."""
