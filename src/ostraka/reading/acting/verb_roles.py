@@ -101,9 +101,10 @@ class VerbRoles(VerbForms):
             if self.is_passive(head):
                 return self.patient(head)  # "d'être mêlé à la guerre *en vendant* des armes"
             return self._subject(head, depth - 1)  # "urged Iran to stop *while threatening* sanctions"
-        means = base == "advcl" and tree.case(token) in self.syntax.agents
+        things = [o for o in tree.kids_by(head, "obj") if tree.pos[o] == "NOUN"]
+        means = base == "advcl" and tree.case(token) in self.syntax.agents and bool(things)
         if means and tree.lemmas[head] in self.syntax.object_control and not self.is_passive(head):
-            return self._subject(head, depth - 1)  # "made Lima angry *by selling* arms": whoever made it so
+            return self._subject(head, depth - 1)  # "made headlines *by selling* arms": no headline sells
         if base == "advcl" and self.is_purpose(token, head):
             return self._subject(head, depth - 1)  # "wrote to Oslo *to ask* for help"
         if base == "advcl" and not self.is_infinitive(token):
