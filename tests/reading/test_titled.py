@@ -2,6 +2,7 @@
 
 import pytest
 
+from ostraka.languages.pack import table
 from ostraka.reading.parsing.parse import Raw
 from ostraka.reading.parsing.titled import titled_of
 
@@ -51,9 +52,7 @@ def test_the_name_comes_back_apposed_to_its_title():
         pos=["DET", "NOUN", "ADP", "PROPN", "PRON", "VERB"], deps=["det", "nsubj", "case", "nmod", "expl", "root"],
         heads=[1, 5, 3, 1, 5, 5], morphs=[""] * 6, sent_starts=[0],
     )  # fmt: skip
-    given = shown._replace(
-        starts=[cut.shift[s] for s in shown.starts], ends=[cut.shift[e - 1] + 1 for e in shown.ends]
-    )
+    given = shown._replace(starts=[cut.shift[s] for s in shown.starts], ends=[cut.shift[e - 1] + 1 for e in shown.ends])
     whole = FRENCH.put_back(cut, given)
     assert whole.lemmas == ["le", "roi", "de", "Maroc", ",", "Ali", "Sy", ",", "se", "taire"]
     assert whole.deps[4:8] == ["punct", "appos", "flat:name", "punct"]
@@ -74,3 +73,16 @@ def test_the_phrase_of_a_title_comes_back_with_its_own_words():
 def test_a_language_without_the_table_keeps_its_words():
     text = "The Kenyan defence minister, Tom Oda, spoke."
     assert titled_of("en").cut(text).shown == text
+
+
+HIDDEN = table("fr", "plain")["titled"]["hidden"]
+
+
+@pytest.mark.parametrize(("text", "shown"), [pair for row in HIDDEN for pair in row["examples"]])
+def test_what_parts_a_noun_from_whose_it_is_is_not_shown(text, shown):
+    assert FRENCH.cut(text).shown == shown
+
+
+@pytest.mark.parametrize("text", [text for row in HIDDEN for text in row["not"]])
+def test_such_words_elsewhere_stay(text):
+    assert FRENCH.cut(text).shown == text

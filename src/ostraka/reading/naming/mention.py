@@ -97,7 +97,7 @@ class Lexicon(NamedTuple):
         """The class of a noun, None for a word of no class."""
         lower = tree.lowers[token]
         found = self.roles.get(lower) or self.roles.get(tree.lemmas[token].lower())
-        if found is None:
+        if found is None and lower not in self.raised:
             return None
         pos = tree.pos[token]
         if lower in self.words["no_roles"]:
@@ -109,6 +109,8 @@ class Lexicon(NamedTuple):
             if tree.case(token) in self.words["bare_of"] and all(tree.deps[k] == "case" for k in tree.kids[token]):
                 return None  # « une visite d'*État* »
         found = self.organ(tree, token) or found
+        if found is None:
+            return None
         return found if pos in NOMINAL or (found.stands == "parts" and pos in COUNTING) else None
 
     def is_person(self, tree: Tree, token: int) -> bool:

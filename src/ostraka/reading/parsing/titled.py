@@ -22,6 +22,7 @@ from ostraka.relations.table import reach
 __all__ = ["Inset", "Piece", "Shown", "Titled", "titled_of"]
 
 WORD = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*['’]?")
+LAST = re.compile(r"([^\W\d_]+(?:[-‑][^\W\d_]+)*['’]?)\s?$")
 TOKEN = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*['’]?|[^\w\s]")
 PHRASE = reach()["parsing"]["title_phrase"]
 FAR = reach()["parsing"]["title_far"]
@@ -74,13 +75,16 @@ class Titled:
         forms += [f for r in rows(language, "actors") for f in r["forms"].split("|") if f] if raw else []
         self.names = frozenset(forms)
         self.run = re.compile(raw["name"]) if raw else None
+        self.hidden = {w: row for row in raw.get("hidden", ()) for w in row["words"]}
+        self.hides = hiding(self.hidden)
+        self.lands = frozenset(f for r in states for f in r["names"].split("|"))
         self.after_keeps = re.compile(raw["keeps_comma"]) if raw else None
         self.not_before = re.compile(raw["not_before"]) if raw else None
 
     # ------------------------------------------------------------ what is not shown
     def cut(self, text: str) -> Shown:
         """The text without the names beside titles, and the titles in commas behind names."""
-        insets = tuple(self.found(text)) if self.known else ()
+        insets = tuple(self.every(text)) if self.known else ()
         if not insets:
             return Shown(text, [], ())
         kept: list[str] = []
@@ -92,8 +96,46 @@ class Titled:
             at = inset.end
         return Shown("".join([*kept, text[at:]]), [*shift, *range(at, len(text) + 1)], insets)
 
+    def every(self, text: str) -> Iterator[Inset]:
+        """The insets of a text, in order, none within another."""
+        done = 0
+        for inset in sorted([*self.found(text), *self.modifying(text)]):
+            if inset.start >= done:
+                yield inset
+                done = inset.end
+
+    def modifying(self, text: str) -> Iterator[Inset]:
+        """What stands between a noun and the place or nation of its own: "la junte *au pouvoir* au Pérou"."""
+        for m in self.hides.finditer(text) if self.hides is not None else ():
+            row, said = self.hidden[m.group()], text[max(0, m.start() - PHRASE) : m.start()]
+            before = LAST.search(said)
+            after = WORD.match(text, m.end() + 1)
+            if before is None or after is None or text[m.end()] != " " or not self.between(row, before[1], after, text):
+                continue
+            start = m.start() - len(said) + before.start(1)
+            anchor = start if row["hang"] == "before" else after.start()
+            cut = (m.start() - 1, m.end()) if row["hang"] == "before" else (m.start(), m.end() + 1)
+            yield Inset(*cut, tuple(self.modifier(m, anchor)))
+
+    def between(self, row: dict[str, Any], before: str, after: re.Match[str], text: str) -> bool:
+        """Whether the words beside a modifier are such that it may be left out."""
+        if self.kind(before) not in row["before"]:
+            return False
+        if row["after"] == "place":
+            seat = text[after.end() + 1 : after.end() + 2]
+            return after.group() in self.words["far"] and seat.isupper()
+        return after.group() in (self.nations if row["after"] == "nation" else self.lands)
+
+    def modifier(self, m: re.Match[str], anchor: int) -> Iterator[Piece]:
+        """The words of a modifier: an adjective, or a noun with its preposition."""
+        *cases, word = TOKEN.finditer(m.string, m.start(), m.end())
+        for case in cases:
+            yield Piece(case.start(), case.end(), case.group(), "ADP", "case", word.start())
+        pos, dep = ("NOUN", "nmod") if cases else ("ADJ", "amod")
+        yield Piece(word.start(), word.end(), word.group(), pos, dep, anchor)
+
     def found(self, text: str) -> Iterator[Inset]:
-        """The insets of a text, in order."""
+        """The insets beside names, in order."""
         assert self.run is not None
         done = 0
         for run in self.run.finditer(text):
@@ -115,7 +157,7 @@ class Titled:
         start, end = run.span()
         words = list(WORD.finditer(text, start, end))
         before = text[max(0, start - PHRASE) : start]
-        opened = re.search(r"([^\W\d_]+['’]?)\s?$", before)
+        opened = LAST.search(before)
         if opened is None or opened[1].lower().replace("’", "'") not in self.words["small"] | self.words["articles"]:
             return (start, end) if text[start:end] not in self.names else (start, start)
         for many in range(len(words) - 1, 0, -1):
@@ -311,6 +353,11 @@ class Titled:
             if deps[k] == "appos" and pos[heads[k]] == "ADJ":
                 pos[heads[k]] = "NOUN"  # "un *scientifique* russe, Ivan Orlov,"
         return raw._replace(**dict(zip(raw._fields, columns, strict=True)))
+
+
+def hiding(rows_: dict[str, Any]) -> re.Pattern[str] | None:
+    """The words of the table as one pattern."""
+    return re.compile(rf"(?<=[ ’'])(?:{'|'.join(map(re.escape, rows_))})(?= )") if rows_ else None
 
 
 @cache
