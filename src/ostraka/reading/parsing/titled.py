@@ -68,7 +68,7 @@ class Titled:
         classes = table(language, "roles")["classes"].values() if raw else ()
         self.titles = frozenset(raw.get("titles", ())) | {w for c in classes if c.get("person") for w in c["words"]}
         self.titles -= frozenset(raw.get("no_titles", ()))
-        self.roles = frozenset(w + s for c in classes for w in c["words"] for s in ("", "s"))
+        self.roles = frozenset(w + s for c in classes for w in c["words"] for s in raw.get("endings", ()))
         states = rows(language, "states") if raw else ()
         self.nations = frozenset(a for r in states for a in r["adjectives"].split("|"))
         forms = [f for r in states for k in ("names", "capitals") for f in r[k].split("|") if f]
