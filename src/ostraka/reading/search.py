@@ -182,7 +182,9 @@ class Search:
         path = [filler.token, *self.tree.ancestors(filler.token)]
         under = path[: path.index(act.token)] if act.token in path else []
         roles, meant = self.found.roles, self.found.finder.ends.meant
-        return any(meant.is_hit(k) and roles.preposition(k) in roles.syntax.victims for k in under)
+        return any(
+            meant.is_patient(k) or (meant.is_hit(k) and roles.preposition(k) in roles.syntax.victims) for k in under
+        )
 
     def opponents(self, act: Act) -> set[str | None]:
         """Who opposes, averts or punishes the event, and so does not do it: "*Hungary* blocks the sanctions"."""

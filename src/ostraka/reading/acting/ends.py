@@ -294,8 +294,8 @@ class Ends:
         if noun == ev.token or noun in ev.companions:
             return False
         thing = bool(act_table()[ev.frame.act].get("others")) and self.tree.pos[noun] == "NOUN"
-        if thing and self.meant.is_against(token):  # "rejected a resolution *against Chad*"
-            return True
+        if thing and (self.meant.is_against(token) or self.meant.is_patient(token)):
+            return True  # "rejected a resolution *against Chad*", "condemned the invasion *of Chad*"
         return self.meant.suffers(token)
 
     def others(self, ev: Evoked) -> list[Filler]:

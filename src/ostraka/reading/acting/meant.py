@@ -232,7 +232,14 @@ class Meant:
     def is_hit(self, token: int) -> bool:
         """Whether a dependent of a deed says whom it hits: "the raid *on Lima*", "the raid *that hit Lima*"."""
         clause = self.tree.deps[token] == "acl:relcl" and self.is_hostile(self.tree.heads[token])
-        return clause or self.suffers(token) or self.is_against(token)
+        return clause or self.suffers(token) or self.is_against(token) or self.is_patient(token)
+
+    def is_patient(self, token: int) -> bool:
+        """Whether "of" says to whom a deed was done: "condemned the invasion *of Chad*", not "of its army"."""
+        tree, syntax, noun = self.tree, self.roles.syntax, self.tree.heads[token]
+        if tree.lemmas[noun].lower() not in syntax.patients or self.roles.preposition(token) not in syntax.owners:
+            return False
+        return not any(m.sector in context()["forces"] for m in self.actors.of(token))
 
     def is_hostile(self, noun: int) -> bool:
         """Whether a noun names a deed against somebody."""

@@ -16,6 +16,7 @@ from ostraka.reading.acting.frames import Evoked, Role
 from ostraka.reading.acting.openness import Openness
 from ostraka.reading.acting.outsiders import Outsiders
 from ostraka.relations.table import acts as act_table
+from ostraka.relations.table import context
 
 __all__ = ["Pairing"]
 
@@ -164,6 +165,10 @@ class Pairing:
             where = where[1:] or where  # « la retraite d'Oslo des îles »: of two the last
             of = [f for f in of if f not in where]
             targets = targets or (where if any(wants) else [])
+        if self.tree.lemmas[ev.token].lower() in self.roles.syntax.patients:  # "the invasion *of Chad*"
+            hit = [f for f in of if self.is_done_to(f, ev.token)]
+            of = [f for f in of if f not in hit]
+            targets = targets or (hit if any(wants) else [])
         if of and any(wants) and not targets and (sources or not gives or wants[0]):
             targets = of
         elif of and gives and not sources:
@@ -185,6 +190,11 @@ class Pairing:
             subject = self.around.predicate_subject(ev.token) or self.around.attended(ev)
             targets = [f for f in subject if not same_as(f, sources)]
         return sources, targets
+
+    def is_done_to(self, filler: Filler, noun: int) -> bool:
+        """Whether whom "of" names suffers a deed: "the bombing *of Chad*", not "of its army", "bombings of Chad"."""
+        several = self.tree.feature(noun, "Number") == "Plur" and filler.mention.kind == "name"
+        return not several and filler.mention.sector not in context()["forces"]
 
     def is_aimed(self, filler: Filler, noun: int) -> bool:
         """Whether a bare name before a deed is whom it is done to: "its *Iran* sanctions", not "US sanctions"."""

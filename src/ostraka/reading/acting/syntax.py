@@ -61,6 +61,7 @@ class Syntax(NamedTuple):
     aiming: Mapping[str, str] = MappingProxyType({})  # participles that serve as the preposition beside them
     accompaniment: frozenset[str] = frozenset()  # prepositions of the one over against whom one meets
     opposing: frozenset[str] = frozenset()  # verbs whose subject did not do what is their object
+    patients: frozenset[str] = frozenset()  # nouns of a deed that is done to whom "of" names: "the invasion *of Chad*"
     helping: frozenset[str] = frozenset()  # verbs whose subject only helps another do their infinitive
     eventual: frozenset[str] = frozenset()  # nouns behind which an event is only supposed: "in *case* of attack"
     averting: frozenset[str] = frozenset()  # verbs whose subject did not do the harm that is their object
