@@ -239,7 +239,11 @@ class Meant:
         tree, syntax, noun = self.tree, self.roles.syntax, self.tree.heads[token]
         if tree.lemmas[noun].lower() not in syntax.patients or self.roles.preposition(token) not in syntax.owners:
             return False
-        return not any(m.sector in context()["forces"] for m in self.actors.of(token))
+        return not any(map(self.is_force, self.actors.of(token)))
+
+    def is_force(self, mention: Mention) -> bool:
+        """Whether somebody is an army or its men, who do the deed that "of" says of them."""
+        return mention.sector in context()["forces"]
 
     def is_hostile(self, noun: int) -> bool:
         """Whether a noun names a deed against somebody."""

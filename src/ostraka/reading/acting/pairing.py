@@ -16,7 +16,6 @@ from ostraka.reading.acting.frames import Evoked, Role
 from ostraka.reading.acting.openness import Openness
 from ostraka.reading.acting.outsiders import Outsiders
 from ostraka.relations.table import acts as act_table
-from ostraka.relations.table import context
 
 __all__ = ["Pairing"]
 
@@ -194,7 +193,7 @@ class Pairing:
     def is_done_to(self, filler: Filler, noun: int) -> bool:
         """Whether whom "of" names suffers a deed: "the bombing *of Chad*", not "of its army", "bombings of Chad"."""
         several = self.tree.feature(noun, "Number") == "Plur" and filler.mention.kind == "name"
-        return not several and filler.mention.sector not in context()["forces"]
+        return not several and not self.ends.meant.is_force(filler.mention)
 
     def is_aimed(self, filler: Filler, noun: int) -> bool:
         """Whether a bare name before a deed is whom it is done to: "its *Iran* sanctions", not "US sanctions"."""

@@ -300,8 +300,9 @@ class People:
         tree, lex = self.tree, self.lex
         titles = lex.words["titles"] | lex.words["titles_male"] | lex.words["titles_female"] | lex.words["rank_parts"]
         for _ in range(TITLES):
-            ranked = first > 0 and (tree.lowers[first - 1] in titles or self.is_rank(first - 1))
-            first -= ranked or (first > 1 and tree.pos[first - 1] == "DET" and tree.lowers[first - 2] == ",")
+            article = first > 1 and tree.pos[first - 1] == "DET" and tree.lowers[first - 2] == ","
+            if first and (article or tree.lowers[first - 1] in titles or self.is_rank(first - 1)):
+                first -= 1
         closed = last >= len(tree) or tree.pos[last] in ("PUNCT", "PART") or tree.sent_of[last] != tree.sent_of[first]
         if first < 2 or tree.lowers[first - 1] != "," or not closed:
             return None
