@@ -55,11 +55,12 @@ def before_comma(tree: Tree, lex: Lexicon, place: Near) -> int | None:
     """The class noun of which ", Name," is the apposition: "an Israeli spyware firm, *Nexora*, sold"."""
     start, size = tree.sent_range(place.first)[0], len(tree)
     closed = place.last >= size or tree.pos[place.last] == "PUNCT"
-    if not closed or place.first - 1 <= start or tree.lowers[place.first - 1] != ",":
+    comma = place.first - (2 if tree.lowers[place.first - 1] in lex.words["articles"] else 1)
+    if not closed or comma <= start or tree.lowers[comma] != ",":
         return None
-    for k in range(place.first - 2, max(start, place.first - context()["apposition"]) - 1, -1):
+    for k in range(comma - 1, max(start, comma + 1 - context()["apposition"]) - 1, -1):
         if tree.pos[k] == "DET":
-            return next((j for j in range(k + 1, place.first - 1) if is_class(tree, lex, j)), None)
+            return next((j for j in range(k + 1, comma) if is_class(tree, lex, j)), None)
         if tree.pos[k] not in INSIDE and tree.lowers[k] not in HYPHENS and tree.deps[k] != "amod":
             return None
     return None

@@ -185,11 +185,18 @@ class Parties:
         word = tree.words[token]
         if token in self.taken or not word[0].isupper() or tree.pos[token] not in ("PROPN", "X", "NOUN"):
             return False
-        if lower in lex.words["no_party"] or lower in lex.words["articles"] or lower in lex.words["titles"]:
+        if lower in lex.words["no_party"] or lower in lex.words["articles"]:
+            return False
+        if lower in lex.words["titles"] and not self.is_of_party(token + 1):  # "the *Justice* Party"
             return False
         if lower in lex.words["titles_male"] or lower in lex.words["titles_female"]:
             return False
         return lower in lex.words["party_names"] or lex.role(tree, token) is None
+
+    def is_of_party(self, token: int) -> bool:
+        """Whether a word with a capital says that the name is an organisation's: "Front", "Party"."""
+        named = token < len(self.tree) and self.tree.lowers[token] in self.lex.words["party_names"]
+        return named and self.tree.words[token][0].isupper()
 
     def is_acronym(self, token: int) -> bool:
         """Whether a word is written in capitals (and digits), as long as acronyms are, in a text that is not."""

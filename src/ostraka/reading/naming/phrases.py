@@ -138,7 +138,7 @@ class Phrases:
                 return (person._replace(kind="person"),)
         if role.stands == "other" and (known := self.named_beside(token)):
             return known
-        if role.name == "country" and (said := self.said_of(token)):
+        if role.name == "country" and (said := self.apposed(token) or self.said_of(token)):
             return said
         group = self.members(token, role) or self.counted.read(token)
         group = group or self.collective(token) or self.abbreviated(token)
@@ -202,13 +202,20 @@ class Phrases:
         return [m for m in found if m.kind not in ("adjective", "media", "generic", "role")]
 
     def named_beside(self, token: int) -> tuple[Mention, ...]:
-        """Who a partner or rival is by the name right behind: "its main ally *Peru*"."""
-        return tuple(
+        """Who a partner or rival is by the name right behind, or behind a comma: "its main ally *Peru*"."""
+        return self.apposed(token) or tuple(
             m._replace(head=token, kind="role", place=False)
             for k in self.tree.kids_by(token, "appos", "flat")
             for m in self.actors.direct.get(k, ())
             if m.first == token + 1 and m.code and m.kind in STATED
         )
+
+    def apposed(self, token: int) -> tuple[Mention, ...]:
+        """Those whom a phrase describes before it names them: "its ally, *Peru*", "one of the groups, *the Front*"."""
+        tree = self.tree
+        behind = [k for k in tree.kids_by(token, "appos") if k > token and tree.pos[k] == "PROPN"]
+        named = [m for k in behind if tree.lowers[tree.subtree(k)[0] - 1] == "," for m in self.each(k)]
+        return tuple(m._replace(head=token, place=False) for m in named)
 
     def said_of(self, token: int) -> tuple[Mention, ...]:
         """The states that a "country" is said to be: "Peru was the first *country* to …", "Peru, the only *one*"."""
@@ -277,6 +284,8 @@ class Phrases:
     def parts(self, token: int) -> tuple[Mention, ...]:
         """For "a group of X", "most of X": X; for "une équipe russe": Russia."""
         tree = self.tree
+        if named := self.apposed(token):
+            return named
         found: list[Mention] = []
         for kid in tree.kids[token]:
             if (

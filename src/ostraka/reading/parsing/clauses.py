@@ -161,7 +161,7 @@ def take_subject(v: int, rules: Clauses, draft: Draft) -> None:
 
 def one_subject(v: int, rules: Clauses, draft: Draft) -> None:
     """Mends two subjects before one verb: the second is coordinated with the first, or the first is a heading."""
-    subjects = draft.subjects(v)
+    subjects = named_behind(draft.subjects(v), v, draft)
     if not subjects:
         return
     said = [k for k in subjects if k < v and draft.pos[k] in NAMES]
@@ -181,6 +181,20 @@ def one_subject(v: int, rules: Clauses, draft: Draft) -> None:
     elif "," in marks and any(draft.deps[k] == "conj" for k in draft.of(two)):
         for k in [two, *(k for k in draft.of(two) if draft.deps[k] == "conj")]:
             draft.hang(k, one, "conj")
+
+
+def named_behind(subjects: list[int], v: int, draft: Draft) -> list[int]:
+    """Mends "one of them, *the Front for Peace*, attacked" with two subjects: the name says who the first is."""
+    one, two = (*subjects, v, v)[:2]
+    described = draft.pos[one] == "NOUN" or "nmod" in draft.labels(one)
+    if not (one < two < v and subjects[2:] == [] and described and draft.pos[two] == "PROPN"):
+        return subjects
+    first, last = draft.span(two)
+    enclosed = draft.lowers[first - 1] == "," == draft.lowers[last - (draft.pos[last - 1] == "PUNCT")]
+    if not enclosed or "cc" in draft.labels(one) | draft.labels(two):
+        return subjects
+    draft.hang(two, one, "appos")
+    return [one]
 
 
 def far_conjunct(v: int, draft: Draft) -> None:

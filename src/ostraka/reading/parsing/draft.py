@@ -49,6 +49,14 @@ class Draft:
             token = self.heads[token]
         return True
 
+    def span(self, token: int) -> tuple[int, int]:
+        """The range of a token with all that hangs on it, `last` excluded."""
+        below, stack = [token], self.of(token)
+        while stack:
+            below += stack
+            stack = [j for k in stack for j in self.of(k)]
+        return min(below), max(below) + 1
+
     def labels(self, token: int) -> set[str]:
         """The relations of a token's dependents."""
         return {self.deps[k] for k in self.of(token)}

@@ -18,6 +18,8 @@ def mend_lists(rules: Loose, draft: Draft) -> None:
             in_names(k, draft)
         if draft.deps[k] == "conj" and draft.pos[k] == "NOUN":
             in_relative(k, draft)
+        if draft.deps[k] == "conj" and draft.pos[k] == "PROPN":
+            no_list(k, draft)
         if draft.lowers[k] in rules.places and draft.lowers[k - 1] in rules.commas:
             in_places(k, rules, draft)
         if draft.lowers[k] in rules.amounts and draft.pos[k] == "ADV":
@@ -80,6 +82,18 @@ def in_names(k: int, draft: Draft) -> None:
         draft.deps[k] = "conj"
         for j in [j for j in draft.of(k) if draft.deps[j] in ("appos", "conj") and j > k]:
             draft.hang(j, first, "conj")
+
+
+def no_list(k: int, draft: Draft) -> None:
+    """Mends "the firm that trades most, *the Bank of Lima*, has": in commas and without "and" it is an apposition."""
+    head = draft.heads[k]
+    joined = [j for j in draft.of(head) if draft.deps[j] == "conj"]
+    first, last = draft.span(k)
+    closed = last < len(draft.deps) and draft.lowers[last] == "," == draft.lowers[first - 1]
+    if draft.pos[head] != "NOUN" or head > k or len(joined) > 1 or not closed:
+        return
+    if "cc" not in draft.labels(k) | draft.labels(head) and "conj" not in draft.labels(k):
+        draft.deps[k] = "appos"
 
 
 def in_relative(k: int, draft: Draft) -> None:
