@@ -173,7 +173,7 @@ class Finder:
         half: list[Act] = []
         general: list[Act] = []
         for ev in evoked:
-            if ev.frame.block:
+            if ev.frame.block and self.conditions(ev):
                 self.note(ev, "blocked: the words mean something else")
                 return []
             found = self.fill(ev)
