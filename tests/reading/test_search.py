@@ -169,3 +169,40 @@ def test_who_acts_together_with_somebody_is_not_whom_it_is_done_to():
         ),
     )  # fmt: skip
     assert claims == ()
+
+
+RAID_KILLED = (
+    "The raid killed ten .",
+    "The the DET 2 det Definite=Def|PronType=Art", "raid raid NOUN 3 nsubj Number=Sing", "killed kill VERB 0 root VerbForm=Fin|Tense=Past",
+    "ten ten NUM 3 obj", ". . PUNCT 3 punct",
+)  # fmt: skip
+
+
+def test_a_bare_deed_that_is_a_subject_takes_up_the_one_just_told():
+    again = read_several("en", STRUCK, RAID_KILLED)[-1]
+    assert ends(again) == "attack IRN>OMN" and again.rules[:2] == ("attack.attack_noun", "end.retold")
+
+
+def test_what_is_only_alleged_is_not_taken_up_as_a_deed():
+    accused = (
+        "Oman accused Iran of attacking Peru .",
+        "Oman Oman PROPN 2 nsubj", "accused accuse VERB 0 root VerbForm=Fin|Tense=Past", "Iran Iran PROPN 2 obj",
+        "of of ADP 5 mark", "attacking attack VERB 2 advcl VerbForm=Part", "Peru Peru PROPN 5 obj", ". . PUNCT 2 punct",
+    )  # fmt: skip
+    assert [c.act for c in read_several("en", accused, RAID_KILLED)] == ["accuse", "attack"]
+
+
+def test_a_group_without_a_code_is_condemned_for_the_raid_it_made():
+    claims = read_several(
+        "en",
+        (
+            "Hamas attacked Oman .",
+            "Hamas Hamas PROPN 2 nsubj", "attacked attack VERB 0 root VerbForm=Fin|Tense=Past", "Oman Oman PROPN 2 obj", ". . PUNCT 2 punct",
+        ),
+        (
+            "Chad condemned the raid .",
+            "Chad Chad PROPN 2 nsubj", "condemned condemn VERB 0 root VerbForm=Fin|Tense=Past",
+            "the the DET 4 det Definite=Def|PronType=Art", "raid raid NOUN 2 obj", ". . PUNCT 2 punct",
+        ),
+    )  # fmt: skip
+    assert ends(claims[-1]) == "oppose TCD>@Hamas"

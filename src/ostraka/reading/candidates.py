@@ -12,6 +12,7 @@ from ostraka.reading.acting.acts import Act, end_of
 from ostraka.reading.acting.ends import Filler
 from ostraka.reading.cast import Cast, as_filler, key, partner, solid
 from ostraka.reading.layers import Layers
+from ostraka.reading.naming.actors import Mention
 from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import acts as act_table
 from ostraka.relations.table import context, either_way, kind_of
@@ -140,6 +141,8 @@ class Candidates:
             return
         finder = self.found.finder
         nouns = [] if act.nominal else self.found.roles.object(act.token)
+        if not act.nominal and any(role.name == "subject" for role in act.frame.target):  # "*the raid* drew protests"
+            nouns = self.found.roles.subject(act.token)
         kinds = {e.frame.act for k in nouns for e in finder.evoked(k) if e.nominal and not e.frame.block}
         for past in self.cast.recent(act, context()["event"]):
             if past.frame.act in kinds and past.source is not None and solid(past.source):
@@ -164,9 +167,18 @@ class Candidates:
         if words & self.found.roles.syntax.returning:
             return  # whoever struck first is struck
         home = self.found.actors.phrases.groups.home(act.source.mention, act.token)
+        if home is not None and self.is_claimed(act) and self.is_only_whence(home, act.source):
+            return
         others = {end_of(partner(past, end_of(act.source))) for past in self.cast.recent(act, context()["near"])}
         if home is not None and others <= {None, "?", home.code}:
             yield "home", as_filler(home, "context")
+
+    def is_only_whence(self, home: Mention, group: Filler) -> bool:
+        """Whether a state is named for nothing else than whence a group is: "the Houthis *in Yemen* claimed it"."""
+        first, last = self.tree.subtree(group.token)
+        sent = self.tree.sent_of[group.token]
+        named = [m for s, ms in self.cast.by_sent.items() if s <= sent for m in ms if m.code == home.code]
+        return bool(named) and all(first <= m.head < last for m in named)
 
     def struck_before(self, act: Act) -> Iterator[tuple[str, Filler]]:
         """Whom a blow answers: "Kenya bombed the rebels, who *hit back*"."""
@@ -217,6 +229,29 @@ class Candidates:
                 yield "before", as_filler(m, "context")
                 return
 
+    def retold(self, act: Act) -> tuple[Filler, Filler] | None:
+        """The ends of the last such deed, which a bare noun takes up: "Oslo bombed Lima. *The raid* killed ten"."""
+        verb = self.tree.heads[act.token]
+        for past in self.cast.recent(act, context()["retold"]):
+            if past.frame.act != act.frame.act:
+                continue
+            one, other = past.source, past.target
+            told = self.is_told_as_done(past) and past.token != verb
+            if not told or one is None or other is None or not (is_side(one) and is_side(other)):
+                return None
+            return one._replace(how="context"), other._replace(how="context")
+        return None
+
+    def is_told_as_done(self, past: Act) -> bool:
+        """Whether an act was told as done, and not as what one state charges another with."""
+        judged = self.found.judge.judge(past.token, past.light)
+        if judged.stage not in (None, "done") or judged.factuality != "CT+" or past.denied_by is not None:
+            return False
+        around = self.found.attributions.at(self.tree.starts[past.token], self.tree.ends[past.token])
+        cues = {k for passage in around for k in passage.cue_tokens}
+        charges = (a for a in self.cast.history if act_table()[a.frame.act].get("charge"))
+        return not any(a.token in cues for a in charges)
+
     def pairs(self, act: Act) -> Iterator[tuple[str, Filler, Filler]]:
         """Pairs that may be the ends of an event noun, with the reason."""
         tree, mutual = self.tree, either_way(act.frame.act)
@@ -245,6 +280,11 @@ class Candidates:
         if len(here) == 2:
             one, other = (as_filler(m, "context") for m in here.values())
             yield "sentence", one, other
+
+
+def is_side(filler: Filler) -> bool:
+    """Whether an end was said, and of a state, a body or a group, not of a person."""
+    return solid(filler) and (filler.mention.code is not None or filler.mention.kind == "party")
 
 
 def clause(tree: Tree, token: int) -> int:

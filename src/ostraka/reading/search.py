@@ -132,7 +132,8 @@ class Search:
         total += table["ends"]["body"] if act.source is None and is_body(filler) else 0.0
         weak = table["occasion"] if act.source is None and self.is_occasion(act) else ()
         total += sum(table["reasons"][reason] for reason in reasons if reason not in weak)
-        return float(total + (table["ends"]["uncoded"] if filler.mention.code is None else 0.0))
+        unknown = filler.mention.code is None and not set(table["told"]) & set(reasons)
+        return float(total + (table["ends"]["uncoded"] if unknown else 0.0))
 
     def barred(self, act: Act) -> set[int]:
         """Heads of phrases that cannot bring the missing end: the known one's and those coordinated with it."""
@@ -242,6 +243,9 @@ class Search:
     # ------------------------------------------------------------ both ends
     def pair(self, act: Act) -> tuple[tuple[Filler, Filler], tuple[str, ...]] | None:
         """Both ends of a bare event noun: those of the last like act, or the pair that the article is about."""
+        if act_table()[act.frame.act].get("retold"):
+            ends = self.candidates.retold(act)
+            return None if ends is None else (ends, ("retold",))
         table = context()["search"]
         found: dict[frozenset[str | None], tuple[tuple[Filler, Filler], list[str]]] = {}
         for reason, one, other in self.candidates.pairs(act):

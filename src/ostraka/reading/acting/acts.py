@@ -151,7 +151,7 @@ class Finder:
             ends <= {end_of(verb.source), end_of(verb.target)}
             and (verb.frame.act == act.frame.act or cuts(verb, act) or not (alone or answered(act, verb)))
             for verb in at.get(above, ())
-            if not verb.nominal and not own_deed_denied(act, verb)
+            if not verb.nominal and not own_deed_denied(act, verb) and (ends or names_somebody(verb))
         )
 
     def denies(self, token: int) -> bool:
@@ -385,6 +385,11 @@ def answered(act: Act, verb: Act) -> bool:
 def own_deed_denied(act: Act, verb: Act) -> bool:
     """Whether a verb denies a deed of its subject, a claim of its own: "denied responsibility for the raid"."""
     return verb.frame.act == DENIAL != act.frame.act and end_of(act.source) == end_of(verb.source)
+
+
+def names_somebody(act: Act) -> bool:
+    """Whether one end at least is said of somebody: not of "killed *ten people*"."""
+    return not {end_of(act.source), end_of(act.target)} <= {None, "?"}
 
 
 def cuts(verb: Act, act: Act) -> bool:

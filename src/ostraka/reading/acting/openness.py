@@ -19,6 +19,7 @@ __all__ = ["Openness"]
 
 COMPLEMENTS = frozenset({"obl", "obj", "iobj", "xcomp", "ccomp", "advcl", "nmod"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
+BARE = frozenset({"det", "amod", "compound", "nummod", "punct"})  # dependents that say nothing of its ends
 SAID_OF_NOBODY = ("PronType=Dem", "PronType=Ind")  # "this", "some": somebody is said
 
 
@@ -47,6 +48,17 @@ class Openness:
             bare = bare and not any(tree.deps[k].partition(":")[0] in COMPLEMENTS for k in tree.kids[token])
             return tree.deps[token] == "amod" or bare
         return tree.deps[token] == "obj" and tree.lemmas[tree.heads[token]] in self.roles.syntax.seeking
+
+    def is_retold(self, ev: Evoked) -> bool:
+        """Whether a bare noun takes up a deed as known and tells more of it: "*the raid* killed ten"."""
+        tree, noun = self.tree, ev.token
+        if not ev.nominal or tree.lemmas[noun].lower() not in self.roles.syntax.retelling:
+            return False
+        if tree.deps[noun] != "nsubj" or not self.roles.is_verb(tree.heads[noun]):
+            return False
+        if any(tree.deps[k] not in BARE for k in tree.kids[noun]):
+            return False
+        return self.actors.phrases.is_definite(noun)
 
     def told_doer(self, ev: Evoked) -> bool:
         """Whether the doer is said after all, by a phrase that is no actor: then nobody else is looked for."""

@@ -100,6 +100,7 @@ class Pairing:
         if not sources and not targets:
             self.note(ev, "stopped: neither end is an actor")
             known = ev.nominal and row.get("pair", False) and frame.need == "both"
+            known = known or (bool(row.get("retold")) and self.openness.is_retold(ev))
             return [(None, None)] if known and frame.goods != "required" else []
         wanted = {"to": targets, "to-only": targets, "from": sources, "doer": sources}.get(frame.need)
         if wanted is not None and not wanted:

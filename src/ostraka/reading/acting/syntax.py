@@ -70,6 +70,7 @@ class Syntax(NamedTuple):
     beside: frozenset[str] = frozenset()  # prepositions of events that a governing word says nothing of
     circumstances: frozenset[str] = frozenset()  # prepositions of what happens beside: the subject's, not the object's
     nations_capital: bool = False  # whether the adjectives of nations are written with a capital
+    retelling: frozenset[str] = frozenset()  # nouns that may take up the deed just told: "*the raid* killed ten"
     behind: frozenset[str] = frozenset()  # who is "behind" a deed did it
     auxiliaries: frozenset[str] = frozenset()  # auxiliaries that are also nouns and no companions as auxiliaries
     deeds: frozenset[str] = frozenset()  # participles of deeds of third parties: "a UN-*brokered* deal"
