@@ -38,6 +38,8 @@ class Around:
     def blamed(self, token: int) -> list[Filler]:
         """Who is said to have done the event: "blamed *Iran* for the attack", "*Iran* was behind the attack"."""
         tree, head = self.tree, self.tree.heads[token]
+        if tree.deps[token] == "nsubj":
+            return self.made_by(head)
         if not tree.deps[token].startswith(("obl", "nmod")):
             return []
         if tree.lemmas[head] in self.roles.syntax.object_control:
@@ -55,6 +57,14 @@ class Around:
             )
         else:
             return []
+        return [f for k in doers for f in self.ends.phrase(k, "object")]
+
+    def made_by(self, predicate: int) -> list[Filler]:
+        """Whose work a deed is said to be: "the raid was *Oslo's* doing", "it bore the hallmarks of *Oslo*"."""
+        tree, syntax = self.tree, self.roles.syntax
+        works = [predicate] if tree.kids_by(predicate, "cop") and tree.lemmas[predicate] in syntax.works else []
+        works += [k for k in tree.kids_by(predicate, "obj") if tree.lemmas[k] in syntax.traces]
+        doers = [k for w in works for k in (*self.possessors(w), *self.roles.obliques(w, syntax.owners))]
         return [f for k in doers for f in self.ends.phrase(k, "object")]
 
     def possessors(self, noun: int) -> list[int]:
