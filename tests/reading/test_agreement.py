@@ -6,9 +6,17 @@ from ostraka.reading.parsing.parse import trees
 
 SENTENCES = [
     # sentence, a word, the word that it must hang on
-    ("Cet échec est dû à l'opposition de la Chine et de la Russie, qui ont soutenu leur allié syrien.", "soutenu", "Chine"),
+    (
+        "Cet échec est dû à l'opposition de la Chine et de la Russie, qui ont soutenu leur allié syrien.",
+        "soutenu",
+        "Chine",
+    ),
     ("Les troupes de la Russie, qui a envahi l'Ukraine, avancent.", "envahi", "Russie"),
-    ("L'Organisation de la coopération islamique (OCI) et la Ligue arabe ont exhorté le Tchad.", "Ligue", "Organisation"),
+    (
+        "L'Organisation de la coopération islamique (OCI) et la Ligue arabe ont exhorté le Tchad.",
+        "Ligue",
+        "Organisation",
+    ),
     ("Plusieurs pays, dont le Tchad et le Pérou, ont signé.", "Pérou", "Tchad"),
 ]
 

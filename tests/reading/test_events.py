@@ -29,10 +29,18 @@ def claims(text: str, language: str) -> tuple[Claim, ...]:
         ("Le Tchad a accusé le Kenya d'armer les rebelles maliens.", "fr", {"ACCUSE"}),
         ("Le Tchad exige que le Kenya libère ses soldats.", "fr", {"REQUEST"}),
         ("Chad accused Kenya of attacking Mali. Kenya denied it.", "en", {"ACCUSE", "REJECT"}),
-        ("Chad and Togo accused Kenya of attacking Mali. Kenya denied involvement in the attack.", "en", {"ACCUSE", "REJECT"}),
+        (
+            "Chad and Togo accused Kenya of attacking Mali. Kenya denied involvement in the attack.",
+            "en",
+            {"ACCUSE", "REJECT"},
+        ),
         ("Le Tchad a accusé le Kenya d'avoir attaqué le Mali. Le Kenya a démenti.", "fr", {"ACCUSE", "REJECT"}),
         ("Chad accused Kenya, which denies it, of attacking Mali.", "en", {"ACCUSE", "REJECT"}),
-        ("Le Tchad accuse le Kenya et le Mali d'aider le M23, ce que nient le Kenya et le Mali.", "fr", {"ACCUSE", "REJECT"}),
+        (
+            "Le Tchad accuse le Kenya et le Mali d'aider le M23, ce que nient le Kenya et le Mali.",
+            "fr",
+            {"ACCUSE", "REJECT"},
+        ),
         ("Chad and Togo threatened Kenya with an attack.", "en", {"THREATEN"}),
     ],
 )

@@ -97,7 +97,9 @@ def test_every_word_stands_where_it_stood():
 
 
 def test_english_shows_the_past_only_where_no_noun_could_stand():
-    shown = {text: plainer_of("en").plain(text).shown for text in ("Chad bombs rebels", "Chad strikes were few", "all bans")}
+    shown = {
+        text: plainer_of("en").plain(text).shown for text in ("Chad bombs rebels", "Chad strikes were few", "all bans")
+    }
     assert list(shown.values()) == ["Chad bombed rebels", "Chad strikes were few", "all bans"]
 
 

@@ -96,9 +96,7 @@ def published(
     claims: Iterable[Claim], recorded: Mapping[str, str], limit: date | None, ruling: Ruling
 ) -> tuple[dict[str, str | None], dict[str, Claim]]:
     """The day of each article known by `limit`, by its id; the claims in them by theirs, as people left them."""
-    days: dict[str, str | None] = {
-        a: d for a, d in recorded.items() if limit is None or (day(d) or date.min) <= limit
-    }
+    days: dict[str, str | None] = {a: d for a, d in recorded.items() if limit is None or (day(d) or date.min) <= limit}
     kept: dict[str, Claim] = {}
     for claim in claims:
         when = claim.article.published or recorded.get(claim.article.id)

@@ -285,7 +285,7 @@ class Finder:
             if kinds & frame.object_not or any(tree.lemmas[h].lower() in frame.object_not for h in heads):
                 return False
         for role, lemmas in frame.role_in:
-            heads = self.ends.heads(ev, role)
+            heads = [k for h in self.ends.heads(ev, role) for k in (h, *self.counted(h))]
             words = {w for h in heads for w in (tree.lemmas[h].lower(), tree.lowers[h])}
             beside = [k for h in heads for k in tree.kids_by(h, "compound", "amod", "nmod")]
             words |= {tree.lemmas[k].lower() for k in beside}
@@ -295,6 +295,15 @@ class Finder:
             if not words & lemmas:
                 return False
         return True
+
+    def counted(self, head: int) -> list[int]:
+        """What a noun of number or share counts: "two thirds of its *exports*"."""
+        role = self.actors.lex.role(self.tree, head)
+        if role is None or role.stands != "parts":
+            return []
+        return [
+            k for k in self.tree.kids_by(head, "nmod", "obl") if self.tree.case(k) in self.actors.lex.words["strict_of"]
+        ]
 
     def marks(self, mention: Mention) -> tuple[str, ...]:
         """What a condition may ask of a mention: its kind ("@party"), "@armed" for those in arms for no state.

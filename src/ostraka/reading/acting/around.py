@@ -40,6 +40,8 @@ class Around:
         tree, head = self.tree, self.tree.heads[token]
         if tree.deps[token] == "nsubj":
             return self.made_by(head)
+        if tree.kids_by(token, "cop") and self.roles.preposition(token) in self.roles.syntax.behind:
+            return [f for k in tree.kids_by(token, "nsubj") for f in self.ends.phrase(k, "subject")]
         if not tree.deps[token].startswith(("obl", "nmod")):
             return []
         if tree.lemmas[head] in self.roles.syntax.object_control:
@@ -49,6 +51,7 @@ class Around:
             or self.roles.preposition(token) in self.roles.syntax.behind
         ):
             doers = self.possessors(head) if tree.pos[head] == "NOUN" else []
+            doers = doers or self.held(head)
             above = tree.heads[head] if tree.deps[head] == "obj" else head
             doers = (
                 doers
@@ -67,6 +70,12 @@ class Around:
         doers = [k for w in works for k in (*self.possessors(w), *self.roles.obliques(w, syntax.owners))]
         return [f for k in doers for f in self.ends.phrase(k, "object")]
 
+    def held(self, word: int) -> list[int]:
+        """Whom a verb says to be what the word says: "holds *Iran* responsible for the attack"."""
+        tree, verb = self.tree, self.tree.heads[word]
+        said = tree.deps[word] == "xcomp" or (tree.deps[word].startswith("obl") and tree.pos[word] in ("NOUN", "ADJ"))
+        return self.roles.object(verb) if said and self.roles.is_verb(verb) else []
+
     def possessors(self, noun: int) -> list[int]:
         """Whose a noun is, articles left out: "denied *its* role", but of "*any* role" nobody."""
         tree = self.tree
@@ -80,6 +89,12 @@ class Around:
         named = [k for k in tree.kids[token] if tree.deps[k] == "appos" and tree.pos[k] == "PROPN"]
         if named:  # "Russia's closest friend, Serbia"
             return [f for k in named for f in self.ends.phrase(k, "subject")]
+        if (
+            tree.deps[token] == "nsubj"
+            and tree.pos[tree.heads[token]] == "PROPN"
+            and tree.kids_by(tree.heads[token], "cop")
+        ):
+            return self.ends.phrase(tree.heads[token], "subject")  # "its main partner is *Peru*"
         token = self.whole(token)
         if self.roles.preposition(token) in self.roles.syntax.predicating:
             return [f for k in self.said_as(token) for f in self.ends.phrase(k, "subject")]

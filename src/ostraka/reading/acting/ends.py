@@ -17,6 +17,7 @@ from ostraka.relations.table import acts as act_table
 
 __all__ = ["Ends", "Filler", "cross", "distinct", "same_as"]
 
+
 class Ends:
     """Finds the fillers of roles in one article."""
 

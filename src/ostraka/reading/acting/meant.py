@@ -258,6 +258,8 @@ class Meant:
         noun, word = self.tree.heads[token], self.roles.preposition(token)
         if not word or word in self.roles.syntax.owners or self.tree.pos[noun] != "NOUN":
             return False
+        if self.tree.lemmas[noun] in self.roles.syntax.struck:
+            return False  # "hit a *base* in Chad": a thing that stands there, no event
         return any(
             e.nominal and not e.frame.block and any(word in r.prepositions for r in e.frame.noun_target)
             for e in self.evoked(noun)

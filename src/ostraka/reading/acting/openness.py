@@ -68,7 +68,14 @@ class Openness:
             roles = [Role("prep", r.prepositions & agents, False) for r in wanted if r.prepositions & agents]
         else:
             roles = [r for r in wanted if r.name == "subject"]
+            if self.is_done_in(ev):
+                return True
         return any(self.is_said(h, ev.frame.act) for r in roles for h in self.ends.heads(ev, r))
+
+    def is_done_in(self, ev: Evoked) -> bool:
+        """Whether a passive is done in an event that says whose it is: "were killed in an *Algerian raid*"."""
+        obliques = self.tree.kids_by(ev.token, "obl") if self.roles.is_passive(ev.token) else []
+        return any(self.is_event(k, ev.frame.act) and self.roles.owner(k) for k in obliques)
 
     def told_receiver(self, ev: Evoked) -> bool:
         """Whether the other end is said, and no actor: "sent troops *to the region*", "talks *with the union*"."""

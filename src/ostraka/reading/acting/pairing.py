@@ -155,9 +155,10 @@ class Pairing:
         sources = [f for f in sources if f not in aimed]
         if aimed and not sources and light is not None and self.tree.lemmas[light] in self.roles.syntax.issuing:
             sources = [f for r in doers for f in self.ends.light_role(light, r) if not same_as(f, aimed)]
-        targets = self.ends.first(
-            ev, tuple(self.without_of(r) for r in frame.noun_target if r.name != "of"), light, sources
-        ) or aimed
+        targets = (
+            self.ends.first(ev, tuple(self.without_of(r) for r in frame.noun_target if r.name != "of"), light, sources)
+            or aimed
+        )
         deep = any(r.inside and self.is_of(r) for r in (*frame.noun_source, *frame.noun_target))
         of = [f for f in self.ends.role(ev, Role("of", owners, deep)) if not same_as(f, sources + targets)]
         if self.tree.lemmas[ev.token] in self.actors.lex.words["placed"]:  # « le retrait d'Irak »: from there

@@ -64,6 +64,8 @@ def mend_shapes(rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
         elif draft.deps[k] == "acl" and draft.pos[k] in VERBAL:
             main_verb(k, draft)
             charged(k, rules, draft, lemmas)
+        elif draft.deps[k] == "amod" and draft.pos[k] == "VERB":
+            charged_with(k, rules, draft, lemmas)
         elif draft.deps[k] == "advcl" and draft.pos[k] in VERBAL:
             striven(k, rules, draft, lemmas)
             behind_clause(k, draft)
@@ -73,7 +75,7 @@ def mend_shapes(rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
         elif draft.pos[k] == "PROPN" and draft.deps[k] in ("conj", "appos"):
             title(k, draft)
         elif draft.pos[k] == "NOUN" and draft.deps[k] in ("root", "conj", "ccomp", "advcl"):
-            present(k, draft)
+            present(k, rules, draft)
         elif draft.pos[k] == "NOUN" and draft.deps[k] == "acl:relcl":
             present_relative(k, draft)
         elif draft.pos[k] == "VERB" and draft.deps[k] == "acl:relcl":
@@ -151,6 +153,20 @@ def charged(k: int, rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
         draft.hang(k, verb, "advcl")
 
 
+def charged_with(k: int, rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
+    """Mends "Oslo is accused *of arming* rebels", the arming an adjective of the rebels: one is accused of it."""
+    noun = draft.heads[k]
+    gerund = "VerbForm=Part" in draft.morphs[k] and "Tense=Pres" in draft.morphs[k] and draft.lowers[k - 1] in rules.of
+    if not gerund or k > noun or draft.heads[k - 1] != noun or "det" in draft.labels(noun):
+        return
+    verb = draft.heads[noun]
+    verb = draft.heads[verb] if draft.pos[verb] in NAMES else verb
+    if draft.pos[verb] in VERBAL and verb < k and lemmas[verb] in rules.charging:
+        draft.hang(k, verb, "advcl")
+        draft.hang(k - 1, k, "mark")
+        draft.hang(noun, k, "obj")
+
+
 def behind_clause(clause: int, draft: Draft) -> None:
     """Mends "when Oslo lost the case, *Lima and Kyiv* signed": a list behind the comma is no part of the clause."""
     v = draft.heads[clause]
@@ -191,8 +207,11 @@ def owner_above(name: int, rules: Shapes, draft: Draft) -> int | None:
     return noun if noun != name and draft.pos[noun] == "NOUN" else None
 
 
-def present(k: int, draft: Draft) -> None:
+def present(k: int, rules: Shapes, draft: Draft) -> None:
     """Mends "Ghana, the producer, exports beans", "if Peru attacks X" with a noun for the verb: it has an object."""
+    for j in draft.of(k):  # "Chad hosts *soldiers*": no adverb
+        if draft.deps[j] == "obl:npmod" and draft.pos[j] == "NOUN" and j > k and draft.lowers[j] not in rules.days:
+            draft.deps[j] = "obj"
     labels = draft.labels(k)
     names = [j for j in draft.of(k) if j == k - 1 and draft.pos[j] == "PROPN" and draft.deps[j] == "compound"]
     if "obj" not in labels or not (names or "nsubj" in labels):

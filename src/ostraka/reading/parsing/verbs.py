@@ -21,8 +21,10 @@ def right_verb(
 ) -> None:  # fmt: skip
     """Makes a verb of what is one, and gives it its voice, its lemma, its subject and its object."""
     own = kids.get(v, ())
-    if deps[v] == "amod" and pos[v] == "VERB" and (
-        "VerbForm=Fin" in morphs[v] or any(deps[k] in ("aux", "nsubj") for k in own)
+    if (
+        deps[v] == "amod"
+        and pos[v] == "VERB"
+        and ("VerbForm=Fin" in morphs[v] or any(deps[k] in ("aux", "nsubj") for k in own))
     ):
         lift_described(v, pos, deps, heads, kids)
     if rules.conditional and pos[v] in VERBAL:
