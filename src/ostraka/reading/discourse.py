@@ -14,6 +14,7 @@ from ostraka.reading.acting.ends import Filler, distinct
 from ostraka.reading.acting.wide import Wide
 from ostraka.reading.attributing.passages import Passage
 from ostraka.reading.layers import Layers
+from ostraka.reading.likewise import Likewise
 from ostraka.reading.naming.actors import Mention
 from ostraka.reading.search import Candidate, Search
 from ostraka.relations.table import acts as act_table
@@ -32,6 +33,7 @@ class Discourse:
         self.found = found
         self.search = Search(found)
         self.history = self.search.history
+        self.likewise = Likewise(found, self.search.candidates.is_told_as_done)
 
     def completed(self, acts: Iterable[Act]) -> Iterator[Act]:
         """The acts with their missing ends filled, without those that only lead to another: "agreed to *supply*"."""
@@ -42,17 +44,30 @@ class Discourse:
         """The acts with their missing ends filled; an act whose end nobody tells is left out."""
         self.search.count(acts)
         for act in acts:
-            if act.frame.act == "deny":
-                yield from self.denial(act)
-                continue
-            whole = act if not half_open(act) else self.complete(act)
-            if whole is None and act.frame.need in LOOSE:  # the doer, or whom he does it to, stays unknown
-                whole = act
-            if whole is None and self.found.finder.wide is not None:
-                whole = self.in_words(act, self.found.finder.wide)
-            if whole is not None and (whole is act or not self.echoes(whole)):
-                self.history.append(whole)
-                yield whole
+            yield from self.repeated(act.token)
+            yield from self.whole(act)
+        yield from self.repeated(len(self.found.tree))
+
+    def repeated(self, token: int) -> Iterator[Act]:
+        """The acts that verbs before a token say of somebody else too: "Lima *followed suit*" (likewise.py)."""
+        for verb in self.likewise.before(token):
+            for act in list(self.likewise.of(verb, self.history)):
+                self.history.append(act)
+                yield act
+
+    def whole(self, act: Act) -> Iterator[Act]:
+        """An act with its missing end filled, a denial with what it denies; nothing when nobody tells the end."""
+        if act.frame.act == "deny":
+            yield from self.denial(act)
+            return
+        whole = act if not half_open(act) else self.complete(act)
+        if whole is None and act.frame.need in LOOSE:  # the doer, or whom he does it to, stays unknown
+            whole = act
+        if whole is None and self.found.finder.wide is not None:
+            whole = self.in_words(act, self.found.finder.wide)
+        if whole is not None and (whole is act or not self.echoes(whole)):
+            self.history.append(whole)
+            yield whole
 
     def in_words(self, act: Act, wide: Wide) -> Act | None:
         """The act with the words of its own phrase, or nobody, for the end that nobody is found for (wide.py)."""
