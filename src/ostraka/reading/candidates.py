@@ -39,6 +39,7 @@ class Candidates:
         yield from self.speaking(act)
         yield from self.like_event(act)
         yield from self.condemned(act)
+        yield from self.holding(act)
         yield from self.at_home(act)
         yield from self.struck_before(act)
         yield from self.partners(act)
@@ -150,6 +151,19 @@ class Candidates:
                 return
         if any("PronType=Dem" in self.tree.morphs[k] for n in nouns for k in self.tree.kids_by(n, "det")):
             yield from self.just_told(act)
+
+    def holding(self, act: Act) -> Iterator[tuple[str, Filler]]:
+        """Who did what is asked to be undone: "Iran seized a ship … London demanded *its release*": of Iran."""
+        if act.target is not None or not act_table()[act.frame.act].get("asked"):
+            return
+        roles = self.found.roles
+        heads = [] if act.nominal else [*roles.object(act.token), *roles.obliques(act.token, roles.syntax.of_object)]
+        wanted = [e.frame.act for k in heads for e in self.found.finder.evoked(k) if e.nominal and not e.frame.block]
+        undone = {a for w in wanted for a in act_table()[w].get("undoes", ())}
+        for past in self.cast.recent(act, context()["event"]):
+            if past.frame.act in undone and past.source is not None and solid(past.source):
+                yield "holding", past.source._replace(how="context")
+                return
 
     def just_told(self, act: Act) -> Iterator[tuple[str, Filler]]:
         """Who did the last deed before, which "*cette mesure*", "*these launches*" takes up, whatever it is called."""

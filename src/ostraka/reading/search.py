@@ -48,6 +48,8 @@ class Search:
     def best(self, act: Act) -> Candidate | None:
         """The best candidate for the end that an act lacks; None when nobody reaches the threshold."""
         ranked = [] if self.is_eventual(act) else self.ranked(act)
+        if self.only_answers(act):
+            ranked = [c for c in ranked if "answered" in c.reasons]
         told = act.target is None and self.is_told(act)
         if told and act.nominal:
             return Candidate(nobody(act), ("open",), 0.0)
@@ -57,6 +59,11 @@ class Search:
         may_stay_open = act_table()[act.frame.act].get("open") == end and act.frame.need != "said"
         may_stay_open = may_stay_open or told or self.is_unsaid(act)
         return Candidate(nobody(act), ("open",), 0.0) if may_stay_open else None
+
+    def only_answers(self, act: Act) -> bool:
+        """Whether a verb tells a blow only where it answers one: "Oslo *retaliated*" may be with duties too."""
+        verb = not act.nominal and act.target is None and act.frame.need == "said"
+        return verb and self.tree.lemmas[act.token] in self.found.roles.syntax.returning
 
     def is_undergone(self, act: Act) -> bool:
         """Whether a verb is a passive, or a participle that stands beside its noun: "*arrested* in Lima"."""
@@ -192,10 +199,14 @@ class Search:
         if not act.nominal or act.source is not None:
             return set()
         above, finder = list(self.tree.ancestors(act.token)), self.found.finder
+        answered = [k for k in above if self.tree.lemmas[k] in self.found.roles.syntax.returning]
         opposed = [p for p in self.recent(act, 0) if p.token in above and act_table()[p.frame.act].get("others")]
         found = {end_of(past.source) for past in opposed}
         roles = self.found.roles
         hostile_event = kind_of(act.frame.act) == "against"
+        if answered and hostile_event:  # "bombed a camp in *retaliation* for the raid"
+            hitting = [s for k in above if roles.is_verb(k) for s in roles.subject(k)]
+            found |= {end_of(f) for s in hitting for f in finder.ends.phrase(s, "other")}
         against = roles.syntax.opposing | (roles.syntax.averting if hostile_event else frozenset())
         averting = [s for k in above if self.tree.lemmas[k] in against for s in roles.subject(k)]
         found |= {end_of(f) for s in averting for f in finder.ends.phrase(s, "other")}

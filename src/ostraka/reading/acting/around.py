@@ -46,6 +46,8 @@ class Around:
             return []
         if tree.lemmas[head] in self.roles.syntax.object_control:
             doers = self.roles.object(head)
+        elif self.is_blamed(head) and self.roles.preposition(token) in self.roles.syntax.of_object:
+            doers = [head]
         elif (
             tree.lemmas[head] in self.roles.syntax.answering
             or self.roles.preposition(token) in self.roles.syntax.behind
@@ -61,6 +63,11 @@ class Around:
         else:
             return []
         return [f for k in doers for f in self.ends.phrase(k, "object")]
+
+    def is_blamed(self, noun: int) -> bool:
+        """Whether a noun is the object of a verb of blame; the parser hangs the deed there: "blamed *him* for it"."""
+        tree = self.tree
+        return tree.deps[noun] == "obj" and tree.lemmas[tree.heads[noun]] in self.roles.syntax.object_control
 
     def made_by(self, predicate: int) -> list[Filler]:
         """Whose work a deed is said to be: "the raid was *Oslo's* doing", "it bore the hallmarks of *Oslo*"."""

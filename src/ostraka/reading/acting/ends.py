@@ -100,9 +100,8 @@ class Ends:
         if role.name == "owner":
             return [f for k in self.roles.subject(light) for f in self.phrase(k, "light")]
         if role.name == "prep":
-            return [
-                f for k in self.roles.obliques(light, role.prepositions) for f in self.phrase(k, "light", role.inside)
-            ]
+            said = [k for k in self.roles.obliques(light, role.prepositions) if not self.roles.opens_occasion(k)]
+            return [f for k in said for f in self.phrase(k, "light", role.inside)]
         if role.name == "iobj":
             return [f for k in self.roles.datives(light) for f in self.phrase(k, "light")]
         return []

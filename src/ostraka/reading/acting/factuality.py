@@ -210,6 +210,8 @@ class Judge(Signs):
             return head
         if base == "advcl" and self.accompanies(token) or base == "obl" and self.frames(token, head):
             return None
+        if base == "obl" and self.roles.opens_occasion(token):
+            return None  # "was ordered *in response* to the raid"
         places = self.places(token, head, base)
         if not places:
             return None

@@ -83,6 +83,11 @@ class Nouns(Relatives):
             noun = tree.first_conjunct(head)
         return False
 
+    def opens_occasion(self, token: int) -> bool:
+        """Whether a phrase is the first half of what goes beside a deed: "*in response* to the raid"."""
+        opening = f"{self.preposition(token)} {self.tree.lowers[token]} "
+        return any(words.startswith(opening) for words in self.syntax.occasions)
+
     def event_phrase(self, token: int) -> int:
         """The head of the phrase that an event noun fills out: "series" for "a series of *strikes*"."""
         tree = self.tree

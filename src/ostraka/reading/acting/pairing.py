@@ -68,8 +68,15 @@ class Pairing:
         if frame.target and frame.target[0].name == "subject" and not frame.target[0].inside:
             targets = self.ends.first(ev, frame.target, light)  # "imports most of *its* fuel": nobody else's
             return self.ends.first(ev, frame.source, light, not_these=targets), targets
-        sources = self.ends.first(ev, frame.source, light)
+        sources = self.ends.first(ev, frame.source, light) or self.whose_event(ev)
         return sources, self.ends.first(ev, frame.target, light, not_these=sources)
+
+    def whose_event(self, ev: Evoked) -> list[Filler]:
+        """Whose the deed is that is a verb's subject: "blamed *Oslo* for the raid that killed ten"."""
+        if not any(r.name == "subject" and r.inside for r in ev.frame.source):
+            return []
+        deeds = [k for k in self.roles.subject(ev.token) if self.ends.meant.is_hostile(k)]
+        return [f for k in deeds for f in (self.around.laid(k) or self.around.blamed(k))]
 
     def shared_out(
         self, ev: Evoked, sources: list[Filler], targets: list[Filler], *, between: bool

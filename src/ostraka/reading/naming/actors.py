@@ -116,7 +116,7 @@ class Actors:
         ends = {h.last: h.entries[0] for h in found if h.entries[0].kind in ("adjective", "name", "capital")}
 
         def owned(hit: Hit) -> bool:
-            if hit.entries[0].kind != "agency" or hit.last - hit.first < 2:
+            if hit.entries[0].kind not in ("agency", "body") or hit.last - hit.first < 2:
                 return False
             before = hit.first - 1
             before -= before > 0 and self.tree.deps[before] == "case"  # "Peru *'s*"

@@ -157,10 +157,11 @@ class Parties:
         return end < len(tree) and tree.words[end][0].isupper() and self.lex.role(tree, end) is not None
 
     def organ(self, token: int, end: int) -> bool:
-        """Whether one word with a capital is an organ of the state named before it: "the Nigerian Army"."""
+        """Whether words with a capital are an organ of the state named before them: "the Nigerian Security Council"."""
         tree = self.tree
         named = token - 1 in self.taken and tree.sent_of[token - 1] == tree.sent_of[token]
-        return end - token == 1 and named and self.lex.role(tree, token) is not None
+        role = self.lex.role(tree, end - 1) if named else None
+        return role is not None and (end - token == 1 or role.stands == "state")
 
     def opens(self, token: int) -> bool:
         """Whether a word may stand in a name of somebody: capitalised, a proper noun, in no table."""

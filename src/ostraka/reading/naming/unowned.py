@@ -59,11 +59,17 @@ class Unowned:
         if facing is not None:
             return (self.described(facing, noun),)
         rival = any(tree.lowers[k] in lex.words["rival"] for k in tree.kids_by(token, "amod"))  # none spoken of
-        if rival or not self.phrases.is_definite(token):
+        if rival or not (self.phrases.is_definite(token) or self.is_organ_by_name(noun)):
             anybody = lower in lex.generic and self.phrases.is_indefinite(token)
             code, kind = ("?", "generic") if anybody else (None, "role")
             return (noun.mention(code, "nobody named", kind=kind),)
         return (self.by_description(noun) or self.by_office(noun),)
+
+    def is_organ_by_name(self, noun: Noun) -> bool:
+        """Whether a name before a noun is an organ of the state spoken of: "a *Foreign Ministry* official"."""
+        tree, token = self.tree, noun.token
+        before = tree.deps[token] == "compound" and tree.heads[token] > token and tree.pos[token] == "PROPN"
+        return before and noun.role.alone and noun.first < token
 
     def several(self, noun: Noun) -> tuple[Mention, ...]:
         """For "the countries", said of no further: the states last spoken of together; for "some countries": nobody."""
