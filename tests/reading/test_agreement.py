@@ -26,3 +26,10 @@ def test_a_clause_hangs_on_what_it_agrees_with(sentence, word, head):
     tree = next(trees([sentence], "fr"))
     token = tree.words.index(word)
     assert tree.words[tree.heads[token]] == head
+
+
+def test_an_english_relative_agrees_with_its_noun():
+    tree = next(trees(["Two crew members of a Kenyan tanker that was seized by Iran are safe."], "en"))
+    assert tree.words[tree.heads[tree.words.index("seized")]] == "tanker"
+    tree = next(trees(["Iran began drills in the Gulf, which were joined by Russia."], "en"))
+    assert tree.words[tree.heads[tree.words.index("joined")]] == "drills"

@@ -9,7 +9,7 @@ he reaches the threshold, and the claim says which reasons they were.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ostraka.reading.acting.acts import Act, end_of
@@ -199,7 +199,7 @@ class Search:
         if not act.nominal or act.source is not None:
             return set()
         above, finder = list(self.tree.ancestors(act.token)), self.found.finder
-        answered = [k for k in above if self.tree.lemmas[k] in self.found.roles.syntax.returning]
+        answered = self.answered(above)
         opposed = [p for p in self.recent(act, 0) if p.token in above and act_table()[p.frame.act].get("others")]
         found = {end_of(past.source) for past in opposed}
         roles = self.found.roles
@@ -217,6 +217,12 @@ class Search:
             touched = roles.object(self.tree.heads[act.token])
             found |= {end_of(f) for k in touched for f in finder.ends.phrase(k, "other")}
         return found
+
+    def answered(self, above: Sequence[int]) -> list[int]:
+        """The words for an answer above an event, or in what fills them out: "as a form of *retaliation*"."""
+        tree, words = self.tree, self.found.roles.syntax.returning
+        filling = [j for k in above for j in tree.kids_by(k, "nmod") if tree.pos[k] == "NOUN"]
+        return [k for k in (*above, *filling) if tree.lemmas[k] in words]
 
     def helpers(self, act: Act) -> set[str | None]:
         """Who only helps somebody do it, and does not suffer it: "*Japan* helped Chad to train its men"."""

@@ -64,6 +64,11 @@ class Around:
             return []
         return [f for k in doers for f in self.ends.phrase(k, "object")]
 
+    def fired_by(self, weapon: int) -> list[Filler]:
+        """Who fired a weapon: "missiles *fired by Oslo*", not "sold by Oslo"."""
+        shots = [k for k in self.tree.kids_by(weapon, "acl") if self.tree.lemmas[k] in self.roles.syntax.firing]
+        return [f for k in shots for a in self.roles.agent(k) for f in self.ends.phrase(a, "subject")]
+
     def is_blamed(self, noun: int) -> bool:
         """Whether a noun is the object of a verb of blame; the parser hangs the deed there: "blamed *him* for it"."""
         tree = self.tree

@@ -16,6 +16,7 @@ from ostraka.reading.acting.frames import Evoked, Role
 from ostraka.reading.acting.openness import Openness
 from ostraka.reading.acting.outsiders import Outsiders
 from ostraka.relations.table import acts as act_table
+from ostraka.relations.table import kind_of
 
 __all__ = ["Pairing"]
 
@@ -72,11 +73,13 @@ class Pairing:
         return sources, self.ends.first(ev, frame.target, light, not_these=sources)
 
     def whose_event(self, ev: Evoked) -> list[Filler]:
-        """Whose the deed is that is a verb's subject: "blamed *Oslo* for the raid that killed ten"."""
-        if not any(r.name == "subject" and r.inside for r in ev.frame.source):
+        """Whose the deed or the weapon is that is a verb's subject: "blamed *Oslo* for the raid that killed ten"."""
+        if kind_of(ev.frame.act) != "against" or not any(r.name == "subject" for r in ev.frame.source):
             return []
-        deeds = [k for k in self.roles.subject(ev.token) if self.ends.meant.is_hostile(k)]
-        return [f for k in deeds for f in (self.around.laid(k) or self.around.blamed(k))]
+        subjects = self.roles.subject(ev.token)
+        deeds = [k for k in subjects if self.ends.meant.is_hostile(k)]
+        found = [f for k in deeds for f in (self.around.laid(k) or self.around.blamed(k))]
+        return found or [f for k in subjects if self.ends.goods.at(k) for f in self.around.fired_by(k)]
 
     def shared_out(
         self, ev: Evoked, sources: list[Filler], targets: list[Filler], *, between: bool

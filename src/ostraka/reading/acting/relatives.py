@@ -84,7 +84,8 @@ class Relatives:
             return None
         while tree.deps[k] in ("flat", "compound") and tree.pos[tree.heads[k]] == "PROPN" and tree.heads[k] < token:
             k = tree.heads[k]
-        return k
+        inside = k == token - 1 and tree.case(k)  # "rebels in Chad *who* fired": the rebels
+        return None if inside else k
 
     def is_reflexive(self, verb: int) -> bool:
         """Whether a verb has a reflexive pronoun."""

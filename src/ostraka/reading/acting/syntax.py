@@ -71,6 +71,7 @@ class Syntax(NamedTuple):
     circumstances: frozenset[str] = frozenset()  # prepositions of what happens beside: the subject's, not the object's
     nations_capital: bool = False  # whether the adjectives of nations are written with a capital
     likewise: frozenset[str] = frozenset()  # verbs, with their words, that say that another did the same: "follow suit"
+    firing: frozenset[str] = frozenset()  # participles of who sends a weapon at somebody: "missiles *fired* by Oslo"
     works: frozenset[str] = frozenset()  # predicate nouns: a deed is of whom they are: "was Oslo's *doing*"
     traces: frozenset[str] = frozenset()  # objects that tell whose a deed is: "bears the *hallmarks* of Oslo"
     retelling: frozenset[str] = frozenset()  # nouns that may take up the deed just told: "*the raid* killed ten"

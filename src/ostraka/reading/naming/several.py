@@ -99,6 +99,7 @@ class Several(Features):
                     and self.is_plural(k, alone[0])
                     and alone[0].kind in ("generic", "group", "role")
                     and self.tree.lowers[token] not in self.lex.words["several_groups"]
+                    and (alone[0].code or self.tree.lowers[token] not in self.lex.states_only)
                 ):
                     return alone
         near = size == PAIR and self.tree.lemmas[token].lower() in self.lex.words["neighbours"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from ostraka.reading.parsing.closed import Clauses
 from ostraka.reading.parsing.draft import NAMES, VERBAL, Draft
 
-__all__ = ["agree"]
+__all__ = ["agree", "antecedent"]
 
 SINGULAR, PLURAL = "Number=Sing", "Number=Plur"
 
@@ -19,7 +19,7 @@ def agree(rules: Clauses, draft: Draft) -> None:
     """Changes the tree of a draft in place."""
     for v in range(len(draft.deps)):
         if draft.deps[v] == "acl:relcl":
-            antecedent(v, rules, draft)
+            antecedent(v, rules.subject_relatives, draft)
         elif draft.pos[v] in VERBAL and draft.is_finite(v):
             joined_subject(v, draft)
             if draft.deps[v] == "conj" and draft.deps[draft.heads[v]] == "ccomp":
@@ -42,9 +42,11 @@ def tense(v: int, draft: Draft) -> str:
     return f"{found}+{len(helping)}" if found else ""
 
 
-def number_of_verb(v: int, draft: Draft) -> str:
-    """The number of a verb's finite form, its own or its auxiliary's; "" where it shows none."""
+def number_of_verb(v: int, draft: Draft, plurals: frozenset[str] = frozenset()) -> str:
+    """The number of a verb's finite form, its own or an auxiliary's, plural of `plurals`; "" where it shows none."""
     forms = [v, *(k for k in draft.of(v) if draft.deps[k].startswith(("aux", "cop")))]
+    if any(draft.lowers[k] in plurals for k in forms):
+        return PLURAL
     finite = [draft.morphs[k] for k in forms if "VerbForm=Fin" in draft.morphs[k]]
     return next((n for n in (SINGULAR, PLURAL) if finite and n in finite[0]), "")
 
@@ -58,10 +60,10 @@ def number_of_noun(k: int, draft: Draft) -> str:
     return found or (SINGULAR if draft.pos[k] == "PROPN" else "")
 
 
-def antecedent(v: int, rules: Clauses, draft: Draft) -> None:
+def antecedent(v: int, relatives: frozenset[str], draft: Draft, plurals: frozenset[str] = frozenset()) -> None:
     """Hangs "l'opposition de la Chine et de la Russie, *qui ont* soutenu" on those who are several."""
-    subject = next((k for k in draft.subjects(v) if draft.lowers[k] in rules.subject_relatives), None)
-    noun, wanted = draft.heads[v], number_of_verb(v, draft)
+    subject = next((k for k in draft.subjects(v) if draft.lowers[k] in relatives), None)
+    noun, wanted = draft.heads[v], number_of_verb(v, draft, plurals)
     if subject is None or not wanted or draft.pos[noun] not in NAMES or number_of_noun(noun, draft) in ("", wanted):
         return
     inside = [
@@ -73,6 +75,9 @@ def antecedent(v: int, rules: Clauses, draft: Draft) -> None:
         if number_of_noun(k, draft) == wanted:
             draft.hang(v, k, "acl:relcl")
             return
+    above = draft.heads[noun]
+    if draft.deps[noun] == "nmod" and draft.pos[above] == "NOUN" and number_of_noun(above, draft) == wanted:
+        draft.hang(v, above, "acl:relcl")  # "drills in the Gulf, *which were* joined by Oslo"
 
 
 def joined_subject(v: int, draft: Draft) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from ostraka.reading.parsing.agreement import antecedent
 from ostraka.reading.parsing.clauses import finite_conjunct, raise_over
 from ostraka.reading.parsing.draft import NAMES, VERBAL, Draft
 from ostraka.relations.table import reach
@@ -39,6 +40,8 @@ class Shapes(NamedTuple):
     of: frozenset[str]
     charging: frozenset[str]
     participles: frozenset[str]
+    relatives: frozenset[str]
+    plurals: frozenset[str]
 
 
 def shapes_of(raw: dict[str, Any]) -> Shapes | None:
@@ -80,6 +83,8 @@ def mend_shapes(rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
             present_relative(k, draft)
         elif draft.pos[k] == "VERB" and draft.deps[k] == "acl:relcl":
             no_relative(k, draft)
+            if draft.deps[k] == "acl:relcl":
+                antecedent(k, rules.relatives, draft, rules.plurals)
         elif draft.pos[k] == "PROPN" and draft.deps[k] == "obl":
             dated_subject(k, rules, draft)
         elif draft.deps[k] == "appos" and lemmas[k] in rules.resuming:
