@@ -121,11 +121,12 @@ class Ends:
             heads = [k for k in heads if not any(e.nominal and e.frame.act in ev.frame.not_of for e in self.evoked(k))]
         acts = named in DOING or role.name in DOING or self.is_agent(role)
         fled = bool(act_table()[ev.frame.act].get("fled")) and role in (*ev.frame.target, *ev.frame.noun_target)
+        armed = not act_table()[ev.frame.act].get("flows") or (role in ev.frame.target and named == "object")
         found = [
             f for k in heads
             for f in self.phrase(
                 k, named, role.inside, others=others, but=ev.token, acts=acts, own=self.is_same_deed(k, ev),
-                named=ev.nominal and k in ev.companions, fled=fled,
+                named=ev.nominal and k in ev.companions, fled=fled, armed=armed,
             )
         ]  # fmt: skip
         if not found and role.inside and act_table()[ev.frame.act].get("cuts"):

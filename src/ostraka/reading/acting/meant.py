@@ -52,17 +52,18 @@ class Meant:
     def phrase(
         self, head: int, how: str, inside: bool = False, *, others: bool = False, but: int | None = None,
         acts: bool | None = None, own: bool = False, named: bool = False, fled: bool = False,
+        armed: bool = False,
     ) -> list[Filler]:  # fmt: skip
         """The actors that a phrase stands for, its conjuncts each; `but`: not looked for under that word.
 
         `own`: the phrase names the deed itself, so that its agent is no target: "applied the sanctions agreed *by X*";
         `named`: it is a word of the deed's name, whose own doer nobody asks for: "its bid for *membership of NATO*";
-        `fled`: people who have fled are somebody here: "took in *refugees*".
+        `fled`: who has fled is somebody here: "took in *refugees*"; `armed`: so are those in arms: "*militias*".
         """
         found = []
         acts = how in DOING if acts is None else acts
         for k in self.affirmed(head):
-            said = (self.spoken(m, k, acts=acts, fled=fled) for m in self.actors.of(k))
+            said = (self.spoken(m, k, acts=acts, fled=fled, armed=armed) for m in self.actors.of(k))
             mentions = [m for m in said if m is not None]
             mentions = self.members(k, mentions) or mentions
             if inside:
@@ -132,10 +133,13 @@ class Meant:
                     return found
         return []
 
-    def spoken(self, mention: Mention, token: int, *, acts: bool = False, fled: bool = False) -> Mention | None:
+    def spoken(
+        self, mention: Mention, token: int, *, acts: bool = False, fled: bool = False, armed: bool = False
+    ) -> Mention | None:
         """The mention itself; "we" as the state of whoever speaks there (None when nobody known does).
 
-        People who are among the goods of the tables ("militias", "students") are somebody where they act.
+        People who are among the goods of the tables ("militias", "students") are somebody where they act, and those
+        in arms where `armed` says that nothing flows.
         """
         if mention.kind == "pronoun":
             meant = self.pronoun(mention, token)
@@ -145,7 +149,9 @@ class Meant:
         if fled and self.has_fled(mention):
             return mention
         if mention.code is None and (
-            self.of_no_state(mention) or self.is_goods(mention) and not (acts and self.is_people(mention))
+            self.of_no_state(mention)
+            or self.is_goods(mention)
+            and not (acts and self.is_people(mention) or armed and self.is_armed(mention))
         ):
             return None
         return self.leading(mention) if acts and mention.code is None else mention
@@ -166,6 +172,11 @@ class Meant:
         if role.sector in context()["armed"] or (self.wide and role.person):
             return True  # "milices pro-iraniennes"
         return any(o.kind in NATIONAL and own[o.head] == mention.head for o in self.actors.phrases.owner(mention.head))
+
+    def is_armed(self, mention: Mention) -> bool:
+        """Whether the words are people in arms for no state: "militias", "fighters"."""
+        role = self.actors.lex.role(self.tree, mention.head) if mention.kind == "role" else None
+        return role is not None and role.sector in context()["armed"]
 
     def is_speakers(self, head: int) -> bool:
         """Whether a noun is a state or group, or stands for one, that whoever speaks calls his: "our country"."""

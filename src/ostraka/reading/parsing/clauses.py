@@ -38,6 +38,7 @@ def mend_clauses(rules: Clauses, draft: Draft) -> None:
     for v in range(count):
         if draft.pos[v] in VERBAL and draft.is_finite(v):
             take_subject(v, rules, draft)
+            before_saying(v, draft)
             one_subject(v, rules, draft)
             far_conjunct(v, draft)
             finite_conjunct(v, draft)
@@ -157,6 +158,30 @@ def take_subject(v: int, rules: Clauses, draft: Draft) -> None:
     for k in later:
         draft.hang(k, v, draft.deps[k])
     draft.hang(noun, v, "nsubj")
+
+
+def before_saying(v: int, draft: Draft) -> None:
+    """Mends "Lima et Quito *ont signé* un accord, a dit Oslo" with Lima on top: what is said is the sentence."""
+    saying = draft.heads[v]
+    noun = draft.heads[saying]
+    said = draft.deps[v] in ("advcl", "ccomp") and draft.deps[saying] == "parataxis" and draft.heads[noun] == noun
+    if not said or not noun < v < saying or draft.pos[noun] not in NAMES:
+        return
+    joints = [k for k in draft.of(v) if draft.deps[k] == "cc"]
+    for k in draft.subjects(v):  # "Lima *et Quito* …" cut in two
+        if joints == [draft.first(k) - 1] and draft.pos[k] in NAMES:
+            draft.hang(k, noun, "conj")
+            draft.hang(joints[0], k, "cc")
+    if draft.subjects(v):
+        return
+    own = draft.labels(noun) & {"cop", "nsubj", "case"} or draft.labels(v) & {"mark", "cc"}
+    if own or any(not draft.above(k, noun) or draft.above(k, v) for k in range(noun + 1, draft.first(v))):
+        return
+    later = [k for k in draft.of(noun) if k > v and k != saying]
+    draft.hang(v, v, "root")
+    draft.hang(noun, v, "nsubj")
+    for k in (saying, *later):
+        draft.hang(k, v, draft.deps[k])
 
 
 def one_subject(v: int, rules: Clauses, draft: Draft) -> None:

@@ -21,6 +21,14 @@ ACRONYM = reach()["parsing"]["acronym"]
 BEHIND = ("obl", "nmod", "dep", "obj")  # how what stands behind a noun is hung on its verb
 
 
+def off_turn(k: int, draft: Draft) -> None:
+    """Mends "dépend de plus en *plus* du gaz" with the gas hung inside the turn: it hangs where the turn does."""
+    top = draft.heads[k]
+    while draft.deps[top] in ("fixed", "advmod") and draft.heads[top] != top:
+        top = draft.heads[top]
+    draft.hang(k, top, draft.deps[k])
+
+
 def mend_loose(rules: Loose, draft: Draft, words: list[str]) -> None:
     """Changes the tree of a draft in place."""
     count = len(draft.deps)
@@ -49,6 +57,8 @@ def mend_loose(rules: Loose, draft: Draft, words: list[str]) -> None:
             relative_object(k, draft)
         if draft.deps[k] == "fixed" and draft.pos[k] == "PROPN":
             behind_conjunction(k, draft)
+        elif draft.deps[draft.heads[k]] == "fixed" and draft.pos[draft.heads[k]] == "ADV" and draft.pos[k] in NAMES:
+            off_turn(k, draft)
         if draft.deps[k] == "xcomp" and words[k][0].isupper() and draft.pos[k] == "ADJ":
             bare_object(k, draft)
         if draft.lowers[k] in rules.clitics and draft.deps[k].startswith("nsubj"):
