@@ -16,6 +16,7 @@ from ostraka.reading.naming.actors import Mention
 from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import acts as act_table
 from ostraka.relations.table import context, either_way, kind_of
+from ostraka.states.table import neighbours
 
 __all__ = ["Candidates"]
 
@@ -34,6 +35,7 @@ class Candidates:
         """Everybody who may be the missing end of an act, with the reason, by and by."""
         yield from self.in_sentence(act)
         yield from self.topic(act)
+        yield from self.charging(act)
         yield from self.above(act)
         yield from self.on_condition(act)
         yield from self.speaking(act)
@@ -59,6 +61,16 @@ class Candidates:
                 yield reason, as_filler(m, "other")
             if len({key(m) for m in group}) == 1:
                 yield f"only-{reason}", as_filler(group[0], "other")
+
+    def charging(self, act: Act) -> Iterator[tuple[str, Filler]]:
+        """Who lays an attack to his neighbour: "*Peru* accused Chile of shelling a town", most likely its own."""
+        if act.target is not None or not act_table()[act.frame.act].get("told_by_others"):
+            return
+        near, above = neighbours().get(end_of(act.source) or "", frozenset()), set(self.tree.ancestors(act.token))
+        for past in self.cast.recent(act, 0):
+            laid = act_table()[past.frame.act].get("charge") and past.token in above
+            if laid and past.source is not None and end_of(past.source) in near:
+                yield "charging", past.source._replace(how="context")
 
     def topic(self, act: Act) -> Iterator[tuple[str, Filler]]:
         """Whom a headline names before its colon: "*Kosovo* : l'UE lève ses sanctions"."""

@@ -51,6 +51,8 @@ class Search:
         if self.only_answers(act):
             ranked = [c for c in ranked if "answered" in c.reasons]
         told = act.target is None and self.is_told(act)
+        if told:  # "accused Chile of bombing *two tankers*"
+            ranked = [c for c in ranked if "charging" not in c.reasons]
         if told and act.nominal:
             return Candidate(nobody(act), ("open",), 0.0)
         if ranked and ranked[0].score >= context()["search"]["threshold"]:
@@ -244,7 +246,8 @@ class Search:
         if not told or not act_table()[act.frame.act].get("told_by_others"):
             return set()
         mention = self.found.finder.ends.speaker(act.token)
-        return set() if mention is None else {key(mention)}
+        charging = {end_of(f) for _, f in self.candidates.charging(act)}
+        return set() if mention is None else {key(mention)} - charging
 
     def is_told_of(self, act: Act) -> bool:
         """Whether a full clause tells of goods that come or go, so that whoever tells of it did not send them."""

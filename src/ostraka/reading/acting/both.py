@@ -30,14 +30,12 @@ class Both:
     def members(self, ev: Evoked) -> Pairs:
         """Both ends in one phrase: "between X and Y", "X-Y talks", "their relations"."""
         tree = self.tree
-        for k in tree.kids[ev.token] if not self.does_alone(ev) else ():
-            between = tree.deps[k][:3] in ("nmo", "obl") and self.roles.preposition(k) in self.roles.syntax.between
-            if between or self.is_joined(k):
-                found = self.ends.phrase(k, "between")
-                if len({f.mention.code or f.mention.name for f in found}) > 1:
-                    pairs = cross(found[:1], found[1:])
-                    mutual = act_table()[ev.frame.act].get("mutual", False)
-                    return pairs + [(other, one) for one, other in pairs] if mutual else pairs
+        for k in self.together(ev.token) if not self.does_alone(ev) else ():
+            found = self.ends.phrase(k, "between")
+            if len({f.mention.code or f.mention.name for f in found}) > 1:
+                pairs = cross(found[:1], found[1:])
+                mutual = act_table()[ev.frame.act].get("mutual", False)
+                return pairs + [(other, one) for one, other in pairs] if mutual else pairs
         if ev.nominal and ev.frame.reciprocal:
             pairs = self.far_between(ev.token) or ([] if self.partner(ev) else self.joint_subject(ev.token))
             if pairs:
@@ -59,6 +57,13 @@ class Both:
                 ends = [next(f for f in found if f.mention.code == c) for c in codes]
                 return cross(ends[:1], ends[1:])
         return []
+
+    def together(self, token: int) -> list[int]:
+        """The phrases that name both ends: "between *X and Y*", "drills involving *X and Y*", « la guerre *X-Y* »."""
+        tree, between = self.tree, self.roles.syntax.between
+        near = [k for k in tree.kids[token] if tree.deps[k][:3] in ("nmo", "obl")]
+        said = [k for k in near if self.roles.preposition(k) in between or self.is_joined(k)]
+        return said + ([] if self.roles.is_verb(token) else self.roles.aimed(token, between))
 
     def is_joined(self, token: int) -> bool:
         """Whether two names of one noun are written as a pair: « la guerre *Iran-Israël* »."""

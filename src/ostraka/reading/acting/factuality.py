@@ -39,7 +39,7 @@ class Judge(Signs):
     def judge(self, token: int, light: int | None = None) -> Judgement:
         """What governs an act's word; `light` is the light verb around an event noun."""
         self.stage: str | None = None
-        self.value = "CT+"
+        self.value, self.light = "CT+", light
         self.tokens: list[int] = []
         self.rules: list[str] = []
         self.told, self.coming, self.settled, self.under = self.is_past(token), False, False, token
@@ -102,7 +102,7 @@ class Judge(Signs):
                     modal, spent = True, spent or bool(op.negated)
             elif dep in ("advmod", "obl", "amod", "discourse") or self.is_epithet(k):
                 for j in (k, *(j for j in tree.kids[k] if dep == "advmod" and tree.deps[j] == "advmod")):
-                    self.try_words(j, ("adverb",))
+                    self.describe(j)
             elif dep in ("mark", "case", "cc") and not self.conceded(token, k):
                 asked = ("indirect question",) if self.is_asked(token) else ()
                 meant = self.roles.is_verb(token) and not self.is_object_clause(token)
@@ -130,6 +130,13 @@ class Judge(Signs):
         elif self.is_counterfactual(token):
             self.value = "CT-"
             self.rules.append("operator.condition")
+
+    def describe(self, token: int) -> None:
+        """Applies an adverb or epithet, but not "planned" where the light verb tells it: "*held* planned talks"."""
+        op, light = self.found(token, ("adverb",)), self.light
+        if op is None or (op.stage == "promised" and light is not None and self.is_past(light)):
+            return
+        self.apply(op, token)
 
     def group(self, token: int, auxiliary: int) -> tuple[str, ...]:
         """Places that an auxiliary has by the verb group around it: in a perfect, or set before its subject."""

@@ -191,8 +191,14 @@ class Meant:
         """Whether the words are goods and nobody: "drones", "troops"; but prisoners are freed as people."""
         if mention.kind == "party" and self.tree.words[mention.head][0].isupper():
             return False  # « *Médecins* sans frontières »
-        named = self.goods.at(mention.head) or (mention.kind == "role" and self.goods.at(mention.last - 1))
-        return bool(named) and not self.is_captive(mention)  # "a series of drones" too
+        named = bool(self.goods.at(mention.head) or (mention.kind == "role" and self.goods.at(mention.last - 1)))
+        named = named or (mention.kind == "role" and self.qualifies(mention.head))
+        return named and not self.is_captive(mention)  # "a series of drones" too
+
+    def qualifies(self, token: int) -> bool:
+        """Whether a word only says which goods are meant: "*fighter* jets"."""
+        above = self.tree.heads[token]
+        return any(g.first <= token < g.head for g in self.goods.at(above)) if above > token else False
 
     def has_fled(self, mention: Mention) -> bool:
         """Whether the words are people who are abroad by what they are: "refugees", "migrants"."""

@@ -38,7 +38,7 @@ class Openness:
             return False
         if not targets and (self.told_receiver(ev) or self.is_bodys_own(ev, sources) or self.stays_home(ev, sources)):
             return False
-        return not self.describes(ev)
+        return not self.describes(ev) and not self.hits_own(ev, sources)
 
     def describes(self, ev: Evoked) -> bool:
         """Whether no doer is to be looked for: a participle that describes ("*captured* fighters"), what is sought."""
@@ -86,10 +86,21 @@ class Openness:
             with_ = self.roles.syntax.accompaniment if ev.frame.reciprocal else frozenset()
             roles = [Role("prep", r.prepositions & with_, False) for r in roles if r.prepositions & with_]
         heads = [h for r in roles for h in self.ends.heads(ev, r)]
-        heads = [
-            h for h in heads if self.tree.pos[h] == "NOUN" and self.tree.kids_by(h, "det")
-        ]  # not "à courte portée"
+        tree = self.tree  # "to *the sea*", "to *waters* off X", not "à courte portée"
+        heads = [h for h in heads if tree.pos[h] == "NOUN" and (tree.kids_by(h, "det") or self.is_several_of_none(h))]
         return any(self.is_said(h, ev.frame.act) for h in heads)
+
+    def hits_own(self, ev: Evoked, sources: Sequence[Filler]) -> bool:
+        """Whether a verb is done to what is the doer's: "bombed *its own* people"."""
+        own = {f.mention.code for f in sources} - {None, "?"}
+        strikes = bool(act_table()[ev.frame.act].get("told_by_others")) and not ev.nominal
+        objects = self.roles.object(ev.token) if own and strikes else ()
+        marked = (k for o in objects for k in self.tree.kids_by(o, "nmod:poss", "det"))
+        return any(m.code in own and m.kind == "pronoun" for k in marked for m in self.actors.of(k))
+
+    def is_several_of_none(self, noun: int) -> bool:
+        """Whether a noun is a plural that is nobody's: "*waters* east of it", not "Russian sectors"."""
+        return self.tree.feature(noun, "Number") == "Plur" and not self.actors.owner(noun)
 
     def stays_home(self, ev: Evoked, sources: Sequence[Filler]) -> bool:
         """Whether what flows goes to the doer's own: "a *Norwegian* ship brought food to *Norwegian* troops"."""

@@ -101,7 +101,7 @@ class Anaphora(Several):
             yield from reversed(self.by_sent.get(sent - 1, ()))
             return
         seen: set[int] = set()
-        for k in self.urged(token) if spec.owner else ():
+        for k in (*self.urged(token), *self.charged(token)) if spec.owner else ():
             seen.add(k)
             yield k
         if spec.owner and tree.case(tree.heads[token]) in self.lex.words.get("reproaching", ()):
@@ -160,6 +160,18 @@ class Anaphora(Several):
         to = [k for k in tree.kids[above] if tree.deps[k].startswith("obl") and tree.case(k) in words["urged_by"]]
         return [k for k in (*tree.kids_by(above, "obj", "iobj"), *to) if k < verb]
 
+    def is_own(self, token: int) -> bool:
+        """Whether "own" stands behind an owner, so that he does it to himself: "bombed *its own* people"."""
+        return token + 1 < len(self.tree) and self.tree.lowers[token + 1] in self.lex.words["own"]
+
+    def charged(self, token: int) -> list[int]:
+        """Who is charged with what he did to his own: "accused *Chad* of bombing *its own* people"."""
+        tree, verb = self.tree, self.tree.heads[self.tree.heads[token]]
+        above = tree.heads[verb]
+        if not self.is_own(token) or tree.deps[verb] not in CONTROLLED | {"advcl"} or tree.kids_by(verb, "nsubj"):
+            return []
+        return [k for k in tree.kids_by(above, "obj") if k < verb]
+
     def beside_gerund(self, token: int, spec: Pronoun) -> list[int]:
         """Whom the clause around a gerund has named, nearest first: "de soutenir *Lima* en *lui* livrant …"."""
         tree, verb = self.tree, self.tree.heads[token]
@@ -171,6 +183,8 @@ class Anaphora(Several):
     def is_struck(self, token: int, verbs: list[int]) -> bool:
         """Whether an owner stands in what the subject of its clause strikes, not its own: "bombed *its* camps"."""
         if not verbs or verbs[0] > token or self.tree.lemmas[verbs[0]] not in self.lex.words["strikes"]:
+            return False
+        if self.is_own(token):
             return False
         return bool(self.tree.kids_by(verbs[0], "nsubj")) or self.shares_subject(verbs[0])
 

@@ -31,6 +31,7 @@ SEVERAL = frozenset({"generic", "group", "body"})  # kinds of mention whose memb
 NOBODY: tuple[Mention, ...] = ()
 STATED = frozenset({"name", "capital", "seat"})  # kinds of mention that name a state
 HYPHENS = marks()["hyphens"]
+BARE = frozenset({"det", "punct", "case"})  # dependents of a noun that stands alone
 OWNING = frozenset({"nmod:poss", "amod", "compound"})
 FRONT = frozenset({"amod", "compound", "flat", "obl:npmod"})
 
@@ -295,7 +296,18 @@ class Phrases:
                 found += self.actors.of(kid)
         if found:
             return tuple(m._replace(head=token) for m in found)
-        return tuple(m._replace(kind="role") for m in self.owner(token)) if tree.pos[token] == "NOUN" else NOBODY
+        return self.led_before(token, self.owner(token)) if tree.pos[token] == "NOUN" else NOBODY
+
+    def led_before(self, token: int, owners: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Whose a team or a coalition is; for "*the coalition*" alone whose the last one was."""
+        lemma = self.tree.lemmas[token].lower()
+        if owners and lemma in self.lex.words["led"]:
+            self.held[lemma] = owners[0]
+        bare = not owners and self.is_definite(token) and all(self.tree.deps[k] in BARE for k in self.tree.kids[token])
+        if not bare or lemma not in self.held:
+            return tuple(m._replace(kind="role") for m in owners)
+        why = f"{lemma}: the last one spoken of"
+        return (self.held[lemma]._replace(first=token, last=token + 1, head=token, kind="role", guessed=True, why=why),)
 
     def led(self, token: int) -> tuple[Mention, ...]:
         """Whoever leads a force or a coalition, or of whom it is made, and stands for it: "a force led by *Peru*"."""
