@@ -50,10 +50,11 @@ class Candidates:
     def in_sentence(self, act: Act) -> Iterator[tuple[str, Filler]]:
         """The other actors of the clause and of the sentence; "only" when there is but one."""
         tree, known = self.tree, end_of(act.source or act.target)
-        top = clause(tree, act.token)
+        top, below = clause(tree, act.token), self.complements(act)
         here = [
             m for m in self.cast.by_sent.get(tree.sent_of[act.token], ())
             if key(m) != known and m.name not in SPEAKERS and m.head not in self.cast.speakers and m.code != "?"
+            and m.head not in below
         ]  # fmt: skip
         near = [m for m in here if clause(tree, m.head) == top and not m.place]
         for reason, group in (("clause", near), ("sentence", [m for m in here if not m.place])):
@@ -71,6 +72,13 @@ class Candidates:
             laid = act_table()[past.frame.act].get("charge") and past.token in above
             if laid and past.source is not None and end_of(past.source) in near:
                 yield "charging", past.source._replace(how="context")
+
+    def complements(self, act: Act) -> frozenset[int]:
+        """The words of what a verb takes as its complement, where its doer is not: "was forced to sell to *Peru*"."""
+        if act.source is not None or act.nominal:
+            return frozenset()
+        ranges = (self.tree.subtree(k) for k in self.tree.kids_by(act.token, "xcomp", "ccomp"))
+        return frozenset(k for first, last in ranges for k in range(first, last))
 
     def topic(self, act: Act) -> Iterator[tuple[str, Filler]]:
         """Whom a headline names before its colon: "*Kosovo* : l'UE lève ses sanctions"."""

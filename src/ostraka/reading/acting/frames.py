@@ -229,7 +229,7 @@ def neighbours(tree: Tree, roles: Roles, token: int) -> dict[str, int]:
             found.setdefault(word, k)
         if tree.deps[k] == "cop" or tree.deps[k] == "punct":
             continue
-        if tree.deps[k] in INFINITIVES and roles.is_infinitive(k):
+        if tree.deps[k] in INFINITIVES and any(map(roles.is_infinitive, (k, *tree.kids_by(k, "aux")))):
             found.setdefault(INFINITIVE, k)
         elif tree.deps[k] == "xcomp" and tree.pos[k] in PREDICATES:
             found.setdefault(PREDICATE, k)

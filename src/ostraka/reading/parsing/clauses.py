@@ -29,6 +29,8 @@ def mend_clauses(rules: Clauses, draft: Draft) -> None:
             join_name(v, draft)
         if draft.deps[v] == "mark" and draft.pos[v] == "PRON" and draft.lowers[v] in rules.reflexives:
             draft.deps[v] = "expl"  # « *s'*y est rendu »: no "si"
+        if draft.lowers[v] in rules.elided_before and v and draft.lowers[v - 1] in rules.elided_if:
+            hypothesis(v - 1, draft)
     for v in range(count):
         if draft.pos[v] in VERBAL:
             restricted(v, rules, draft)
@@ -61,6 +63,18 @@ def clitic(k: int, draft: Draft) -> None:
         return
     if draft.pos[verb] in VERBAL and k > verb:
         draft.deps[k] = "expl" if [s for s in draft.subjects(verb) if s != k] else "nsubj"
+
+
+def hypothesis(k: int, draft: Draft) -> None:
+    """Mends « vendrait *s'il* le pouvait » read as a reflexive: a condition, and the pronoun its subject."""
+    verb = draft.heads[k]
+    if draft.deps[k] == "mark" or draft.pos[verb] not in VERBAL or verb < k:
+        return
+    draft.deps[k], draft.pos[k], draft.morphs[k] = "mark", "SCONJ", "_"
+    if draft.heads[k + 1] == verb:
+        draft.deps[k + 1] = "nsubj"
+    if draft.heads[verb] != verb and draft.heads[verb] < k:
+        draft.deps[verb] = "advcl"
 
 
 def join_name(k: int, draft: Draft) -> None:

@@ -76,6 +76,8 @@ class Clauses(NamedTuple):
     agents: frozenset[str]
     unstressed: frozenset[str]
     reflexives: frozenset[str]
+    elided_if: frozenset[str]
+    elided_before: frozenset[str]
 
 
 def clauses_of(raw: dict[str, Any]) -> Clauses | None:
@@ -86,7 +88,7 @@ def clauses_of(raw: dict[str, Any]) -> Clauses | None:
     keys = (
         "relatives", "object_relatives", "subject_relatives", "fused_relatives", "owners", "inverted",
         "adverbial_nouns", "pairs", "restricted", "agents", "unstressed",
-        "reflexives",
+        "reflexives", "elided_if", "elided_before",
     )  # fmt: skip
     return Clauses(*(frozenset(table.get(k, ())) for k in keys))
 

@@ -150,9 +150,10 @@ def charged(k: int, rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
     """Mends "accused Oslo on 2 May *of* jamming it", the deed hung on the date: it is what one accuses of."""
     noun = draft.heads[k]
     verb = draft.heads[noun]
-    if not draft.cases(k) & rules.of or not draft.deps[noun].startswith("obl") or lemmas[verb] not in rules.charging:
+    hung = draft.deps[noun] == "obj" or draft.deps[noun].startswith("obl")
+    if not draft.cases(k) & rules.of or not hung or lemmas[verb] not in rules.charging:
         return
-    whom = [j for j in draft.of(verb) if draft.deps[j] in ("obj", "nsubj:pass") and j < noun]
+    whom = [j for j in draft.of(verb) if draft.deps[j] in ("obj", "nsubj:pass") and j <= noun]
     gerund = "VerbForm=Part" in draft.morphs[k] and "Tense=Pres" in draft.morphs[k]
     if whom and gerund and draft.pos[verb] in VERBAL:
         draft.hang(k, verb, "advcl")
