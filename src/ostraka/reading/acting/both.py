@@ -15,6 +15,8 @@ from ostraka.states.table import states
 __all__ = ["Both", "Pairs"]
 
 EACH_OTHER = reach()["acting"]["each_other"]
+COLON = ":"
+PAIR = 2
 Pairs = list[tuple[Filler | None, Filler | None]]
 
 
@@ -56,7 +58,24 @@ class Both:
             if len(codes) > 1:
                 ends = [next(f for f in found if f.mention.code == c) for c in codes]
                 return cross(ends[:1], ends[1:])
+            return self.headed(ev.token)
         return []
+
+    def headed(self, token: int) -> Pairs:
+        """The two whom a headline names before its colon, when it names nobody else: « *Pérou-Chili* : accord »."""
+        first, last = self.tree.sent_range(token)
+        colon = next((k for k in range(first, token) if self.tree.words[k] == COLON), None)
+        if colon is None:
+            return []
+        actors = self.ends.actors
+        found = {
+            m.code: Filler(m, m.head, "between")
+            for k in range(first, colon)
+            for m in actors.at(k)
+            if m.code in states()
+        }
+        others = [m for k in range(colon, last) for m in actors.at(k) if m.code]
+        return cross(list(found.values())[:1], list(found.values())[1:]) if len(found) == PAIR and not others else []
 
     def together(self, token: int) -> list[int]:
         """The phrases that name both ends: "between *X and Y*", "drills involving *X and Y*", « la guerre *X-Y* »."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ostraka.reading.parsing.closed import Clauses
 from ostraka.reading.parsing.draft import NAMES, VERBAL, Draft
-from ostraka.reading.parsing.lists import in_list, same_case
+from ostraka.reading.parsing.lists import gapped, in_list, same_case
 from ostraka.reading.parsing.relatives import mend_relative
 from ostraka.relations.table import reach
 
@@ -48,6 +48,8 @@ def mend_clauses(rules: Clauses, draft: Draft) -> None:
             in_list(v, draft)
         if draft.pos[v] == "PROPN" and draft.deps[v] == "conj":
             same_case(v, draft)
+        if draft.pos[v] == "NOUN" and draft.deps[v] == "conj":
+            gapped(v, draft)
         if draft.lowers[v] in rules.adverbial_nouns and draft.heads[v] != v:
             free_oblique(v, rules, draft)
         if draft.pos[v] == "NOUN" and draft.deps[v] == "nmod":

@@ -6,7 +6,7 @@ The closed classes are in `grammar.toml` under `[loose]`.
 from __future__ import annotations
 
 from ostraka.reading.parsing.closed import Loose
-from ostraka.reading.parsing.draft import NAMES, Draft
+from ostraka.reading.parsing.draft import NAMES, VERBAL, Draft
 
 __all__ = ["in_list", "mend_lists", "same_case"]
 
@@ -133,3 +133,17 @@ def in_list(k: int, draft: Draft) -> None:
     chained = any(draft.deps[i] == "appos" for j in beside for i in draft.of(j))  # left to what mends whole lists
     if draft.pos[head] == "PROPN" and closing and (own or not chained):
         draft.deps[k] = "conj"
+
+
+def gapped(k: int, draft: Draft) -> None:
+    """Mends « vend du pétrole au Niger et *du gaz au Mali* » with the gas joined to Niger: each goes with its like."""
+    whom = draft.heads[k]
+    case, verb = draft.cases(whom), draft.heads[whom]
+    if not case or draft.cases(k) == case or draft.pos[whom] != "PROPN" or draft.pos[verb] not in VERBAL:
+        return
+    others = [j for j in draft.of(k) if draft.pos[j] == "PROPN" and draft.cases(j) == case and j > k]
+    things = [j for j in draft.of(verb) if verb < j < whom and draft.pos[j] == "NOUN" and draft.cases(j) != case]
+    if not others or not things:
+        return
+    draft.hang(k, things[-1], "conj")
+    draft.hang(others[0], whom, "conj")

@@ -64,6 +64,9 @@ def mend_shapes(rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
             doing(k, draft)
         elif draft.pos[k] == "ADJ" and draft.deps[k] in ("xcomp", "amod"):
             judged(k, rules, draft, lemmas)
+            between_names(k, rules, draft)
+        elif draft.pos[k] == "VERB" and draft.deps[k] == "compound":
+            between_names(k, rules, draft)
         elif draft.deps[k] == "acl" and draft.pos[k] in VERBAL:
             main_verb(k, draft)
             charged(k, rules, draft, lemmas)
@@ -98,6 +101,38 @@ def mend_shapes(rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
         elif draft.deps[k] == "nmod" and draft.pos[k] in NAMES:
             behind_agent(k, rules, draft)
             against(k, rules, draft)
+
+
+def between_names(k: int, rules: Shapes, draft: Draft) -> None:
+    """Mends "Oslo's threats against Lima *worried* Quito" and "Unlike Oslo, Lima *arms* Quito" read as one long name.
+
+    Behind a name and before another, a past or a present is the verb of the sentence that has none.
+    """
+    one, two = k - 1, draft.heads[k]
+    if two != k + 1 or draft.pos[two] != "PROPN" or k < 1 or draft.pos[one] != "PROPN":
+        return
+    root = next(j for j in range(len(draft.heads)) if draft.heads[j] == j and draft.above(k, j))
+    finite = draft.is_finite(k) or draft.lowers[k].endswith(tuple(rules.participles))
+    nominal = root < one and draft.pos[root] in NAMES and not draft.labels(root) & {"nsubj", "cop"}
+    if not finite or not nominal or draft.heads[one] not in (k, two):
+        return
+    fronted = "case" in draft.labels(root) and draft.deps[one] == "nsubj"  # "*Unlike Oslo*, Lima arms …"
+    if not fronted and ("case" in draft.labels(root) or draft.lowers[one - 1] == ","):
+        return
+    above, place = draft.heads[two], draft.deps[two]
+    draft.pos[k], draft.morphs[k] = "VERB", "Mood=Ind|VerbForm=Fin"
+    draft.hang(k, k, "root")
+    draft.hang(two, k, "obj")
+    if fronted:
+        draft.hang(one, k, "nsubj")
+        draft.hang(root, k, "obl")
+        return
+    draft.hang(root, k, "nsubj")
+    if above in (k, two):
+        above = root
+    draft.hang(one, above, place)
+    for j in [j for j in draft.of(two) if draft.deps[j] == "case"]:
+        draft.hang(j, one, "case")
 
 
 def named(word: int, rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
@@ -235,7 +270,9 @@ def present(k: int, rules: Shapes, draft: Draft) -> None:
 def present_relative(k: int, draft: Draft) -> None:
     """Mends "a charge that Oslo rejects" with rejects as a noun: behind "that" and a name it is a verb."""
     names = [j for j in draft.of(k) if j == k - 1 and draft.pos[j] == "PROPN" and draft.deps[j] == "compound"]
-    if names and "mark" in draft.labels(k) and not draft.labels(k) & {"det", "case", "amod", "cop", "nsubj"}:
+    relative = [j for j in draft.of(k) if j < k and "PronType=Rel" in draft.morphs[j]]  # "that *Chad accuses* of"
+    opened = relative or "mark" in draft.labels(k)
+    if names and opened and not draft.labels(k) & {"det", "case", "amod", "cop", "nsubj"}:
         draft.pos[k] = "VERB"
         draft.morphs[k] = "Mood=Ind|Tense=Pres|VerbForm=Fin"
         draft.deps[names[0]] = "nsubj"
