@@ -31,5 +31,9 @@ def test_a_clause_hangs_on_what_it_agrees_with(sentence, word, head):
 def test_an_english_relative_agrees_with_its_noun():
     tree = next(trees(["Two crew members of a Kenyan tanker that was seized by Iran are safe."], "en"))
     assert tree.words[tree.heads[tree.words.index("seized")]] == "tanker"
+    tree = next(trees(["The council adopted a resolution on 5 June which condemned Peru."], "en"))
+    assert tree.words[tree.heads[tree.words.index("condemned")]] == "resolution"
+    tree = next(trees(["Chad, the UN and their allies accuse Sudan."], "en"))
+    assert tree.deps[tree.words.index("UN")] == "conj"
     tree = next(trees(["Iran began drills in the Gulf, which were joined by Russia."], "en"))
     assert tree.words[tree.heads[tree.words.index("joined")]] == "drills"

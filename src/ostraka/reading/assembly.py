@@ -48,6 +48,7 @@ __all__ = ["read_tree"]
 BEFORE_NOUN = frozenset({"amod", "compound"})  # what is not said without the noun behind it
 NEAR = reach()["acting"]["noun_behind"]
 SURE = frozenset({"CT+", "PR+"})  # how sure a deed must be that is laid to somebody by its words alone
+UNTOLD = frozenset({"Uu", "CT-"})  # of passages that ask or deny, which leave what only describes as it is
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 LEADING = frozenset({"det", "case", "nummod", "advmod:neg"})  # what stands before a noun and belongs to it
 
@@ -259,7 +260,7 @@ class Assembler:
         governed = set(judgement.tokens)
         for passage in chain:
             taken = bool(governed & set(passage.cue_tokens))
-            taken = taken or (passage.factuality == "Uu" and self.presupposed(act, passage))
+            taken = taken or (passage.factuality in UNTOLD and self.presupposed(act, passage))
             if passage.kind in cue_kinds()["truth"] and not taken:
                 factuality = combine(factuality, passage.factuality)
         stage = act_table()[frame.act].get("always") or judgement.stage or frame.stage or "done"
@@ -291,6 +292,7 @@ class Assembler:
             if k not in content or tree.heads[k] not in content:
                 return False
             told = tree.deps[k] == "acl:relcl" or (tree.deps[k] == "acl" and "VerbForm=Part" in tree.morphs[k])
+            told = told or (k == act.token and tree.deps[k] == "amod" and not act.nominal)  # "*Oslo-backed* rebels"
             if told and tree.pos[tree.heads[k]] in NOMINAL:
                 return True
         return False

@@ -64,6 +64,14 @@ class Around:
             return []
         return [f for k in doers for f in self.ends.phrase(k, "object")]
 
+    def killers(self, killing: int) -> list[Filler]:
+        """Who made the raid in which people were killed: "the killing of five men in an *Oslo* raid"."""
+        tree, ends = self.tree, self.ends
+        inside = range(killing + 1, tree.subtree(killing)[1])
+        raids = [k for k in inside if tree.pos[k] == "NOUN" and tree.case(k) in ends.actors.lex.words["in_preposition"]]
+        doers = [m for k in raids if ends.meant.is_hostile(k) for m in ends.doer(k) or ()]
+        return [Filler(m, m.head, "prep") for m in doers]
+
     def fired_by(self, weapon: int) -> list[Filler]:
         """Who fired a weapon: "missiles *fired by Oslo*", not "sold by Oslo"."""
         shots = [k for k in self.tree.kids_by(weapon, "acl") if self.tree.lemmas[k] in self.roles.syntax.firing]

@@ -189,11 +189,15 @@ class Meant:
 
     def is_goods(self, mention: Mention) -> bool:
         """Whether the words are goods and nobody: "drones", "troops"; but prisoners are freed as people."""
-        if mention.kind == "party" and self.tree.words[mention.head][0].isupper():
-            return False  # « *Médecins* sans frontières »
+        if mention.kind == "party" and (self.tree.words[mention.head][0].isupper() or self.is_groups(mention)):
+            return False  # « *Médecins* sans frontières », "M23 *fighters*"
         named = bool(self.goods.at(mention.head) or (mention.kind == "role" and self.goods.at(mention.last - 1)))
         named = named or (mention.kind == "role" and self.qualifies(mention.head))
         return named and not self.is_captive(mention)  # "a series of drones" too
+
+    def is_groups(self, mention: Mention) -> bool:
+        """Whether the words are the men of a group in arms by its name."""
+        return mention.sector in context()["armed"] and mention.name in self.actors.phrases.groups.names
 
     def qualifies(self, token: int) -> bool:
         """Whether a word only says which goods are meant: "*fighter* jets"."""
@@ -256,7 +260,8 @@ class Meant:
         tree, syntax, noun = self.tree, self.roles.syntax, self.tree.heads[token]
         if tree.lemmas[noun].lower() not in syntax.patients or self.roles.preposition(token) not in syntax.owners:
             return False
-        return not any(map(self.is_force, self.actors.of(token)))
+        killed = tree.lemmas[noun].lower() in syntax.killings
+        return killed or not any(map(self.is_force, self.actors.of(token)))
 
     def is_force(self, mention: Mention) -> bool:
         """Whether somebody is an army or its men, who do the deed that "of" says of them."""

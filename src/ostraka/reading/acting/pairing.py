@@ -179,7 +179,8 @@ class Pairing:
         if self.tree.lemmas[ev.token].lower() in self.roles.syntax.patients:  # "the invasion *of Chad*"
             hit = [f for f in of if self.is_done_to(f, ev.token)]
             of = [f for f in of if f not in hit]
-            targets = targets or (hit if any(wants) else [])
+            killed = [f for f in hit if self.ends.meant.is_force(f.mention)]
+            targets = ((killed or targets or hit) if any(wants) else []) or targets
         if of and any(wants) and not targets and (sources or not gives or wants[0]):
             targets = of
         elif of and gives and not sources:
@@ -193,6 +194,8 @@ class Pairing:
             targets = [f for f in self.around.replier(ev) if not same_as(f, sources)]
         if not sources:
             sources = [f for f in self.around.blamed(ev.token) if not same_as(f, targets)]
+        if not sources and self.tree.lemmas[ev.token].lower() in self.roles.syntax.killings:
+            sources = [f for f in self.around.killers(ev.token) if not same_as(f, targets)]
         takes = any(r.name == "subject" for r in frame.noun_target)
         if not sources and not (takes and not any(r.name == "subject" for r in frame.noun_source)):
             sources = [f for f in self.around.predicate_subject(ev.token) if not same_as(f, targets)]
@@ -205,7 +208,8 @@ class Pairing:
     def is_done_to(self, filler: Filler, noun: int) -> bool:
         """Whether whom "of" names suffers a deed: "the bombing *of Chad*", not "of its army", "bombings of Chad"."""
         several = self.tree.feature(noun, "Number") == "Plur" and filler.mention.kind == "name"
-        return not several and not self.ends.meant.is_force(filler.mention)
+        killed = self.tree.lemmas[noun].lower() in self.roles.syntax.killings  # "the killing of five *soldiers*"
+        return not several and (killed or not self.ends.meant.is_force(filler.mention))
 
     def is_aimed(self, filler: Filler, noun: int) -> bool:
         """Whether a bare name before a deed is whom it is done to: "its *Iran* sanctions", not "US sanctions"."""

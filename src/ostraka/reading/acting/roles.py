@@ -51,11 +51,17 @@ class Roles(VerbRoles):
         tree, lemma = self.tree, self.tree.lemmas[noun].lower()
         owners = [*self.named_owner(noun), *self.obliques(noun, self.syntax.owners)]
         if lemma not in self.syntax.plans:
-            return owners if lemma in self.syntax.papers else []
+            return owners + self.issuers(noun) if lemma in self.syntax.papers else []
         whole = self.event_phrase(noun)  # "*a series* of curbs"
         verb = tree.heads[whole]
         made = tree.deps[whole] == "obj" and tree.lemmas[verb] in self.syntax.issuing | self.syntax.founding
         return owners + (self.makers(noun) or (self.subject(verb) if made else []))
+
+    def issuers(self, paper: int) -> list[int]:
+        """Who adopts or sends a paper: "*the Council* adopted a resolution that condemns Oslo"."""
+        verb = self.tree.heads[paper]
+        issued = self.tree.deps[paper] == "obj" and self.is_verb(verb) and self.tree.lemmas[verb] in self.syntax.issuing
+        return self.subject(verb) if issued else []
 
     # ------------------------------------------------------------ phrases beside a word
     def obliques(self, token: int, prepositions: Iterable[str]) -> list[int]:

@@ -62,6 +62,7 @@ class Syntax(NamedTuple):
     accompaniment: frozenset[str] = frozenset()  # prepositions of the one over against whom one meets
     opposing: frozenset[str] = frozenset()  # verbs whose subject did not do what is their object
     patients: frozenset[str] = frozenset()  # nouns of a deed that is done to whom "of" names: "the invasion *of Chad*"
+    killings: frozenset[str] = frozenset()  # those of them that are done to soldiers too: "the *killing* of a soldier"
     helping: frozenset[str] = frozenset()  # verbs whose subject only helps another do their infinitive
     eventual: frozenset[str] = frozenset()  # nouns behind which an event is only supposed: "in *case* of attack"
     averting: frozenset[str] = frozenset()  # verbs whose subject did not do the harm that is their object

@@ -184,8 +184,9 @@ class Anaphora(Several):
         """Whether an owner stands in what the subject of its clause strikes, not its own: "bombed *its* camps"."""
         if not verbs or verbs[0] > token or self.tree.lemmas[verbs[0]] not in self.lex.words["strikes"]:
             return False
-        if self.is_own(token):
-            return False
+        noun = self.tree.first_conjunct(self.tree.heads[token])
+        if self.is_own(token) or self.tree.heads[noun] != verbs[0]:
+            return False  # "condemned the murder of *its* soldiers"
         return bool(self.tree.kids_by(verbs[0], "nsubj")) or self.shares_subject(verbs[0])
 
     def renames(self, candidate: int, others: set[int]) -> bool:

@@ -250,15 +250,19 @@ class Groups:
         sector: None for a word that fits any ("the group"); home: which of them it may be ("the *Russian* group").
         """
         nearest: Mention | None = None
+        unsure: Mention | None = None
         for m in self.before(token):
             if not self.fits(m, token, sector) or (home is not None and not home(m)):
                 continue
             if self.is_made(m, sector) and self.is_same_word(m, token):
                 return m  # "Chadian *rebels* …, Somali pirates …: *the rebels*" are not the pirates
+            if m.sector is None and sector in context()["armed"]:
+                unsure = unsure or m  # "the rebels" are rather those who are known to bear arms
+                continue
             nearest = nearest or m
             if not self.is_made(nearest, sector):
                 return nearest
-        return nearest
+        return nearest or unsure
 
     def before(self, token: int) -> Iterator[Mention]:
         """Those spoken of before a word, the last sentence first; in each the likeliest to be taken up."""

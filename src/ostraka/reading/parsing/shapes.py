@@ -80,12 +80,14 @@ def mend_shapes(rules: Shapes, draft: Draft, lemmas: list[str]) -> None:
             said_too(k, draft)
         elif draft.pos[k] == "PROPN" and draft.deps[k] in ("conj", "appos"):
             title(k, draft)
+            several_names(k, draft)
         elif draft.pos[k] == "NOUN" and draft.deps[k] in ("root", "conj", "ccomp", "advcl"):
             present(k, rules, draft)
         elif draft.pos[k] == "NOUN" and draft.deps[k] == "acl:relcl":
             present_relative(k, draft)
         elif draft.pos[k] == "VERB" and draft.deps[k] == "acl:relcl":
             no_relative(k, draft)
+            dated_relative(k, rules, draft)
             if draft.deps[k] == "acl:relcl":
                 antecedent(k, rules.relatives, draft, rules.plurals)
         elif draft.pos[k] == "PROPN" and draft.deps[k] == "obl":
@@ -301,6 +303,26 @@ def no_relative(v: int, draft: Draft) -> None:
         raise_over(v, name, draft)
         if draft.heads[v] != v:
             draft.hang(v, draft.heads[v], "ccomp")
+
+
+def several_names(k: int, draft: Draft) -> None:
+    """Mends "Oslo, *the Union* and their allies pressed" read as an apposition, which a comma would close."""
+    first, joined = draft.heads[k], [j for j in draft.of(k) if draft.deps[j] == "conj" and "cc" in draft.labels(k)]
+    last = draft.span(k)[1]
+    closed = last < len(draft.deps) and draft.pos[last] == "PUNCT"
+    if draft.deps[k] != "appos" or draft.pos[first] != "PROPN" or not joined or closed or draft.cases(k):
+        return
+    for j in (k, *joined):
+        draft.hang(j, first, "conj")
+
+
+def dated_relative(k: int, rules: Shapes, draft: Draft) -> None:
+    """Mends "adopted a resolution on 5 June *which condemned* it" hung on the date: it is of the object before."""
+    date = draft.heads[k]
+    verb = draft.heads[date]
+    before = [j for j in draft.of(verb) if draft.deps[j] == "obj" and j < date]
+    if draft.lowers[date] in rules.days and draft.deps[k] == "acl:relcl" and verb < date and before:
+        draft.hang(k, before[-1], "acl:relcl")
 
 
 def dated_subject(k: int, rules: Shapes, draft: Draft) -> None:
