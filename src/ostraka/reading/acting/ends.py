@@ -226,6 +226,8 @@ class Ends:
             return roles.datives(token)
         if name == "maker":
             return [k for o in roles.object(token) for k in roles.makers(o)]
+        if name == "holder":
+            return roles.holders(token)
         if name == "subject" and ev.adjective:
             if tree.deps[token] == "advmod" and tree.pos[token] == "ADV":  # "have *jointly* built"
                 return roles.subject(tree.heads[token])

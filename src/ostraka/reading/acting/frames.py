@@ -35,6 +35,7 @@ PLAIN_ROLES = frozenset(
         "speaker",
         "deed",
         "maker",
+        "holder",
         "addressee",
         "after",
     }

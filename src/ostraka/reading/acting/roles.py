@@ -46,6 +46,13 @@ class Roles(VerbRoles):
         object_ = founded and tree.deps[noun] == "obj" and self.is_verb(verb)
         return led or (self.subject(verb) if object_ and tree.lemmas[verb] in self.syntax.founding else [])
 
+    def holders(self, verb: int) -> list[int]:
+        """Whose the object of a verb without a subject is: "*Chilean* sanctions on Peru were lifted"."""
+        if not self.is_verb(verb) or self.subject(verb):
+            return []
+        objects = self.object(verb)
+        return [k for o in objects for k in (self.makers(o) or [*self.owner(o), *self.obliques(o, self.syntax.owners)])]
+
     def devisers(self, noun: int) -> list[int]:
         """Whose a paper or a plan is: "*Oslo's* plan", "a resolution of *the Council*", "*Lima* adopted measures"."""
         tree, lemma = self.tree, self.tree.lemmas[noun].lower()
