@@ -10,6 +10,7 @@ he reaches the threshold, and the claim says which reasons they were.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ostraka.reading.acting.acts import Act, end_of
@@ -110,6 +111,7 @@ class Search:
         known = end_of(act.source or act.target)
         barred, together = self.barred(act), self.together(act)
         opponents = self.opponents(act) | self.tellers(act) | self.fellows(barred) | self.helpers(act)
+        opponents |= self.fallen(act)
         for reason, filler in self.candidates.of(act):
             name = end_of(filler)
             if (
@@ -219,6 +221,17 @@ class Search:
             touched = roles.object(self.tree.heads[act.token])
             found |= {end_of(f) for k in touched for f in finder.ends.phrase(k, "other")}
         return found
+
+    def fallen(self, act: Act) -> set[str | None]:
+        """Who is hit in an attack, and so did not make it: "ten *Syrians* died in a raid", "in one that hit"."""
+        tree, roles, finder = self.tree, self.found.roles, self.found.finder
+        if act.source is not None or not act_table()[act.frame.act].get("told_by_others"):
+            return set()
+        path = [act.token, *tree.ancestors(act.token)]
+        verbs = [above for noun, above in pairwise(path) if roles.preposition(noun) in roles.syntax.in_deeds]
+        struck = [k for k in verbs if any(e.frame.act == act.frame.act and not e.nominal for e in finder.evoked(k))]
+        return {end_of(f) for k in struck for s in roles.object(k) or roles.subject(k)
+                for f in finder.ends.phrase(s, "other", True)}  # fmt: skip
 
     def answered(self, above: Sequence[int]) -> list[int]:
         """The words for an answer above an event, or in what fills them out: "as a form of *retaliation*"."""

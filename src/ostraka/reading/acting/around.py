@@ -46,8 +46,8 @@ class Around:
             return []
         if tree.lemmas[head] in self.roles.syntax.object_control:
             doers = self.roles.object(head)
-        elif self.is_blamed(head) and self.roles.preposition(token) in self.roles.syntax.of_object:
-            doers = [head]
+        elif self.is_blamed(head) and self.roles.preposition(token) in self.roles.syntax.of_charge:
+            doers = self.roles.object(tree.heads[head])
         elif (
             tree.lemmas[head] in self.roles.syntax.answering
             or self.roles.preposition(token) in self.roles.syntax.behind
@@ -78,9 +78,10 @@ class Around:
         return [f for k in shots for a in self.roles.agent(k) for f in self.ends.phrase(a, "subject")]
 
     def is_blamed(self, noun: int) -> bool:
-        """Whether a noun is the object of a verb of blame; the parser hangs the deed there: "blamed *him* for it"."""
+        """Whether a noun is of a verb of blame; the parser hangs the deed there: "blamed *him* for it", "by *X* of"."""
         tree = self.tree
-        return tree.deps[noun] == "obj" and tree.lemmas[tree.heads[noun]] in self.roles.syntax.object_control
+        beside = tree.deps[noun] in ("obj", "nsubj:pass", "obl:agent")
+        return beside and tree.lemmas[tree.heads[noun]] in self.roles.syntax.object_control
 
     def made_by(self, predicate: int) -> list[Filler]:
         """Whose work a deed is said to be: "the raid was *Oslo's* doing", "it bore the hallmarks of *Oslo*"."""

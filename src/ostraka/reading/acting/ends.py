@@ -14,6 +14,7 @@ from ostraka.reading.acting.meant import DOING, Meant
 from ostraka.reading.acting.pronouns import Pronouns
 from ostraka.reading.naming.actors import Mention
 from ostraka.relations.table import acts as act_table
+from ostraka.relations.table import kind_of
 
 __all__ = ["Ends", "Filler", "cross", "distinct", "same_as"]
 
@@ -115,8 +116,8 @@ class Ends:
             return [Filler(said_by, ev.token, "speaker")] if said_by is not None else []
         if role.name == "addressee":
             return [f for k in self.addressed(ev.token) for f in self.phrase(k, "addressee")]
-        others = bool(act_table()[ev.frame.act].get("others"))
-        heads, named = self.heads(ev, role), role.name
+        heads, named = self.asked_for(ev, role), role.name
+        others = self.is_of_hit(ev, role, heads) or bool(act_table()[ev.frame.act].get("others"))
         if ev.frame.not_of:
             heads = [k for k in heads if not any(e.nominal and e.frame.act in ev.frame.not_of for e in self.evoked(k))]
         acts = named in DOING or role.name in DOING or self.is_agent(role)
@@ -189,6 +190,17 @@ class Ends:
     def is_agent(self, role: Role) -> bool:
         """Whether a role is that of the doer of a passive or of an event: "the seizure *by Iranian students*"."""
         return role.name == "prep" and bool(role.prepositions & self.roles.syntax.agents)
+
+    def is_of_hit(self, ev: Evoked, role: Role, heads: Sequence[int]) -> bool:
+        """Whether a phrase for a hostile doer may name whom he hit: "killed in a raid *on Lima*"; no clash."""
+        mutual = any(e.nominal and e.frame.reciprocal for k in heads for e in self.evoked(k))
+        return not mutual and role in ev.frame.source and kind_of(ev.frame.act) == "against"
+
+    def asked_for(self, ev: Evoked, role: Role) -> list[int]:
+        """The heads in a role with the words that the frame asks for there: "killed *in a raid* in the north"."""
+        heads = self.heads(ev, role)
+        words = {w for r, asked in ev.frame.role_in if r.prepositions == role.prepositions != set() for w in asked}
+        return [k for k in heads if self.tree.lemmas[k].lower() in words] or heads
 
     def heads(self, ev: Evoked, role: Role) -> list[int]:
         """The tokens in one role of an evoked frame (heads of phrases)."""

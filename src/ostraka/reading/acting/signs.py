@@ -129,7 +129,7 @@ class Signs:
             for s in (k for k in tree.kids_by(token, "nsubj") if k not in self.path):
                 titles = [j for k in tree.kids_by(s, "compound") for j in tree.kids[k]]  # "*neither* Minister Vell"
                 opening = [k for k in (*tree.kids[s], *titles) if tree.deps[k] == "det" or k < s]
-                if any(tree.lowers[k] in ops.negation for k in (*opening, s)):
+                if any(tree.lowers[k] in ops.negation and not self.excepted(k, token) for k in (*opening, s)):
                     return True
         found = [k for k in found if tree.lowers[min(k + 1, len(tree) - 1)] not in ops.undone]  # "n'en a *pas moins*"
         if len(found) == 1 and self.excepted(found[0], token):
@@ -161,11 +161,13 @@ class Signs:
         return any("Degree=Cmp" in tree.morphs[k] or tree.lowers[k] in by for k in words)
 
     def excepted(self, negation: int, token: int) -> bool:
-        """Whether a negation is taken back soon after: "not only", "ne … que"."""
+        """Whether a negation is taken back soon after: "not only", "ne … que", "*non seulement* X a armé"."""
         tree = self.tree
         after = range(negation + 1, min(negation + TAKEN_BACK, len(tree)))
         return any(
-            tree.lowers[k] in self.operators.only for k in after if tree.heads[k] == token or tree.deps[k] == "advmod"
+            tree.lowers[k] in self.operators.only
+            for k in after
+            if tree.heads[k] in (token, negation) or tree.deps[k] == "advmod"
         )
 
     def in_phrase(self, token: int) -> bool:

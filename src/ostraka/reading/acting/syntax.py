@@ -56,6 +56,7 @@ class Syntax(NamedTuple):
     not_companions: frozenset[str] = frozenset()  # prepositions of phrases whose noun is no companion of the verb
     each_other: frozenset[str] = frozenset()
     of_object: frozenset[str] = frozenset()  # before a gerund: the object did it
+    of_charge: frozenset[str] = frozenset()  # before the deed that one is blamed for: "accused Chad *of* aggression"
     seeking: frozenset[str] = frozenset()  # verbs of wanting: what is sought is the other's to give
     accompanying: frozenset[str] = frozenset()  # open a participle of the subject that goes with the verb
     aiming: Mapping[str, str] = MappingProxyType({})  # participles that serve as the preposition beside them
@@ -75,6 +76,7 @@ class Syntax(NamedTuple):
     firing: frozenset[str] = frozenset()  # participles of who sends a weapon at somebody: "missiles *fired* by Oslo"
     works: frozenset[str] = frozenset()  # predicate nouns: a deed is of whom they are: "was Oslo's *doing*"
     traces: frozenset[str] = frozenset()  # objects that tell whose a deed is: "bears the *hallmarks* of Oslo"
+    in_deeds: frozenset[str] = frozenset()  # before the attack in which somebody fell: "died *in* a raid"
     retelling: frozenset[str] = frozenset()  # nouns that may take up the deed just told: "*the raid* killed ten"
     behind: frozenset[str] = frozenset()  # who is "behind" a deed did it
     auxiliaries: frozenset[str] = frozenset()  # auxiliaries that are also nouns and no companions as auxiliaries

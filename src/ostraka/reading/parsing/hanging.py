@@ -190,7 +190,7 @@ def lift_present(
 
 
 def agent_of_object(v: int, pos: list[str], deps: list[str], heads: list[int]) -> None:
-    """Mends "a dénoncé une violation par Ankara": an active verb has no agent, its object has."""
+    """Mends "a dénoncé une violation par Ankara": an active verb has no agent, its object has; a bare one is that."""
     verb = heads[v]
     own = [k for k in range(len(deps)) if heads[k] == verb]
     if pos[verb] not in VERBAL or any(deps[k] in ("aux:pass", "nsubj:pass") for k in own):
@@ -198,6 +198,8 @@ def agent_of_object(v: int, pos: list[str], deps: list[str], heads: list[int]) -
     before = [k for k in own if deps[k] == "obj" and verb < k < v]
     if before and any(deps[k] in ("aux", "nsubj") for k in own):
         heads[v], deps[v] = before[-1], "nmod"
+    elif verb < v and any(deps[k] == "nsubj" for k in own):
+        deps[v] = deps[v] if any(heads[k] == v and deps[k] == "case" for k in range(len(deps))) else "obj"
 
 
 def free_object(v: int, lowers: list[str], pos: list[str], deps: list[str], heads: list[int]) -> None:
