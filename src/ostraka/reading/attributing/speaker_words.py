@@ -36,6 +36,8 @@ class SpeakerWords(NamedTuple):
     impersonal: frozenset[str]
     members: frozenset[str]
     opponents: frozenset[str]
+    unseen: frozenset[str]
+    wires: frozenset[str]
     reporters: frozenset[str]
     whereabouts: frozenset[str]
     within: frozenset[str]

@@ -202,7 +202,9 @@ class Resolver(TakingUp):
     def noun(self, head: int, first: int, last: int) -> Speaker:
         """A source without a personal name: by role, kind of noun, or state."""
         lemma, words = self.tree.lemmas[head].lower(), self.words
-        mentions = self.of(head) if lemma not in words.opponents else self.described(head)
+        mentions = () if lemma in words.opponents else self.of(head)
+        if lemma in words.opponents or (lemma in words.unseen and not mentions):
+            mentions = self.described(head)
         if not self.binds and self.of_nearest(first, last):
             return self.by_kind(head, first, last, ())._replace(unsaid=True)
         return self.by_kind(head, first, last, mentions)
@@ -242,6 +244,8 @@ class Resolver(TakingUp):
         code = codes[0] if codes else None
         if lemma in words.document:
             return self.document(head, first, Speaker(text, code, None, "document", "document noun"))
+        if self.is_wire(head, first, last):
+            return Speaker(text, self.code_of_medium(first, last), None, "media", "news agency")
         named = [tree.words[k] for k in range(first, last)]
         if any(w.lower() in words.media and w[:1].isupper() for w in named[:-1]) and tree.pos[head] == "PROPN":
             return Speaker(text, None, None, "media", "name of a medium")  # "*Radio* Pakistan"
@@ -262,6 +266,23 @@ class Resolver(TakingUp):
             name = clean(tree.words_of(*name_run(tree, head, first, last)))
             return Speaker(name, code, None, "person", "proper name")
         return Speaker(None if code else text, code, text, "anonymous", THING)
+
+    def is_wire(self, head: int, first: int, last: int) -> bool:
+        """Whether a source is a news agency: "les *agences de presse* russes", "l'*agence* Belga"."""
+        tree = self.tree
+        if tree.lemmas[head].lower() not in self.words.body:
+            return False
+        words = " ".join(tree.lowers[k] for k in range(first, last))
+        named = any(self.media_at(k) for k in range(first, last))
+        return named or any(wire in words for wire in self.words.wires)
+
+    def media_at(self, token: int) -> tuple[Mention, ...]:
+        """The media named at a token."""
+        return tuple(m for m in self.actors.at(token) if m.kind == "media") if self.actors is not None else ()
+
+    def code_of_medium(self, first: int, last: int) -> str | None:
+        """The state of the medium that a source names, where it is a state's."""
+        return next((m.code for k in range(first, last) for m in self.media_at(k) if m.code), None)
 
     def document(self, head: int, first: int, speaker: Speaker) -> Speaker:
         """A document with whoever issued it: its maker in the words, the subject of "issued", or of it before."""

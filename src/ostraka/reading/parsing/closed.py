@@ -108,6 +108,7 @@ class Loose(NamedTuple):
     objects: frozenset[str]
     whats: frozenset[str]
     datives: frozenset[str]
+    press: frozenset[str]
     without: frozenset[str]
     partitives: frozenset[str]
     plans: frozenset[str]

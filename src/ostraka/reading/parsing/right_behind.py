@@ -26,6 +26,10 @@ def mend_right_behind(k: int, rules: Loose, draft: Draft, words: list[str]) -> N
         at_a_time(k, rules, draft)
     elif dep == "obj" and draft.pos[k] in NAMES:
         of_second_verb(k, draft)
+    elif dep == "appos":
+        told_to(k, rules, draft)
+    elif draft.lowers[k] in rules.press:
+        to_press(k, rules, draft)
     elif dep == "nmod" and words[k].islower():
         describing(k, draft)
 
@@ -74,6 +78,26 @@ def of_second_verb(k: int, draft: Draft) -> None:
     before = [j for j in draft.of(verb) if draft.deps[j] == "obj" and j < second]
     if before and "obj" not in draft.labels(second) and not draft.cases(k):
         draft.hang(k, second, "obj")
+
+
+def told_to(k: int, rules: Loose, draft: Draft) -> None:
+    """Mends "a dit à la presse *un diplomate*" hung on the press: with an article and no comma it is the subject."""
+    hearer, opens = draft.heads[k], draft.span(k)[0]
+    verb = draft.heads[hearer]
+    dative = draft.cases(hearer) & (rules.datives | rules.addressing)
+    if not dative or not verb < hearer < k or draft.pos[verb] != "VERB" or draft.subjects(verb):
+        return
+    if draft.deps[opens] == "det" and draft.heads[opens] == k and draft.pos[opens - 1] in NAMES | {"ADJ", "NUM"}:
+        draft.hang(k, verb, "nsubj")
+
+
+def to_press(k: int, rules: Loose, draft: Draft) -> None:
+    """Mends "une source militaire *à l'AFP* a dit" hung on the source: it is who hears it, the verb's."""
+    above = draft.heads[k]
+    while draft.pos[above] in NAMES | {"ADJ"} and draft.heads[above] != above:
+        above = draft.heads[above]
+    if draft.cases(k) & (rules.datives | rules.addressing) and draft.pos[above] == "VERB" != draft.pos[draft.heads[k]]:
+        draft.hang(k, above, "obl:arg")
 
 
 def describing(k: int, draft: Draft) -> None:
