@@ -33,7 +33,7 @@ class Both:
         """Both ends in one phrase: "between X and Y", "X-Y talks", "their relations"."""
         tree = self.tree
         for k in self.together(ev.token) if not self.does_alone(ev) else ():
-            found = self.ends.phrase(k, "between")
+            found = self.doer_first(ev, self.ends.phrase(k, "between"))
             if len({f.mention.code or f.mention.name for f in found}) > 1:
                 pairs = cross(found[:1], found[1:])
                 mutual = act_table()[ev.frame.act].get("mutual", False)
@@ -60,6 +60,13 @@ class Both:
                 return cross(ends[:1], ends[1:])
             return self.headed(ev.token)
         return []
+
+    def doer_first(self, ev: Evoked, pair: list[Filler]) -> list[Filler]:
+        """A pair with the one first who does what is between them: "*Lima* announced a break between the two"."""
+        light = self.roles.light_verb(ev.token) if ev.nominal else None
+        subjects = self.roles.subject(light) if light is not None else ()
+        doers = {f.mention.code for k in subjects for f in self.ends.phrase(k, "subject") if f.mention.code}
+        return sorted(pair, key=lambda f: f.mention.code not in doers)
 
     def headed(self, token: int) -> Pairs:
         """The two whom a headline names before its colon, when it names nobody else: « *Pérou-Chili* : accord »."""
