@@ -135,7 +135,7 @@ class Finder:
             noun = whole
         above = tree.heads[noun]
         ends = {end_of(f) for f in (act.source, act.target) if f is not None}
-        charge = len(ends) < 2 and act_table()[act.frame.act].get("charge")
+        charge = act_table()[act.frame.act].get("charge") and (len(ends) < 2 or tree.deps[noun] == "obj")
         if charge and any(map(self.denies, (above, *tree.kids_by(noun, "acl:relcl")))):
             return True  # "rejected *the accusation*", "a *charge* that Oslo denies": it is not his
         if tree.deps[noun] == "nmod" and self.roles.preposition(noun) in self.roles.syntax.owners:  # "the lifting of …"

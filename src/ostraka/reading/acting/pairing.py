@@ -43,7 +43,8 @@ class Pairing:
         if both:
             return both
         sources, targets = self.said(ev, light)
-        if not targets and len(sources) > 1 and self.both.each_other(ev):
+        said = [f for f in targets if f.mention.code not in (None, "?")]  # "expelled each other's *ambassadors*"
+        if not said and len(sources) > 1 and self.both.each_other(ev):
             pairs = cross(sources[:1], sources[1:])
             return pairs if act_table()[frame.act].get("either_way") else pairs + [(t, s) for s, t in pairs]
         if frame.reciprocal:

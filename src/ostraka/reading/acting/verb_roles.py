@@ -105,6 +105,8 @@ class VerbRoles(VerbForms):
         means = base == "advcl" and tree.case(token) in self.syntax.agents and bool(things)
         if means and tree.lemmas[head] in self.syntax.object_control and not self.is_passive(head):
             return self._subject(head, depth - 1)  # "made headlines *by selling* arms": no headline sells
+        if (pressed := self.pressed(token, head)) and self.is_infinitive(token):
+            return pressed
         if base == "advcl" and self.is_purpose(token, head):
             return self._subject(head, depth - 1)  # "wrote to Oslo *to ask* for help"
         if base == "advcl" and not self.is_infinitive(token):
@@ -123,6 +125,13 @@ class VerbRoles(VerbForms):
         if base in ("xcomp", "advcl", "ccomp", "obl", "obj", "parataxis", "nmod", "dep"):
             return self.controller(head, depth)
         return []
+
+    def pressed(self, token: int, verb: int) -> list[int]:
+        """To whom what asks for a deed goes, who is to do it: "sent an ultimatum to *Oslo* to withdraw"."""
+        tree, syntax = self.tree, self.syntax
+        asks = [k for k in tree.kids_by(verb, "obj") if k < token and tree.lemmas[k].lower() in syntax.pressing]
+        near = [k for n in asks for k in (*tree.kids[n], *tree.kids[verb]) if n < k < token]
+        return [k for k in near if self.preposition(k) in syntax.datives][:1]
 
     def shared(self, head: int, depth: int) -> list[int]:
         """The subject of the first of two coordinated verbs, whatever its voice."""

@@ -67,7 +67,8 @@ class Anaphora(Several):
                 return self.pointed(token, pair, "the pair last spoken of")
         if spec.reflexive and token and self.of(token - 1) and self.tree.pos[token - 1] == "PROPN":
             return self.pointed(token, self.of(token - 1), "stands beside it")
-        for k in self.beside_gerund(token, spec):
+        denying = self.denying(token) if spec.who == "states" else []
+        for k in (*denying, *self.beside_gerund(token, spec)):
             named = self.of(k)
             if len(named) == 1 and named[0].code in states():
                 return self.pointed(token, named, f"stands for {self.tree.words[k]!r}")
@@ -101,7 +102,8 @@ class Anaphora(Several):
             yield from reversed(self.by_sent.get(sent - 1, ()))
             return
         seen: set[int] = set()
-        for k in (*self.urged(token), *self.charged(token)) if spec.owner else ():
+        own = (*self.urged(token), *self.charged(token)) if spec.owner else ()
+        for k in (*self.denying(token), *own):
             seen.add(k)
             yield k
         if spec.owner and tree.case(tree.heads[token]) in self.lex.words.get("reproaching", ()):
@@ -159,6 +161,18 @@ class Anaphora(Several):
             return [k for k in tree.kids[above] if tree.deps[k] in SUBJECT]
         to = [k for k in tree.kids[above] if tree.deps[k].startswith("obl") and tree.case(k) in words["urged_by"]]
         return [k for k in (*tree.kids_by(above, "obj", "iobj"), *to) if k < verb]
+
+    def denying(self, token: int) -> list[int]:
+        """Who denies what is said of him: "*Oslo* rejected Lima's claims that *its* army had bombed it"."""
+        tree, words = self.tree, self.lex.words
+        path = [token, *tree.ancestors(token)]
+        told = next((at for at, k in enumerate(path) if tree.deps[k] in ("acl", "ccomp")), len(path))
+        for noun in path[told + 1 :]:
+            if tree.lemmas[noun].lower() in words["charges"]:
+                verb = tree.heads[noun]
+                denied = tree.lemmas[verb] in words["denying"] and tree.deps[noun] == "obj"
+                return [s for s in tree.kids_by(verb, "nsubj") if s < token] if denied else []
+        return []
 
     def is_own(self, token: int) -> bool:
         """Whether "own" stands behind an owner, so that he does it to himself: "bombed *its own* people"."""
