@@ -12,7 +12,7 @@ from ostraka.reading.attributing.making import settled
 from ostraka.reading.attributing.moods import heard
 from ostraka.reading.attributing.passages import Passage, char_spans
 from ostraka.reading.attributing.relaying import relays, without_clause
-from ostraka.reading.attributing.sources import VERBAL
+from ostraka.reading.attributing.sources import VERBAL, telling
 from ostraka.reading.attributing.unmarked import unmarked
 from ostraka.reading.attributing.verb_cues import VerbCues
 
@@ -56,13 +56,16 @@ class Finder(VerbCues):
         """The passages with those of whoever passes them on or is cited for them, without the citing verb's own."""
         for relay in list(relays(self.tree, self.cues, self.unit_of, found)):
             old, verb = relay.of, relay.verb
-            content = without_clause(self.tree, old.content_tokens, verb)
-            source = without_clause(self.tree, old.source_tokens, verb)
+            said = telling(self.tree, verb, self.cues.words)
+            apart = said is not None  # "X was *quoted as saying*": he and his words are no part of the citing clause
+            content = old.content_tokens if apart else without_clause(self.tree, old.content_tokens, verb)
+            source = old.source_tokens if apart else without_clause(self.tree, old.source_tokens, verb)
             if not content or not source or old not in found:
                 continue
             spans = char_spans(self.tree, content, self.quotes)
             whole = old._replace(content_tokens=content, content=spans, source_tokens=source)
-            found = [whole if p is old else p for p in found if p.head != verb]
+            whole = whole._replace(head=old.head if said is None else said)
+            found = [whole if p is old else p for p in found if p is old or p.head != verb]
             rule = f"{whole.rules[0].rpartition(':')[0]}:{relay.construction}"
             told = whole._replace(head=verb, cue_tokens=(verb,), source_tokens=relay.source, said_tokens=None)
             found.append(told._replace(rules=(rule,)))

@@ -8,7 +8,7 @@ from ostraka.reading.attributing.cues import Cues
 from ostraka.reading.attributing.ending import gerund
 from ostraka.reading.attributing.passages import Passage, Unit
 from ostraka.reading.attributing.quotation import Quotations
-from ostraka.reading.attributing.sources import after_cue, finite, noun_phrase
+from ostraka.reading.attributing.sources import after_cue, finite, noun_phrase, telling
 from ostraka.reading.attributing.speech import has_verb
 from ostraka.reading.parsing.tree import Tree
 from ostraka.relations.table import reach
@@ -35,7 +35,10 @@ def with_outer(tree: Tree, cues: Cues, passage: Passage, found: Sequence[Passage
 
 
 def quoted(tree: Tree, cues: Cues, head: int) -> int | None:
-    """Whom another is quoted by: "the paper quoted *officials* as saying that …"."""
+    """Whom another is quoted by: "the paper quoted *officials* as saying that …", “A,” it quoted *him* as saying."""
+    said = telling(tree, head, cues.words)
+    if said is not None:
+        return next((k for k in tree.kids_by(head, "obj") if head < k < said), None)
     verb = tree.heads[head]
     named = tree.lowers[max(0, head - 1)] in cues.words.citing and gerund(tree, head)
     if not named or not cues.of_verb(tree, verb):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ostraka.reading.attributing.cues import Cues
 from ostraka.reading.attributing.ending import gerund
 from ostraka.reading.attributing.passages import Passage, Ranges, Unit
-from ostraka.reading.attributing.sources import VERBAL, noun_phrase
+from ostraka.reading.attributing.sources import VERBAL, is_passive, noun_phrase, telling
 from ostraka.reading.parsing.tree import Tree
 
 __all__ = ["CITED", "RELAYED", "Relay", "relays", "without_clause"]
@@ -36,7 +36,9 @@ def relays(tree: Tree, cues: Cues, unit_of: Sequence[Unit], found: Sequence[Pass
         if tree.lemmas[k].lower() not in cues.words.relaying or tree.pos[k] not in VERBAL:
             continue
         unit = unit_of[k]
-        near = [p for p in found if unit.first <= p.head < unit.last and p.head != k and p.content_tokens]
+        said = telling(tree, k, cues.words)
+        near = [p for p in found if unit.first <= p.head < unit.last and p.content_tokens]
+        near = [p for p in near if p.head != k or said is not None]
         near = [p for p in near if p.rules[0].rpartition(":")[2].rpartition("+")[2] in TOLD and p.source_tokens]
         relay = of_verb(tree, cues, k, near)
         if relay is not None:
@@ -46,12 +48,13 @@ def relays(tree: Tree, cues: Cues, unit_of: Sequence[Unit], found: Sequence[Pass
 def of_verb(tree: Tree, cues: Cues, verb: int, near: Sequence[Passage]) -> Relay | None:
     """Whom a citing verb adds to the passages of its sentence."""
     inner = next((p for p in near if tree.heads[p.head] == verb and gerund(tree, p.head)), None)
+    inner = next((p for p in near if p.head == verb), inner)
     outside = [p for p in near if not any(a <= verb < b for a, b in p.content_tokens) or p.head < verb]
-    if not outside:
+    if not outside and inner is None:
         return None
-    if inner is not None:  # "*quoted* X as saying that …"
-        subject = next(iter(tree.kids_by(verb, "nsubj")), None)
-        return None if subject is None else Relay(verb, noun_phrase(tree, subject, {verb}), inner, RELAYED)
+    if inner is not None:  # "*quoted* X as saying that …", "X was *quoted* by Y as saying …"
+        who = by_whom(tree, cues, verb)
+        return None if who is None else Relay(verb, noun_phrase(tree, who, {verb}), inner, RELAYED)
     behind = (j for j in tree.kids[verb] if j > verb and tree.deps[j] in AGENT)
     agent = next((j for j in behind if tree.case(j) in cues.words.by), None)
     if agent is not None and tree.feature(verb, "VerbForm") == "Part":
@@ -61,6 +64,15 @@ def of_verb(tree: Tree, cues: Cues, verb: int, near: Sequence[Passage]) -> Relay
     if cited is None or not beside:
         return None
     return Relay(verb, noun_phrase(tree, cited, {verb}), outside[0], CITED)
+
+
+def by_whom(tree: Tree, cues: Cues, verb: int) -> int | None:
+    """Who quotes another as saying something: the subject of a citing verb, or the agent behind it or its gerund."""
+    if not is_passive(tree, verb):
+        return next(iter(tree.kids_by(verb, "nsubj")), None)
+    said = telling(tree, verb, cues.words)
+    near = [*tree.kids[verb], *(() if said is None else tree.kids[said])]
+    return next((k for k in near if k > verb and tree.deps[k] in AGENT and tree.case(k) in cues.words.by), None)
 
 
 def without_clause(tree: Tree, where: Ranges, verb: int) -> Ranges:

@@ -21,6 +21,7 @@ __all__ = [
     "noun_phrase",
     "set_before",
     "subject_of",
+    "telling",
     "tokens_under",
     "understood",
 ]
@@ -65,6 +66,14 @@ def is_passive(tree: Tree, token: int) -> bool:
     return "obl:agent" in marks and tree.feature(token, "VerbForm") == "Part"
 
 
+def telling(tree: Tree, token: int, words: Words) -> int | None:
+    """The gerund with which somebody is quoted: "the minister was quoted *as saying*"."""
+    if tree.lemmas[token].lower() not in words.relaying:
+        return None
+    after = (k for k in tree.kids[token] if k > token and tree.lowers[k - 1] in words.citing)
+    return next((k for k in after if tree.feature(k, "VerbForm") in ("Ger", "Part")), None)
+
+
 def agents(tree: Tree, token: int) -> list[int]:
     """The doer of a passive."""
     return [k for k in tree.kids[token] if tree.deps[k] == "obl:agent"]
@@ -72,7 +81,7 @@ def agents(tree: Tree, token: int) -> list[int]:
 
 def subject_of(tree: Tree, token: int, words: Words, depth: int = CONTROL) -> int | None:
     """The head of the source of a cue verb: its subject, or the one that grammar gives it."""
-    if is_passive(tree, token):
+    if is_passive(tree, token) and telling(tree, token, words) is None:
         return next(iter(agents(tree, token)), None)
     said = [k for k in tree.kids[token] if tree.deps[k].startswith("nsubj") and tree.pos[k] in NOMINAL
             and not any(tree.deps[c] == "cop" for c in tree.kids[k])]  # fmt: skip

@@ -11,7 +11,7 @@ from ostraka.reading.attributing.floating import FLOATING
 from ostraka.reading.attributing.insertions import Insertion
 from ostraka.reading.attributing.noun_contents import of_noun
 from ostraka.reading.attributing.passages import Passage, Unit
-from ostraka.reading.attributing.sources import after_cue, clitic, is_passive, noun_phrase
+from ostraka.reading.attributing.sources import after_cue, clitic, is_passive, noun_phrase, telling
 from ostraka.reading.attributing.speech import border
 from ostraka.reading.attributing.verb_speech import VerbSpeech
 from ostraka.relations.table import reach
@@ -88,9 +88,10 @@ class VerbCues(VerbSpeech):
         if aside or self.is_bare_name(token, entries):
             return aside
         found = complement(self.tree, self.cues, token, entries, unit.last)
-        if found is not None and found.construction == "passive" and self.told_again(token):
-            return []  # "was quoted as saying": the next verb is the cue
         speech = self.speech_cue(token, entries, unit)
+        if found is not None and found.construction == "passive" and self.told_again(token):
+            quoted = speech is not None and telling(self.tree, token, self.cues.words) is not None
+            return self.beside(token, subject, speech, unit, None) if speech is not None and quoted else []
         if speech is not None and self.outside(token):
             beside = self.beside(token, subject, speech, unit, found)
             if beside:

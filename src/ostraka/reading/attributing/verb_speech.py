@@ -15,6 +15,7 @@ from ostraka.reading.attributing.sources import (
     noun_phrase,
     set_before,
     subject_of,
+    telling,
     understood,
 )
 from ostraka.reading.attributing.speech import BORDERS, border, left_of, right_of_border, right_quote
@@ -59,7 +60,8 @@ class VerbSpeech(OtherCues):
         """Whether speech may stand before a cue: a finite cue, and no clause with "that" after it."""
         tree = self.tree
         form, tense = tree.feature(token, "VerbForm"), tree.feature(token, "Tense")
-        if "obl:agent" in (tree.deps[k] for k in tree.kids[token]) and is_passive(tree, token):
+        passive = "obl:agent" in (tree.deps[k] for k in tree.kids[token]) and is_passive(tree, token)
+        if passive and telling(tree, token, self.cues.words) is None:
             return False  # "…, et serait soutenu par X"
         if form == "Inf":
             return bool(token) and tree.lemmas[token - 1].lower() in self.cues.words.causatives
