@@ -128,7 +128,8 @@ class OtherCues(Maker):
         """For "the claim according to which …": the noun before the phrase is the cue, its owner the source."""
         tree = self.tree
         before = range(token - 1, max(unit.first, token - CUE_NOUN) - 1, -1)
-        noun = next((k for k in before if tree.pos[k] == "NOUN"), None)
+        nouns = [k for k in before if tree.pos[k] == "NOUN"]
+        noun = max(nouns, key=lambda k: self.agreeing(k, last), default=None)
         end = next((k for k in range(last + 1, unit.last) if tree.words[k] in (".", ";")), unit.last)
         clause = next((a for a in tree.ancestors(last) if tree.deps[a] in ("acl:relcl", "acl", "ccomp")), None)
         if clause is not None and tree.subtree(clause)[1] > last:
@@ -136,7 +137,15 @@ class OtherCues(Maker):
         content = trimmed(tree, last + 1, end)
         if noun is None or not content:
             return []
-        return [self.make(noun, self.owner(noun), content, cue, "noun+clause")]
+        made = self.make(noun, self.owner(noun), content, cue, "noun+clause")
+        where = ((a, min(b, token)) for a, b in made.source_tokens if a < token)
+        return [made._replace(source_tokens=tuple((a, b - (tree.words[b - 1] == ",")) for a, b in where))]
+
+    def agreeing(self, noun: int, relative: int) -> int:
+        """How well a noun agrees with a relative: "*les propos* du ministre selon lesquels"; -1: it does not."""
+        told = [(self.tree.feature(relative, f), self.tree.feature(noun, f)) for f in ("Gender", "Number")]
+        both = [its == ours for its, ours in told if its and ours]
+        return len(both) if all(both) else -1
 
     def clause_around(self, first: int, last: int, source: int, unit: Unit) -> Ranges:
         """The clause that a phrase first..last says the source of."""
