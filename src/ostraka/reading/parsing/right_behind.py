@@ -28,6 +28,8 @@ def mend_right_behind(k: int, rules: Loose, draft: Draft, words: list[str]) -> N
         of_second_verb(k, draft)
     elif dep == "appos":
         told_to(k, rules, draft)
+    elif dep == "xcomp" and draft.pos[k] == "VERB":
+        of_oneself(k, rules, draft)
     elif draft.lowers[k] in rules.press:
         to_press(k, rules, draft)
     elif dep == "nmod" and words[k].islower():
@@ -89,6 +91,15 @@ def told_to(k: int, rules: Loose, draft: Draft) -> None:
         return
     if draft.deps[opens] == "det" and draft.heads[opens] == k and draft.pos[opens - 1] in NAMES | {"ADJ", "NUM"}:
         draft.hang(k, verb, "nsubj")
+
+
+def of_oneself(k: int, rules: Loose, draft: Draft) -> None:
+    """Mends "s'est dit *convaincu* que …": what one says oneself to be is no deed but an adjective."""
+    verb = draft.heads[k]
+    own = {"expl", "expl:comp", "expl:pv"} & draft.labels(verb)
+    past = "VerbForm=Part" in draft.morphs[k] and "Tense=Past" in draft.morphs[k]
+    if own and past and verb < k and draft.lowers[verb] in rules.telling and not draft.labels(k) & {"aux", "obj"}:
+        draft.pos[k] = "ADJ"
 
 
 def to_press(k: int, rules: Loose, draft: Draft) -> None:
