@@ -37,6 +37,7 @@ class Candidates:
         yield from self.topic(act)
         yield from self.charging(act)
         yield from self.above(act)
+        yield from self.gone_to(act)
         yield from self.on_condition(act)
         yield from self.speaking(act)
         yield from self.like_event(act)
@@ -109,6 +110,17 @@ class Candidates:
                 yield from (("object-above", f._replace(how="other")) for f in objects if f.mention.code != "?")
             if found:
                 reason = "above"
+
+    def gone_to(self, act: Act) -> Iterator[tuple[str, Filler]]:
+        """To whom one goes or sends somebody in order to ask: "sent envoys to *Lima* to seek help"."""
+        table, verb = act_table(), self.tree.heads[act.token]
+        asks = act.target is None and not act.nominal and table[act.frame.act].get("asked")
+        if not asks or "VerbForm=Inf" not in self.tree.morphs[act.token]:
+            return
+        for past in self.cast.recent(act, 0):
+            visits = past.token == verb and not past.nominal and table[past.frame.act].get("people")
+            if visits and past.target is not None:
+                yield "gone-to", past.target._replace(how="other")
 
     def on_condition(self, act: Act) -> Iterator[tuple[str, Filler]]:
         """Whose doing a threat hangs on: "would respond if *NATO* sent troops"."""

@@ -9,6 +9,7 @@ __all__ = ["Relatives"]
 
 
 PREDICATES = frozenset({"obj", "xcomp"})  # how what somebody is hangs on "become"
+COUNTS = frozenset({"NUM", "PRON"})  # parts of speech of "one", "two" of those who do something
 LISTED = frozenset({"obl", "obl:mod", "nsubj"})  # and how "among those who" does
 
 
@@ -56,23 +57,40 @@ class Relatives:
     def equated(self, noun: int) -> int:
         """Whom a predicate noun is said of, where he has a name; else the noun.
 
-        "*Oslo* is the one that sells", "*Oslo* has become the latest to sell", "among those who sell is *Oslo*".
+        "*Oslo* is the one that sells", "*Oslo* has become the latest to sell", "among those who sell is *Oslo*",
+        "*Oslo* is one of those who sell".
         """
         tree, above = self.tree, self.tree.heads[noun]
         if tree.pos[noun] == "PROPN":
             return noun
+        if self.is_one_of(above, noun):
+            return self.named_subject(above, noun)
         listed = tree.case(noun) in self.syntax.among
         if listed and tree.pos[above] == "PROPN" and tree.kids_by(above, "cop") and not tree.kids_by(above, "nsubj"):
             return above
         becomes = tree.lemmas[above] in self.syntax.becoming
         becomes = becomes and tree.deps[noun] in (LISTED if listed else PREDICATES)
         if listed and becomes:
-            return next((k for k in tree.kids_by(above, "obj", "nsubj") if k > noun and tree.pos[k] == "PROPN"), noun)
+            behind = [k for k in tree.kids_by(above, "obj", "nsubj") if k > noun and tree.pos[k] == "PROPN"]
+            return behind[0] if behind else self.named_subject(above, noun)
         if not tree.kids_by(noun, "cop") and not (becomes and above < noun):
             return noun
-        top = noun if tree.kids_by(noun, "cop") else above
-        subjects = [k for k in tree.kids_by(top, "nsubj") if tree.lowers[k] not in self.syntax.clefts]
+        return self.named_subject(noun if tree.kids_by(noun, "cop") else above, noun)
+
+    def named_subject(self, token: int, noun: int) -> int:
+        """The subject of a verb or a predicate where it is a name, and not denied it; else the noun said of it."""
+        tree = self.tree
+        if any("Polarity=Neg" in tree.morphs[k] for k in tree.kids[token]):
+            return noun  # "*Oslo* is not among those who sell"
+        subjects = [k for k in tree.kids_by(token, "nsubj") if tree.lowers[k] not in self.syntax.clefts]
         return subjects[0] if subjects and tree.pos[subjects[0]] == "PROPN" else noun
+
+    def is_one_of(self, above: int, noun: int) -> bool:
+        """Whether a predicate is a bare number or pronoun of a noun: "is *one of the states* that sell"."""
+        tree = self.tree
+        counted = tree.pos[above] in COUNTS and tree.deps[noun] == "nmod" and bool(tree.kids_by(above, "cop"))
+        word = tree.case(noun)
+        return counted and self.syntax.contractions.get(word, word) in self.syntax.owners
 
     def named_before(self, token: int) -> int | None:
         """The name that stands right before "who": "at the summit, *Merkel*, who …" is not of the summit."""

@@ -144,6 +144,8 @@ class Roles(VerbRoles):
         if not self.is_verb(above):
             return []
         nouns = self.syntax.of_nouns if above < token else self.syntax.of_nouns | self.syntax.accompaniment
+        if tree.lemmas[above] in self.syntax.opposing | self.syntax.averting:  # "vetoed a loan *to Peru*"
+            nouns = nouns | self.syntax.datives
         for k in tree.kids[above]:  # "lors d'un entretien à Oslo *avec le ministre*, X a …" too
             if k < end or tree.deps[k][:3] != "obl" or (k > above) != (token > above):
                 continue
