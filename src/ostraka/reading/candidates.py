@@ -75,10 +75,13 @@ class Candidates:
                 yield "charging", past.source._replace(how="context")
 
     def complements(self, act: Act) -> frozenset[int]:
-        """The words of what a verb takes as its complement, where its doer is not: "was forced to sell to *Peru*"."""
+        """Where no doer is: in what a verb takes ("was forced to sell to *Peru*"), in the phrase of its victim."""
         if act.source is not None or act.nominal:
             return frozenset()
-        ranges = (self.tree.subtree(k) for k in self.tree.kids_by(act.token, "xcomp", "ccomp"))
+        inside = self.tree.kids_by(act.token, "xcomp", "ccomp")
+        if act.target is not None and self.found.roles.is_passive(act.token):
+            inside = [*inside, act.target.token]  # "the embassy *in Peru* was attacked"
+        ranges = map(self.tree.subtree, inside)
         return frozenset(k for first, last in ranges for k in range(first, last))
 
     def topic(self, act: Act) -> Iterator[tuple[str, Filler]]:

@@ -35,6 +35,7 @@ __all__ = ["Act", "Filler", "Finder", "Step"]
 COMPOUND = reach()["acting"]["before_compound"]
 UNDER = reach()["acting"]["under"]
 
+NOTHING = "@none"  # a condition of a frame: nothing stands in the role
 DENIAL = "deny"  # the act that answers a charge
 NAMING = frozenset({"appos", "flat", "compound"})  # how a name hangs on its class: "companies *Acme*"
 NAMES = frozenset({"name", "body", "party", "agency"})  # kinds of mention that a table names
@@ -286,6 +287,10 @@ class Finder:
                 return False
         for role, lemmas in frame.role_in:
             heads = [k for h in self.ends.heads(ev, role) for k in (h, *self.counted(h))]
+            if NOTHING in lemmas:
+                if heads:
+                    return False
+                continue
             words = {w for h in heads for w in (tree.lemmas[h].lower(), tree.lowers[h])}
             beside = [k for h in heads for k in tree.kids_by(h, "compound", "amod", "nmod")]
             words |= {tree.lemmas[k].lower() for k in beside}

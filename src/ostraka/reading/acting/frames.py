@@ -216,6 +216,12 @@ def kinds_of(tree: Tree, token: int) -> tuple[str, ...]:
     return ()
 
 
+def is_fronted(tree: Tree, k: int, token: int) -> bool:
+    """Whether an oblique stands before the subject: "*In May* Oslo gave Lima drones" is no "give in"."""
+    behind = any(k < s < token for s in tree.kids_by(token, "nsubj"))
+    return behind and tree.deps[k][:3] == "obl" and "PronType" not in tree.morphs[k]
+
+
 def neighbours(tree: Tree, roles: Roles, token: int) -> dict[str, int]:
     """Words that may be companions of a token: dependents, their prepositions, and the next two words."""
     found: dict[str, int] = {}
@@ -234,7 +240,7 @@ def neighbours(tree: Tree, roles: Roles, token: int) -> dict[str, int]:
             found.setdefault(INFINITIVE, k)
         elif tree.deps[k] == "xcomp" and tree.pos[k] in PREDICATES:
             found.setdefault(PREDICATE, k)
-        for word in roles.preposition(k).split():
+        for word in roles.preposition(k).split() if not is_fronted(tree, k, token) else ():
             found.setdefault(word, k)
         if tree.deps[k][:3] in ("obj", "obl", "xco", "nmo"):
             for j in tree.kids[k]:

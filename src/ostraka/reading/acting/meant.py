@@ -148,6 +148,8 @@ class Meant:
             return self.speaker(mention.head) or mention
         if fled and self.has_fled(mention):
             return mention
+        if mention.code is None and mention.kind == "role" and self.names_nobody(mention.head):
+            return None
         if mention.code is None and (
             self.of_no_state(mention)
             or self.is_goods(mention)
@@ -155,6 +157,13 @@ class Meant:
         ):
             return None
         return self.leading(mention) if acts and mention.code is None else mention
+
+    def names_nobody(self, head: int) -> bool:
+        """Whether a role says by itself nobody: a place that is struck ("a *camp*"), an office of an unsaid state."""
+        role = self.actors.lex.role(self.tree, head)
+        office = role is not None and role.stands == "state" and not role.possessor  # "met his *counterpart*"
+        armed = role is not None and role.sector in context()["armed"]
+        return office or (self.tree.lemmas[head] in self.roles.syntax.struck and not armed)
 
     def leading(self, mention: Mention) -> Mention:
         """For the chief or spokesman of a group in arms, who acts: the group; else the mention itself."""
