@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ostraka.reading.acting.acts import Act, Step, end_of, half_open
+from ostraka.reading.acting.acts import DENIAL, Act, Step, end_of, half_open
 from ostraka.reading.acting.ends import Filler, distinct
 from ostraka.reading.acting.wide import Wide
 from ostraka.reading.attributing.passages import Passage
@@ -57,7 +57,7 @@ class Discourse:
 
     def whole(self, act: Act) -> Iterator[Act]:
         """An act with its missing end filled, a denial with what it denies; nothing when nobody tells the end."""
-        if act.frame.act == "deny":
+        if act.frame.act == DENIAL:
             yield from self.denial(act)
             return
         whole = act if not half_open(act) else self.complete(act)
