@@ -246,7 +246,7 @@ def test_clocks_are_scrubbed_by_keyboard_and_by_day(watched):
     page.wait_for_url("**known=2022-10-01*")
     watched.until("() => document.querySelector('.when').innerText.includes('1 October 2022')")
     page.go_back()
-    watched.until("() => !document.querySelector('.when').innerText.includes('1 October 2022')")
+    watched.until("() => document.querySelector('.when')?.innerText.includes('1 October 2022') === false")
 
 
 def test_network_opens_sentences_and_goes_to_the_middle_and_back(watched):
