@@ -110,12 +110,9 @@ class Around:
         named = [k for k in tree.kids[token] if tree.deps[k] == "appos" and tree.pos[k] == "PROPN"]
         if named:  # "Russia's closest friend, Serbia"
             return [f for k in named for f in self.ends.phrase(k, "subject")]
-        if (
-            tree.deps[token] == "nsubj"
-            and tree.pos[tree.heads[token]] == "PROPN"
-            and tree.kids_by(tree.heads[token], "cop")
-        ):
-            return self.ends.phrase(tree.heads[token], "subject")  # "its main partner is *Peru*"
+        top = tree.heads[token]
+        if tree.deps[token] == "nsubj" and tree.pos[top] == "PROPN" and tree.kids_by(top, "cop"):
+            return self.ends.phrase(top, "subject")  # "its main partner is *Peru*"
         token = self.whole(token)
         if self.roles.preposition(token) in self.roles.syntax.predicating:
             return [f for k in self.said_as(token) for f in self.ends.phrase(k, "subject")]

@@ -148,22 +148,23 @@ class Meant:
             return self.speaker(mention.head) or mention
         if fled and self.has_fled(mention):
             return mention
-        if mention.code is None and mention.kind == "role" and self.names_nobody(mention.head):
+        if mention.code is None and mention.kind == "role" and self.names_nobody(mention):
             return None
         if mention.code is None and (
             self.of_no_state(mention)
             or self.is_goods(mention)
-            and not (acts and self.is_people(mention) or armed and self.is_armed(mention))
+            and not (acts and self.is_people(mention) or armed and self.actors.phrases.groups.is_armed(mention))
         ):
             return None
         return self.leading(mention) if acts and mention.code is None else mention
 
-    def names_nobody(self, head: int) -> bool:
+    def names_nobody(self, mention: Mention) -> bool:
         """Whether a role says by itself nobody: a place that is struck ("a *camp*"), an office of an unsaid state."""
-        role = self.actors.lex.role(self.tree, head)
-        office = role is not None and role.stands == "state" and not role.possessor  # "met his *counterpart*"
-        armed = role is not None and role.sector in context()["armed"]
-        return office or (self.tree.lemmas[head] in self.roles.syntax.struck and not armed)
+        role = self.actors.lex.role(self.tree, mention.head)
+        if role is not None and role.stands == "state" and not role.possessor:  # "met his *counterpart*"
+            return True
+        struck = self.tree.lemmas[mention.head] in self.roles.syntax.struck
+        return struck and not self.actors.phrases.groups.is_armed(mention)
 
     def leading(self, mention: Mention) -> Mention:
         """For the chief or spokesman of a group in arms, who acts: the group; else the mention itself."""
@@ -181,11 +182,6 @@ class Meant:
         if role.sector in context()["armed"] or (self.wide and role.person):
             return True  # "milices pro-iraniennes"
         return any(o.kind in NATIONAL and own[o.head] == mention.head for o in self.actors.phrases.owner(mention.head))
-
-    def is_armed(self, mention: Mention) -> bool:
-        """Whether the words are people in arms for no state: "militias", "fighters"."""
-        role = self.actors.lex.role(self.tree, mention.head) if mention.kind == "role" else None
-        return role is not None and role.sector in context()["armed"]
 
     def is_speakers(self, head: int) -> bool:
         """Whether a noun is a state or group, or stands for one, that whoever speaks calls his: "our country"."""
